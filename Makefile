@@ -1,0 +1,54 @@
+# `make help` lists the targets. `make run` and `make test` do all set-up on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 7860
+export PYTHONWARNINGS ?= ignore::SyntaxWarning
+export HF_HUB_OFFLINE := 1
+export TRANSFORMERS_OFFLINE := 1
+export GRADIO_ANALYTICS_ENABLED := False
+
+.PHONY: help run test check bench eval index format clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(VENV)/.runs: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	touch $@
+
+$(VENV)/.tests: requirements.txt requirements-dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
+	touch $@ $(VENV)/.runs
+
+run: $(VENV)/.runs ## set up, index corpus/documents, serve the chat
+	$(BIN)/python -m index build --corpus corpus/documents
+	$(BIN)/python app.py --port $(PORT)
+
+index: $(VENV)/.runs ## index corpus/documents
+	$(BIN)/python -m index build --corpus corpus/documents
+
+test: $(VENV)/.tests ## set up and run the tests
+	sh tests/setup_browser.sh
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.tests ## formatting, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy app.py
+
+format: $(VENV)/.tests ## format and mend what lint can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.tests ## start-up, latency, index time, memory
+	$(BIN)/python -m eval bench
+
+eval: $(VENV)/.tests ## measure on the development questions of the sample
+	$(BIN)/python -m eval run --questions eval/questions/sample.dev.jsonl
+
+clean: ## remove what was built
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache

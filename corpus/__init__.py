@@ -1,0 +1,1 @@
+"""Files into documents, clauses and facts; knows nothing of search."""

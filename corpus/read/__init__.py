@@ -1,0 +1,5 @@
+"""Readers: one module per file format, each turning a file into `corpus.document.Source`."""
+
+from corpus.read.formats import read_source, readable_suffixes
+
+__all__ = ["read_source", "readable_suffixes"]

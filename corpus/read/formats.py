@@ -1,0 +1,36 @@
+"""Which reader reads which file. The readers themselves know nothing of each other."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.document import CorpusError, Source
+from corpus.read.plain import read_plain
+
+_READERS: dict[str, Callable[[Path], Source]] = {
+    ".txt": read_plain,
+}
+
+
+def readable_suffixes() -> frozenset[str]:
+    """The lower-case file endings that a reader exists for, with the dot."""
+    return frozenset(_READERS)
+
+
+def read_source(path: Path) -> Source:
+    """The text and blocks of one file.
+
+    Raises:
+        CorpusError: no such file, an unknown format, or a file that its reader cannot read.
+    """
+    if path.is_dir():
+        raise CorpusError(path, "这是文件夹，不是文件", "请给出一个文件的路径")
+    if not path.exists():
+        raise CorpusError(path, "文件不存在", "请检查路径")
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        known = "、".join(sorted(readable_suffixes()))
+        raise CorpusError(path, f"不认识的格式“{path.suffix}”", f"请转换为 {known} 之一")
+    try:
+        return reader(path)
+    except OSError as error:
+        raise CorpusError(path, f"无法读取（{error.strerror}）", "请检查文件权限") from error

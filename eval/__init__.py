@@ -1,0 +1,1 @@
+"""A question file into measures and a report; knows nothing of how answers are made."""

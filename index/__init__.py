@@ -1,0 +1,1 @@
+"""Clauses into hits for a query; knows nothing of answers."""
