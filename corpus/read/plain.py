@@ -13,19 +13,18 @@ _BOMS = (
 
 
 def decode(path: Path, raw: bytes) -> str:
-    """The text of `raw`, without BOM and with `\\n` newlines.
+    """The text of `raw`, without BOM and with single-character newlines.
 
     A BOM decides; else strict UTF-8, else GB 18030 (four-byte characters included).
 
     Raises:
         CorpusError: bytes that are text in none of these, or that hold NUL characters.
     """
+    candidates: tuple[str, ...] = ("utf-8", "gb18030")
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             candidates, raw = (encoding,), raw[len(bom) :]
             break
-    else:
-        candidates = ("utf-8", "gb18030")
     for encoding in candidates:
         try:
             text = raw.decode(encoding)
