@@ -1,0 +1,89 @@
+"""`python -m index build` and `python -m index status`: contract, section 4."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from corpus.document import CorpusError
+from index.build import build
+from index.errors import IndexUnusable
+from index.index import index_status
+from index.settings import Settings
+
+DEFAULT_CORPUS = Path("corpus/documents")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports a wrong argument in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}：{message}；用法见 {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; returns its exit status (2: one line on stderr says what to mend)."""
+    parser = _Parser(prog="python -m index", description="建立和查看检索索引")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="build|status")
+    building = commands.add_parser("build", help="加入新增或改动的文档，移除已删除的文档")
+    building.add_argument("--corpus", type=Path, default=DEFAULT_CORPUS, help="文档文件夹")
+    telling = commands.add_parser("status", help="文档数、条款数、向量模型、存储、版本、大小")
+    telling.add_argument("--json", action="store_true", help="输出 JSON")
+    for command in (building, telling):
+        command.add_argument("--home", help="数据文件夹（默认 XUNTIAO_HOME，否则 var）")
+    given = parser.parse_args(arguments)
+    settings = Settings.from_environment(given.home)
+    try:
+        if given.command == "build":
+            _build(settings, given.corpus)
+        else:
+            _status(settings, given.json)
+    except (CorpusError, IndexUnusable) as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(
+            f"{error.filename or settings.home}：{error.strerror}；请检查路径、权限和磁盘空间"
+        )
+    except KeyboardInterrupt:
+        return _fail("已中断；已完成的向量保留，重新运行 python -m index build 即可继续")
+    return 0
+
+
+def _build(settings: Settings, corpus: Path) -> None:
+    report = build(settings, corpus)
+    for sentence in report.failed:
+        print(f"跳过 {sentence}", file=sys.stderr)
+    print(
+        f"文档 {report.documents} 份（新增 {report.added}，改动 {report.changed}，"
+        f"移除 {report.removed}，未变 {report.unchanged}，失败 {len(report.failed)}），"
+        f"条款 {report.clauses} 条；"
+        f"新向量 {report.embedded}，复用 {report.reused}；用时 {report.seconds:.1f} 秒"
+    )
+
+
+def _status(settings: Settings, as_json: bool) -> None:
+    status = index_status(settings)
+    if as_json:
+        print(json.dumps(status, ensure_ascii=False))
+        return
+    sizes = status["sizes"]
+    print(f"数据文件夹  {status['home']}（第 {status['generation']} 版）")
+    print(f"文档        {status['documents']} 份")
+    print(f"条款        {status['clauses']} 条（可检索 {status['searchable']} 条）")
+    print(f"向量模型    {status['embedder']}（{status['dim']} 维）")
+    print(f"存储        {status['store']}")
+    print(
+        f"大小        目录库 {sizes['catalog'] / 1e6:.1f} MB，"
+        f"派生索引 {sizes['derived'] / 1e6:.1f} MB"
+    )
+
+
+def _fail(sentence: str) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

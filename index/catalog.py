@@ -1,0 +1,325 @@
+"""The truth on disk: documents, clauses and vectors in one SQLite file.
+
+Everything else in the data folder is derived from it and can be deleted. Readers see one complete
+state while a writer works (WAL); a writer's change to documents is one transaction.
+"""
+
+import dataclasses
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.pool import NullPool
+
+from corpus.document import Clause, Document, Metadata
+from index.embedder import Vectors
+from index.errors import IndexUnusable
+
+FILE = "catalog.db"
+FORMAT = "1"
+_BATCH = 500  # SQLite takes a bounded number of parameters in one statement.
+
+_schema = sa.MetaData()
+_state = sa.Table(
+    "state",
+    _schema,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+_documents = sa.Table(
+    "documents",
+    _schema,
+    sa.Column("doc_id", sa.String, primary_key=True),
+    sa.Column("path", sa.String, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False),  # Of the file.
+    sa.Column("digest", sa.String, nullable=False),  # Of what was read out of it.
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("metadata", sa.JSON, nullable=False),
+    sa.Column("warnings", sa.JSON, nullable=False),
+)
+_clauses = sa.Table(
+    "clauses",
+    _schema,
+    sa.Column("doc_id", sa.ForeignKey("documents.doc_id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("section", sa.String, nullable=False),
+    sa.Column("label", sa.String, nullable=False),
+    sa.Column("heading_path", sa.JSON, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    # The clause's text is documents.text[start:end], never a copy that could differ.
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+)
+_vectors = sa.Table(
+    "vectors",
+    _schema,
+    sa.Column("model", sa.String, primary_key=True),
+    sa.Column("text_hash", sa.String, primary_key=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),  # float32, little-endian.
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class State:
+    """Which complete state the catalogue is in.
+
+    `generation` grows by one with every change; `embedder` made the vectors of this state;
+    `corpus` is the SHA-256 over all documents' digests.
+    """
+
+    generation: int
+    embedder: str
+    dim: int
+    corpus: str
+
+
+class Catalog:
+    """The SQLite file of a data folder.
+
+    Raises:
+        IndexUnusable: from every method, where the file is missing or damaged.
+    """
+
+    def __init__(self, home: Path, *, create: bool = False) -> None:
+        """Opens `home/catalog.db`; with `create`, makes it and its tables where absent."""
+        self.file = home / FILE
+        if not create and not self.file.is_file():
+            raise IndexUnusable(
+                f"索引不存在（{self.file}）；请先运行 python -m index build --home {home}"
+            )
+        self._engine = sa.create_engine(
+            sa.URL.create("sqlite", database=str(self.file)), poolclass=NullPool
+        )
+        sa.event.listen(self._engine, "connect", _prepare_connection)
+        sa.event.listen(self._engine, "begin", _begin)
+        if create:
+            with self.transaction() as connection:
+                _schema.create_all(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """One consistent view for reading; everything or nothing for writing."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.DatabaseError as error:
+            reason = str(error.orig).splitlines()[0]
+            raise IndexUnusable(
+                f"索引文件 {self.file} 无法使用（{reason}）；"
+                "请检查磁盘和权限，或删除它后重新运行 python -m index build"
+            ) from error
+
+    def state(self, connection: sa.Connection) -> State | None:
+        """The state of the last finished build; None before the first.
+
+        Raises:
+            IndexUnusable: another version of the program wrote the file.
+        """
+        pairs = {row.key: row.value for row in connection.execute(sa.select(_state))}
+        if not pairs:
+            return None
+        if pairs["format"] != FORMAT:
+            raise IndexUnusable(
+                f"索引文件 {self.file} 的格式是 {pairs['format']}，本程序需要 {FORMAT}；"
+                "请删除它后重新运行 python -m index build"
+            )
+        return State(
+            int(pairs["generation"]), pairs["embedder"], int(pairs["dim"]), pairs["corpus"]
+        )
+
+    def set_state(self, connection: sa.Connection, state: State) -> None:
+        """Writes the state that this transaction makes."""
+        pairs = {"format": FORMAT, **dataclasses.asdict(state)}
+        statement = insert(_state)
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["key"], set_={"value": statement.excluded.value}
+            ),
+            [{"key": key, "value": str(value)} for key, value in pairs.items()],
+        )
+
+    def digests(self, connection: sa.Connection) -> dict[str, str]:
+        """`document_digest` of every document, by doc_id."""
+        columns = sa.select(_documents.c.doc_id, _documents.c.digest)
+        return {row.doc_id: row.digest for row in connection.execute(columns)}
+
+    def documents(self, connection: sa.Connection) -> dict[str, Document]:
+        """All documents by doc_id, in the order of doc_id, clauses in reading order."""
+        rows = connection.execute(sa.select(_documents).order_by(_documents.c.doc_id)).all()
+        texts = {row.doc_id: row.text for row in rows}
+        clauses: dict[str, list[Clause]] = {row.doc_id: [] for row in rows}
+        order = sa.select(_clauses).order_by(_clauses.c.doc_id, _clauses.c.position)
+        for row in connection.execute(order):
+            clauses[row.doc_id].append(
+                Clause(
+                    doc_id=row.doc_id,
+                    section=row.section,
+                    label=row.label,
+                    heading_path=tuple(row.heading_path),
+                    kind=row.kind,
+                    text=texts[row.doc_id][row.start : row.end],
+                    start=row.start,
+                    end=row.end,
+                )
+            )
+        return {
+            row.doc_id: Document(
+                doc_id=row.doc_id,
+                path=Path(row.path),
+                text=row.text,
+                clauses=tuple(clauses[row.doc_id]),
+                metadata=_metadata(row._mapping["metadata"]),
+                warnings=tuple(row.warnings),
+            )
+            for row in rows
+        }
+
+    def remove(self, connection: sa.Connection, doc_ids: Iterable[str]) -> None:
+        """Takes documents and their clauses out; their vectors stay and cost nothing to reuse."""
+        for doc_id in doc_ids:
+            connection.execute(sa.delete(_clauses).where(_clauses.c.doc_id == doc_id))
+            connection.execute(sa.delete(_documents).where(_documents.c.doc_id == doc_id))
+
+    def add(self, connection: sa.Connection, document: Document) -> None:
+        """Writes a document that is not there yet."""
+        connection.execute(
+            sa.insert(_documents),
+            {
+                "doc_id": document.doc_id,
+                "path": document.path.as_posix(),
+                "sha256": _file_sha256(document.path),
+                "digest": document_digest(document),
+                "title": document.title,
+                "text": document.text,
+                "metadata": dataclasses.asdict(document.metadata),
+                "warnings": list(document.warnings),
+            },
+        )
+        if document.clauses:
+            connection.execute(
+                sa.insert(_clauses),
+                [
+                    {
+                        "doc_id": document.doc_id,
+                        "position": position,
+                        "section": clause.section,
+                        "label": clause.label,
+                        "heading_path": list(clause.heading_path),
+                        "kind": clause.kind,
+                        "start": clause.start,
+                        "end": clause.end,
+                    }
+                    for position, clause in enumerate(document.clauses)
+                ],
+            )
+
+    def set_path(self, connection: sa.Connection, document: Document) -> None:
+        """Notes where an unchanged document lies now."""
+        connection.execute(
+            sa.update(_documents)
+            .where(_documents.c.doc_id == document.doc_id)
+            .values(path=document.path.as_posix())
+        )
+
+    def known_hashes(self, connection: sa.Connection, model: str) -> set[str]:
+        """Hashes of the texts that have a vector of `model`."""
+        hashes = sa.select(_vectors.c.text_hash).where(_vectors.c.model == model)
+        return set(connection.execute(hashes).scalars())
+
+    def add_vectors(
+        self, connection: sa.Connection, model: str, hashes: Sequence[str], vectors: Vectors
+    ) -> None:
+        """Writes (n, dim) vectors of the texts with these n hashes; one that exists stays."""
+        rows = [
+            {"model": model, "text_hash": key, "vector": vector.astype("<f4").tobytes()}
+            for key, vector in zip(hashes, vectors, strict=True)
+        ]
+        if rows:
+            connection.execute(insert(_vectors).on_conflict_do_nothing(), rows)
+
+    def vectors(
+        self, connection: sa.Connection, model: str, hashes: Sequence[str], dim: int
+    ) -> Vectors:
+        """(n, dim) float32 vectors of the texts with these n hashes, in their order.
+
+        Raises:
+            KeyError: a text has no vector of `model` with `dim` dimensions.
+        """
+        blobs: dict[str, bytes] = {}
+        distinct = sorted(set(hashes))
+        for at in range(0, len(distinct), _BATCH):
+            some = sa.select(_vectors.c.text_hash, _vectors.c.vector).where(
+                _vectors.c.model == model, _vectors.c.text_hash.in_(distinct[at : at + _BATCH])
+            )
+            blobs.update((row.text_hash, row.vector) for row in connection.execute(some))
+        for key in distinct:
+            if len(blobs.get(key, b"")) != 4 * dim:
+                raise KeyError(key)
+        flat = np.frombuffer(b"".join(blobs[key] for key in hashes), dtype="<f4")
+        return flat.reshape(len(hashes), dim).astype(np.float32)
+
+
+def document_digest(document: Document) -> str:
+    """SHA-256 of everything that was read from a file: text, clauses, metadata, warnings.
+
+    Of what was read, not of the file: a corrected sidecar or a better outline is a change too,
+    a corpus folder named by another path is none.
+    """
+    parts: list[Any] = [
+        document.text,
+        dataclasses.asdict(document.metadata),
+        document.warnings,
+        [
+            (
+                clause.section,
+                clause.label,
+                clause.heading_path,
+                clause.kind,
+                clause.start,
+                clause.end,
+            )
+            for clause in document.clauses
+        ],
+    ]
+    return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()
+
+
+def corpus_digest(digests: Mapping[str, str]) -> str:
+    """SHA-256 over all documents' digests by doc_id."""
+    return hashlib.sha256(json.dumps(sorted(digests.items())).encode("ascii")).hexdigest()
+
+
+def _metadata(record: Mapping[str, Any]) -> Metadata:
+    # JSON has no tuples.
+    values: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in record.items()
+    }
+    names = {field.name for field in dataclasses.fields(Metadata)}
+    return Metadata(**{key: value for key, value in values.items() if key in names})
+
+
+def _file_sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
+    # Python's driver would begin a transaction only before a write, so that two reads could see
+    # two states; with None it leaves BEGIN to `_begin`.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 5000")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

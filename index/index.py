@@ -1,0 +1,163 @@
+"""A built index, opened: a question and its vector into hits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from corpus.document import Clause, Document
+from index.catalog import FILE, Catalog, State
+from index.context import context, text_hash
+from index.dense import DenseIndex, Rows, Scores
+from index.derived import FOLDER, open_lexical, searchable_rows
+from index.embedder import Embedder, Vectors, embedder_named
+from index.errors import IndexUnusable
+from index.fusion import BIGRAMS_WEIGHT, DENSE_WEIGHT, WORDS_WEIGHT, fuse
+from index.hit import Hit
+from index.lexical import LexicalIndex
+from index.settings import Settings
+from index.tokenize import bigrams, tokenize
+
+__all__ = ["Index", "IndexUnusable"]
+
+# How many candidates each way of searching proposes; a small corpus is compared whole.
+_DEPTH = 200
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """One complete state of a data folder; unchanging, safe to search from several threads.
+
+    `documents` are by doc_id, in its order. `clauses` are those that are searched, in row order:
+    by document, then as read; tables of contents are only in `documents`.
+    """
+
+    settings: Settings
+    state: State
+    documents: Mapping[str, Document]
+    clauses: tuple[Clause, ...]
+    embedder: Embedder
+    _dense: DenseIndex
+    _lexical: LexicalIndex
+
+    @classmethod
+    def open(cls, settings: Settings, embedder: Embedder | None = None) -> "Index":
+        """Opens the last complete state; `embedder` is used instead of the one in the settings.
+
+        Raises:
+            IndexUnusable: nothing was built, another embedder built it, the file is damaged, or
+                the embedder cannot be loaded.
+        """
+        catalog = Catalog(settings.home)
+        command = f"python -m index build --home {settings.home}"
+        with catalog.transaction() as connection:
+            state = catalog.state(connection)
+            if state is None:
+                raise IndexUnusable(f"{settings.home} 中的索引尚未建成；请先运行 {command}")
+            name = embedder.name if embedder else settings.embedder
+            if state.embedder != name:
+                raise IndexUnusable(
+                    f"索引由向量模型“{state.embedder}”建立，现在使用的是“{name}”；"
+                    f"请运行 XUNTIAO_EMBEDDER={name} {command} 重建"
+                )
+            documents = catalog.documents(connection)
+            rows = searchable_rows(tuple(documents.values()))
+            hashes = [text_hash(context(*row)) for row in rows]
+            try:
+                vectors = catalog.vectors(connection, state.embedder, hashes, state.dim)
+            except KeyError as error:
+                raise IndexUnusable(
+                    f"{settings.home} 中有条款缺少向量（程序更新过？）；请重新运行 {command}"
+                ) from error
+        return cls(
+            settings=settings,
+            state=state,
+            documents=documents,
+            clauses=tuple(clause for _, clause in rows),
+            embedder=embedder or embedder_named(name),
+            _dense=DenseIndex(vectors),
+            _lexical=open_lexical(settings.home, state, rows),
+        )
+
+    def reload_if_changed(self) -> "Index":
+        """This index, or a new one of the state that a build has made since; the caller switches.
+
+        Raises:
+            IndexUnusable: as `open`.
+        """
+        catalog = Catalog(self.settings.home)
+        with catalog.transaction() as connection:
+            state = catalog.state(connection)
+        return self if state == self.state else Index.open(self.settings, self.embedder)
+
+    def embed(self, text: str) -> Vectors:
+        """A question as a (dim,) float32 vector of length 1."""
+        return self.embedder.embed_query(text)
+
+    def search(
+        self, text: str, vector: Vectors, top_n: int, rows: frozenset[int] | None = None
+    ) -> list[Hit]:
+        """The `top_n` clauses that fit best, by score, ties by document and position in it.
+
+        `vector` is `embed(text)`; `rows` restricts the search to those positions in `clauses`.
+        Candidates are what meaning, words and character pairs each propose; scores compare the
+        hits of one search (`fusion.fuse`), they do not say whether a clause answers.
+        """
+        depth = max(top_n, _DEPTH)
+        near, _ = self._dense.search(vector, depth, rows)
+        by_words = self._lexical.search("words", tokenize(text), depth, rows)
+        by_bigrams = self._lexical.search("bigrams", bigrams(text), depth, rows)
+        candidates: Rows = np.unique(np.concatenate([near, by_words[0], by_bigrams[0]]))
+        scores = fuse(
+            [
+                (self._dense.score(vector, candidates), DENSE_WEIGHT),
+                (_spread(candidates, *by_words), WORDS_WEIGHT),
+                (_spread(candidates, *by_bigrams), BIGRAMS_WEIGHT),
+            ]
+        )
+        best = np.lexsort((candidates, -scores))[: max(top_n, 0)]
+        return [
+            Hit(self.clauses[int(candidates[at])], rank, float(scores[at]))
+            for rank, at in enumerate(best, start=1)
+        ]
+
+
+def index_status(settings: Settings) -> dict[str, Any]:
+    """Counts, embedder, store, generation and sizes (bytes) of a data folder; loads no model.
+
+    Raises:
+        IndexUnusable: nothing was built, or the file is damaged.
+    """
+    catalog = Catalog(settings.home)
+    with catalog.transaction() as connection:
+        state = catalog.state(connection)
+        documents = catalog.documents(connection)
+    if state is None:
+        raise IndexUnusable(
+            f"{settings.home} 中的索引尚未建成；请先运行 python -m index build"
+            f" --home {settings.home}"
+        )
+    clauses = sum(len(document.clauses) for document in documents.values())
+    sizes = {
+        name: sum(file.stat().st_size for file in settings.home.glob(pattern) if file.is_file())
+        for name, pattern in (("catalog", f"{FILE}*"), ("derived", f"{FOLDER}/**/*"))
+    }
+    return {
+        "documents": len(documents),
+        "clauses": clauses,
+        "searchable": len(searchable_rows(tuple(documents.values()))),
+        "embedder": state.embedder,
+        "dim": state.dim,
+        "store": "FAISS + Tantivy",
+        "generation": state.generation,
+        "home": str(settings.home),
+        "sizes": sizes,
+    }
+
+
+def _spread(candidates: Rows, found: Rows, scores: Scores) -> Scores:
+    """Scores of some candidates as scores of all; 0, BM25's own floor, where not found."""
+    spread = np.zeros(len(candidates))
+    spread[np.searchsorted(candidates, found)] = scores
+    return spread
