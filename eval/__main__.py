@@ -1,0 +1,137 @@
+"""`python -m eval`: run, check, record, bench.
+
+Exit status 2 with one line on stderr for anything that a user can get wrong.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from rich.console import Console
+from rich.progress import track
+
+from corpus.document import CorpusError
+from eval.bench import BenchError, bench, show_bench
+from eval.gate import BASELINE, record_baseline
+from eval.machine import this_machine
+from eval.measure import Result, ask_all, measure
+from eval.question import QuestionFileError, check_against, load_questions
+from eval.report import show, write_report
+from index.errors import IndexUnusable
+from index.settings import Settings
+
+HERE = Path(__file__).parent
+SAMPLE_DEV = HERE / "questions" / "sample.dev.jsonl"
+CORPUS = HERE.parent / "corpus" / "documents"
+OUT = HERE / "out"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], None] = options.command
+    try:
+        command(options)
+    except (QuestionFileError, IndexUnusable, CorpusError, BenchError) as error:
+        return _refuse(str(error))
+    except ModuleNotFoundError as error:
+        # The measures come from a package that only testing needs.
+        return _refuse(f"缺少软件包 {error.name}，请先执行 make test 或安装 requirements-dev.txt")
+    except KeyboardInterrupt:
+        print("已中断", file=sys.stderr)
+        return 130
+    return 0
+
+
+def measured(questions: Path, home: str | None, top_n: int) -> Result:
+    """The result of a question file on the index in that home, with a progress bar on stderr."""
+    from rag.pipeline import Pipeline
+
+    loaded = load_questions(questions)
+    pipeline = Pipeline.open(Settings.from_environment(home))
+    check_against(loaded, pipeline.documents)
+    with_progress = track(loaded, description="提问", console=Console(stderr=True))
+    return measure(ask_all(with_progress, pipeline, top_n), pipeline.documents)
+
+
+def _run(options: argparse.Namespace) -> None:
+    out: Path = options.out
+    if out.exists() and not out.is_dir():
+        raise QuestionFileError(out, 0, "不是文件夹，请用 --out 另指定一个")
+    result = measured(options.questions, options.home, options.top)
+    show(result, Console())
+    try:
+        page = write_report(result, options.questions.name, this_machine(), out)
+    except OSError as error:
+        raise QuestionFileError(out, 0, f"写不了报告（{error.strerror}）") from None
+    print(f"报告：{page}")
+
+
+def _check(options: argparse.Namespace) -> None:
+    from rag.pipeline import Pipeline
+
+    questions = load_questions(options.questions)
+    check_against(questions, Pipeline.open(Settings.from_environment(options.home)).documents)
+    print(f"{options.questions}：{len(questions)} 个问题，条款和字符串都在文件中")
+
+
+def _record(options: argparse.Namespace) -> None:
+    result = measured(options.questions, options.home, options.top)
+    show(result, Console())
+    record_baseline(result, options.questions)
+    print(f"已记录：{BASELINE}")
+
+
+def _bench(options: argparse.Namespace) -> None:
+    show_bench(bench(load_questions(options.questions), options.corpus), Console())
+
+
+def _refuse(sentence: str) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return 2
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line instead of usage and message."""
+        sys.exit(_refuse(f"参数有误：{message}；用法见 python -m eval --help"))
+
+
+def _top(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"「{text}」不是正整数")
+    return int(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m eval", description="用问题文件评测回答")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    home = _Parser(add_help=False)
+    home.add_argument("--home", help="数据目录，默认取 XUNTIAO_HOME 或 var")
+    top = _Parser(add_help=False)
+    top.add_argument("--top", type=_top, default=5, help="检索多少条，默认 5")
+
+    run = commands.add_parser("run", parents=[home, top], help="评测并写报告")
+    run.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
+    run.add_argument("--out", type=Path, default=OUT, help="报告目录，默认 eval/out")
+    run.set_defaults(command=_run)
+
+    check = commands.add_parser("check", parents=[home], help="逐条核对问题文件")
+    check.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
+    check.set_defaults(command=_check)
+
+    record = commands.add_parser("record", parents=[home, top], help="把本次结果记为基线")
+    record.add_argument("--questions", type=Path, default=SAMPLE_DEV, help="默认样例的开发集")
+    record.set_defaults(command=_record)
+
+    speed = commands.add_parser("bench", help="测启动、用时、内存")
+    speed.add_argument("--questions", type=Path, default=SAMPLE_DEV, help="默认样例的开发集")
+    speed.add_argument("--corpus", type=Path, default=CORPUS, help="默认 corpus/documents")
+    speed.set_defaults(command=_bench)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

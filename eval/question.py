@@ -1,0 +1,254 @@
+"""A question file (contract, 5) into questions; refuses a file with a mistake in it.
+
+Does not answer or measure. `load_questions` proves the form of every line, `check_against` proves
+each gold address and string against the documents.
+
+    QuestionFileError      a line of a question file that cannot be used; names file, line, reason
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from corpus.document import Document
+
+TYPES = (
+    "number",
+    "entity",
+    "describe",
+    "lay",
+    "list",
+    "compare",
+    "applicability",
+    "condition",
+    "meta",
+    "trap",
+    "unanswerable",
+    "noisy",
+)
+
+
+class QuestionFileError(Exception):
+    """A question file that cannot be used: one sentence with file, line (0: the whole) and why."""
+
+    def __init__(self, path: Path | str, line: int, reason: str) -> None:
+        self.path = Path(path)
+        self.line = line
+        self.reason = reason
+        where = f"{path} 第 {line} 行" if line else f"{path}"
+        super().__init__(f"{where}：{reason}")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A gold place: a section address, in the document `doc` or, where None, in whichever."""
+
+    doc: str | None
+    section: str
+
+    def is_in(self, doc_id: str) -> bool:
+        """Whether the place lies in that document; `doc` may carry the file's ending."""
+        if self.doc is None or self.doc == doc_id:
+            return True
+        return str(PurePosixPath(self.doc).with_suffix("")) == doc_id
+
+    def matches(self, doc_id: str, section: str) -> bool:
+        """Whether that section of that document is this place; addresses are equal or not."""
+        return self.section == section and self.is_in(doc_id)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One line of a question file.
+
+    `contains`: strings the answer must have; `any`: strings of which it must have one. `line` is
+    where it stands in `path`, from 1.
+    """
+
+    id: str
+    type: str
+    question: str
+    cite: tuple[str, ...]
+    contains: tuple[str, ...]
+    any: tuple[str, ...]
+    answerable: bool
+    exhaustive: bool
+    doc: str | None = None
+    as_of: str | None = None
+    note: str | None = None
+    path: Path = Path()
+    line: int = 0
+
+    @property
+    def gold(self) -> tuple[Place, ...]:
+        """The cite entries as places: `file#section`, or `section` in `doc`."""
+        return tuple(
+            Place(*entry.split("#", 1)) if "#" in entry else Place(self.doc, entry)
+            for entry in self.cite
+        )
+
+
+def load_questions(path: Path) -> tuple[Question, ...]:
+    """The questions of a file in its order.
+
+    Raises:
+        QuestionFileError: unreadable, not JSON, a field unknown, missing or of a wrong kind, a
+            type unknown, an id used twice, an answerable question without a gold section.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise QuestionFileError(path, 0, "没有这个问题文件，请检查路径") from None
+    except UnicodeDecodeError:
+        raise QuestionFileError(path, 0, "不是 UTF-8 编码，请另存为 UTF-8") from None
+    except OSError as error:
+        raise QuestionFileError(path, 0, f"读不了这个问题文件（{error.strerror}）") from None
+    questions: list[Question] = []
+    first_seen: dict[str, int] = {}
+    # subtle: not splitlines(), which also breaks at U+2028 and U+0085 inside a JSON string.
+    for line, content in enumerate(text.split("\n"), start=1):
+        if not content.strip():
+            continue
+        question = _question(content, path, line)
+        if question.id in first_seen:
+            raise QuestionFileError(
+                path, line, f"id「{question.id}」重复，第 {first_seen[question.id]} 行已经用过"
+            )
+        first_seen[question.id] = line
+        questions.append(question)
+    if not questions:
+        raise QuestionFileError(path, 0, "文件里没有问题，请每行写一个 JSON 对象")
+    return tuple(questions)
+
+
+def check_against(questions: Sequence[Question], documents: Mapping[str, Document]) -> None:
+    """Nothing, where every gold section exists and every gold string stands in a gold document.
+
+    Strings are compared as `fold` leaves them. Strings of a question that cannot be answered are
+    not looked for: they are absent by intention.
+
+    Raises:
+        QuestionFileError: the first gold file, section or string that is not there.
+    """
+    folded: dict[str, str] = {}
+    for question in questions:
+        sources: set[str] = set()
+        for place in question.gold:
+            in_file = [doc_id for doc_id in documents if place.is_in(doc_id)]
+            if not in_file:
+                raise QuestionFileError(
+                    question.path, question.line, f"cite 里的文件「{place.doc}」不在已索引的文件中"
+                )
+            holding = [
+                doc_id
+                for doc_id in in_file
+                if any(clause.section == place.section for clause in documents[doc_id].clauses)
+            ]
+            if not holding:
+                raise QuestionFileError(
+                    question.path, question.line, f"cite 里的条款「{place.section}」在文件中不存在"
+                )
+            sources.update(holding)
+        if not question.answerable:
+            continue
+        for doc_id in sources - folded.keys():
+            folded[doc_id] = fold(documents[doc_id].text)
+        for string in question.contains:
+            if not any(holds(folded[doc_id], string) for doc_id in sources):
+                raise QuestionFileError(
+                    question.path, question.line, f"contains 里的「{string}」在文件中找不到"
+                )
+        if question.any and not any(
+            holds(folded[doc_id], string) for doc_id in sources for string in question.any
+        ):
+            raise QuestionFileError(
+                question.path,
+                question.line,
+                f"any 里的「{'」「'.join(question.any)}」在文件中一个也找不到",
+            )
+
+
+def fold(text: str) -> str:
+    """The text with one width (NFKC), one case and no blanks, for comparing strings."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def holds(folded: str, string: str) -> bool:
+    """Whether a folded text has the string; a number only as a whole: 「110%」 has no 「10%」."""
+    wanted = fold(string)
+    before = r"(?<!\d)(?<!\d\.)" if wanted[:1].isdecimal() else ""
+    after = r"(?!\d|\.\d)" if wanted[-1:].isdecimal() else ""
+    return re.search(before + re.escape(wanted) + after, folded) is not None
+
+
+_REQUIRED: dict[str, type] = {
+    "id": str,
+    "type": str,
+    "question": str,
+    "cite": list,
+    "contains": list,
+    "any": list,
+    "answerable": bool,
+    "exhaustive": bool,
+}
+_OPTIONAL = ("doc", "as_of", "note")
+_KIND_NAMES = {str: "字符串", list: "字符串的列表", bool: "true 或 false"}
+
+
+def _question(content: str, path: Path, line: int) -> Question:
+    try:
+        record: Any = json.loads(content)
+    except json.JSONDecodeError as error:
+        raise QuestionFileError(
+            path, line, f"不是合法的 JSON（第 {error.colno} 列：{error.msg}）"
+        ) from None
+    if not isinstance(record, dict):
+        raise QuestionFileError(path, line, "不是 JSON 对象")
+    reason = _mistake(record)
+    if reason:
+        raise QuestionFileError(path, line, reason)
+    return Question(
+        id=record["id"],
+        type=record["type"],
+        question=record["question"],
+        cite=tuple(record["cite"]),
+        contains=tuple(record["contains"]),
+        any=tuple(record["any"]),
+        answerable=record["answerable"],
+        exhaustive=record["exhaustive"],
+        doc=record.get("doc"),
+        as_of=record.get("as_of"),
+        note=record.get("note"),
+        path=path,
+        line=line,
+    )
+
+
+def _mistake(record: dict[str, Any]) -> str | None:
+    for name in record:
+        if name not in _REQUIRED and name not in _OPTIONAL:
+            return f"不认识的字段「{name}」"
+    for name, kind in _REQUIRED.items():
+        if name not in record:
+            return f"缺少字段「{name}」"
+        value = record[name]
+        strings = kind is not list or all(isinstance(s, str) and s.strip() for s in value or ())
+        if not isinstance(value, kind) or not strings:
+            return f"字段「{name}」应为{_KIND_NAMES[kind]}"
+    for name in _OPTIONAL:
+        if not isinstance(record.get(name), str | None):
+            return f"字段「{name}」应为字符串"
+    for name in ("id", "question"):
+        if not record[name].strip():
+            return f"字段「{name}」是空的"
+    if record["type"] not in TYPES:
+        return f"不认识的类型「{record['type']}」，可用：{'、'.join(TYPES)}"
+    if record["type"] == "unanswerable" and record["answerable"]:
+        return "类型是 unanswerable，answerable 却是 true"
+    if record["answerable"] and not record["cite"]:
+        return "能回答的问题没有写 cite"
+    return None
