@@ -1,0 +1,92 @@
+"""`python -m rag ask`: one question, or a file of them, answered on the command line."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import IndexUnusable
+from index.settings import Settings
+from rag.answer import Answer, answer_record
+from rag.pipeline import Pipeline, QuestionError
+
+
+class ArgumentError(ValueError):
+    """Something on the command line that cannot be; one sentence."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 on success, 2 with a line on stderr for what the user can mend."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _ask(options)
+    except (ArgumentError, QuestionError, IndexUnusable) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m rag", description="带条款编号的回答")
+    commands = parser.add_subparsers(dest="command", required=True)
+    ask = commands.add_parser("ask", help="回答一个问题，或一个问题文件")
+    ask.add_argument("question", nargs="?", help="问题")
+    ask.add_argument("--questions", type=Path, help="问题文件（JSONL），逐行回答")
+    ask.add_argument("--json", action="store_true", help="输出回答记录（JSON）")
+    ask.add_argument("--top", type=int, default=5, metavar="N", help="列出前 N 个条款（默认 5）")
+    ask.add_argument("--home", help="数据文件夹（默认 var/）")
+    return parser
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if options.top < 1:
+        raise ArgumentError(f"--top 应为正整数，现为 {options.top}。")
+    if (options.question is None) == (options.questions is None):
+        raise ArgumentError("请给出一个问题，或用 --questions 给出问题文件（二者取一）。")
+    questions = (
+        _read_questions(options.questions) if options.questions else iter([options.question])
+    )
+    texts = list(questions)
+    pipeline = Pipeline.open(Settings.from_environment(options.home))
+    for text in texts:
+        answer = pipeline.ask(text, options.top)
+        if options.json:
+            print(json.dumps(answer_record(answer), ensure_ascii=False), flush=True)
+        else:
+            print(_plain(answer))
+    return 0
+
+
+def _read_questions(path: Path) -> Iterator[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise ArgumentError(f"{path}：文件不存在，请检查路径。") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArgumentError(f"{path}：无法读取，请检查权限并另存为 UTF-8。") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            question = json.loads(line)["question"]
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            raise ArgumentError(
+                f"{path} 第 {number} 行：不是带 question 字段的 JSON 对象，请改正该行。"
+            ) from error
+        if not isinstance(question, str):
+            raise ArgumentError(f"{path} 第 {number} 行：question 应为文字，请改正该行。")
+        yield question
+
+
+def _plain(answer: Answer) -> str:
+    lines = [answer.answer, ""]
+    for citation in answer.citations:
+        quote = " ".join(citation.quote.split())
+        lines.append(f"〔{citation.marker}〕《{citation.title}》{citation.label}：“{quote}”")
+    lines.extend(f"注意：{note}" for note in answer.notes)
+    lines.append(f"检索 {answer.n_documents} 份文件 {answer.n_clauses} 条。")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

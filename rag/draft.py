@@ -1,0 +1,38 @@
+"""What a route gives back: statements with their passages, or a refusal, before it is rendered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Clause
+from rag.answer import Reason
+from rag.passage import Passage
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of the answer and the passages that show it; `text` states nothing more."""
+
+    text: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Statements in order under an optional lead, or a refusal with the nearest clauses."""
+
+    statements: tuple[Statement, ...] = ()
+    lead: str = ""
+    reason: Reason | None = None
+    refusal: str = ""
+    nearest: tuple[Clause, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def quoted(passages: Sequence[Passage]) -> tuple[Statement, ...]:
+    """One statement for each passage, in its own words."""
+    return tuple(Statement(" ".join(p.text.split()), (p,)) for p in passages)
+
+
+def refuse(reason: Reason, why: str, nearest: Sequence[Clause] = ()) -> Draft:
+    """A refusal that says why and names the nearest clauses."""
+    return Draft(reason=reason, refusal=why, nearest=tuple(nearest))

@@ -1,0 +1,156 @@
+"""Answers by search: the clause and the sentences that hold what was asked for, or a refusal.
+
+Similarity proposes, evidence decides: the asked-for kind of value, the years, the places and
+enough of the question's words must stand in the clause (with its headings) that is quoted.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.document import Clause
+from index.hit import Hit
+from rag.draft import Draft, quoted, refuse
+from rag.evidence import holds
+from rag.passage import Passage, sentences
+from rag.query import Query
+from rag.terms import Weights, content_words, coverage
+
+# Calibrated on the development questions (`python -m eval run`).
+MIN_COVERAGE = 0.40  # share of the question's words that clause and headings must hold
+MIN_SCORE = 0.30
+_SEARCH_SHARE = 0.5  # the rest is coverage
+_NEAR = 0.75  # a sentence is kept when it scores at least this share of the best one's
+_MAX_SENTENCES = {True: 1, False: 3}  # by whether one value answers
+_KIND_BONUS = 0.15
+
+_PLACES_FILE = Path(__file__).with_name("places.txt")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}(?:区|县)(?!域|块|别|分|间)")
+_SUBSIDY = re.compile(r"补贴|补助|奖励|资助|奖金|免税|减税|减免|贴息|退税|罚款|处罚|租金")
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    clause: Clause
+    score: float
+    covered: float
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    lines = _PLACES_FILE.read_text(encoding="utf-8").splitlines()
+    names = [name for line in lines if not line.startswith("#") for name in line.split()]
+    return re.compile("|".join(names))
+
+
+def rank(query: Query, hits: Sequence[Hit], weights: Weights) -> list[Hit]:
+    """The hits re-ordered by search score and by how much of the question their clause holds.
+
+    Each section once; scores in [0, 1]; ties in the order of the search.
+    """
+    words = _words(query)
+    best: dict[tuple[str, str], _Candidate] = {}
+    for hit in hits:
+        covered = coverage(words, _context(hit.clause), weights)
+        score = _SEARCH_SHARE * hit.score + (1 - _SEARCH_SHARE) * covered
+        if query.kind not in ("text", "body") and not holds(query.kind, hit.clause.text):
+            score *= 1 - _KIND_BONUS
+        if hit.clause.kind in ("responsibility", "heading", "addressee", "signature"):
+            score *= 1 - _KIND_BONUS
+        key = (hit.clause.doc_id, hit.clause.section)
+        if key not in best or best[key].score < score:
+            best[key] = _Candidate(hit.clause, score, covered)
+    ordered = sorted(best.values(), key=lambda candidate: -candidate.score)
+    return [Hit(c.clause, place, c.score) for place, c in enumerate(ordered, start=1)]
+
+
+def found(query: Query, ranked: Sequence[Hit], corpus_text: str, weights: Weights) -> Draft:
+    """The shortest passages of the best clause that answer, or a refusal that says what is missing.
+
+    `ranked` comes from `rank`; `corpus_text` is the folded text of all documents.
+    """
+    nearest = [hit.clause for hit in ranked[:3]]
+    if missing := _absent(query, corpus_text):
+        return refuse("no_evidence", missing, nearest)
+    words = _words(query)
+    for hit in ranked[:3]:
+        clause = hit.clause
+        if coverage(words, _context(clause), weights) < MIN_COVERAGE or hit.score < MIN_SCORE:
+            continue
+        passages = _answering(query, clause, words, weights)
+        if passages:
+            return Draft(quoted(passages))
+    return refuse("no_evidence", _what_is_missing(query), nearest)
+
+
+def _words(query: Query) -> tuple[str, ...]:
+    return tuple(word for word in content_words(query.text) if word not in query.years)
+
+
+def _context(clause: Clause) -> str:
+    return " ".join((*clause.heading_path, clause.text))
+
+
+def _absent(query: Query, corpus_text: str) -> str:
+    """What the question names and no document mentions: a year, a place, a kind of benefit."""
+    for year in query.years:
+        if year not in corpus_text:
+            return f"文件没有提到{year}年"
+    for pattern in (_places(), _DISTRICT):
+        for place in pattern.findall(query.text):
+            if place not in corpus_text:
+                return f"文件没有提到{place}"
+    benefit = _SUBSIDY.search(query.text)
+    if benefit and query.is_value and not _SUBSIDY.search(corpus_text):
+        return f"文件没有规定{benefit[0]}"
+    return ""
+
+
+def _answering(
+    query: Query, clause: Clause, words: tuple[str, ...], weights: Weights
+) -> list[Passage]:
+    """The sentences of the clause that hold the kind of value and most of the words."""
+    heading = " ".join(clause.heading_path)
+    scored: list[tuple[float, Passage]] = []
+    for sentence in sentences(clause):
+        if query.kind != "text" and not holds(query.kind, sentence.text):
+            continue
+        if (
+            query.is_value
+            and any(year not in sentence.text and year not in heading for year in query.years)
+            and not any(year in clause.text for year in query.years)
+        ):
+            continue
+        if _SUBSIDY.search(query.text) and query.is_value and not _SUBSIDY.search(sentence.text):
+            continue
+        own = coverage(words, sentence.text, weights)
+        with_heading = coverage(words, f"{heading} {sentence.text}", weights)
+        if query.is_value and with_heading < MIN_COVERAGE:
+            continue
+        scored.append((own + 0.5 * with_heading, sentence))
+    if not scored:
+        return []
+    top = max(score for score, _ in scored)
+    n_most = _MAX_SENTENCES[query.is_value and not query.wants_all]
+    kept = sorted(scored, key=lambda pair: -pair[0])[:n_most]
+    near = [passage for score, passage in kept if score >= _NEAR * top]
+    return sorted(near, key=lambda passage: passage.start)
+
+
+_KIND_NAMES = {
+    "amount": "金额",
+    "percentage": "比例",
+    "count": "数量",
+    "date": "时间",
+    "place": "地点",
+    "body": "单位",
+    "contact": "联系方式",
+    "person": "人员",
+    "text": "内容",
+}
+
+
+def _what_is_missing(query: Query) -> str:
+    return f"没有找到写明所问{_KIND_NAMES[query.kind]}的条款"

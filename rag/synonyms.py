@@ -1,0 +1,44 @@
+"""Words that mean the same, from the editable file `synonyms.tsv`."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from index.tokenize import fold
+
+_FILE = Path(__file__).with_name("synonyms.tsv")
+
+
+@cache
+def groups() -> tuple[tuple[str, ...], ...]:
+    """The groups of the file, official word first, folded."""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return tuple(
+        tuple(fold(word) for word in line.split("\t") if word)
+        for line in lines
+        if line.strip() and not line.startswith("#")
+    )
+
+
+@cache
+def same_as() -> Mapping[str, frozenset[str]]:
+    """Each word of the file to all words that mean the same, itself included."""
+    table: dict[str, set[str]] = {}
+    for group in groups():
+        for word in group:
+            table.setdefault(word, set()).update(group)
+    return {word: frozenset(same) for word, same in table.items()}
+
+
+def official(text: str) -> str:
+    """The folded text with the official word added behind each other one that it holds.
+
+    Example: `光谷做芯片` -> `光谷做芯片 东湖新技术开发区 集成电路`.
+    """
+    folded = fold(text)
+    added = [
+        group[0]
+        for group in groups()
+        if group[0] not in folded and any(word in folded for word in group[1:])
+    ]
+    return " ".join([folded, *dict.fromkeys(added)])

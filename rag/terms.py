@@ -1,0 +1,70 @@
+"""The words of a question that carry its meaning, weighed by how rare they are in the corpus."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.tokenize import fold, tokenize
+from rag.synonyms import same_as
+
+_FILE = Path(__file__).with_name("stopwords.txt")
+_WORD = re.compile(r"[\u4e00-\u9fffa-z0-9]")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Inverse document frequency of each word over `n` passages: ln(1 + n / df); unseen: df = 0.5.
+
+    Source: Spärck Jones 1972, smoothed.
+    """
+
+    n: int
+    df: Mapping[str, int]
+
+    @classmethod
+    def of(cls, passages: Iterable[str]) -> "Weights":
+        """Count over the passages, each of which counts a word once."""
+        df: Counter[str] = Counter()
+        n = 0
+        for passage in passages:
+            df.update(set(tokenize(passage)))
+            n += 1
+        return cls(n, df)
+
+    def weight(self, word: str) -> float:
+        """How much finding `word` says; higher is rarer."""
+        return math.log(1 + self.n / (self.df.get(word) or 0.5))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """What a question says about itself, not about its subject, from `stopwords.txt`."""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The words of a question that say what it is about, each once, in order."""
+    stop = stop_words()
+    words = (word for word in tokenize(text) if word not in stop and _WORD.search(word))
+    return tuple(dict.fromkeys(words))
+
+
+def coverage(words: Iterable[str], passage: str, weights: Weights) -> float:
+    """The share of the words' weight that `passage` holds, in [0, 1]; 1 for no words.
+
+    A word is held literally or by one that means the same.
+    """
+    folded = fold(passage)
+    same = same_as()
+    found = total = 0.0
+    for word in words:
+        weight = weights.weight(word)
+        total += weight
+        if any(other in folded for other in same.get(word, (word,))):
+            found += weight
+    return found / total if total else 1.0
