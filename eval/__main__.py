@@ -46,14 +46,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measured(questions: Path, home: str | None, top_n: int) -> Result:
-    """The result of a question file on the index in that home, with a progress bar on stderr."""
+    """The result of a question file on the index in that home, with a progress bar on a terminal."""
     from rag.pipeline import Pipeline
 
     loaded = load_questions(questions)
     pipeline = Pipeline.open(Settings.from_environment(home))
     check_against(loaded, pipeline.documents)
-    with_progress = track(loaded, description="提问", console=Console(stderr=True))
-    return measure(ask_all(with_progress, pipeline, top_n), pipeline.documents)
+    asked = track(
+        loaded,
+        "提问",
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+    return measure(ask_all(asked, pipeline, top_n), pipeline.documents)
 
 
 def _run(options: argparse.Namespace) -> None:
