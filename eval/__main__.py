@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measured(questions: Path, home: str | None, top_n: int) -> Result:
-    """The result of a question file on the index in that home, with a progress bar on a terminal."""
+    """The result of a question file on the index in that home; a terminal sees a progress bar."""
     from rag.pipeline import Pipeline
 
     loaded = load_questions(questions)
