@@ -26,8 +26,12 @@ _loading = threading.Lock()
 
 
 def fold(text: str) -> str:
-    """Compatibility forms and case folded away: `１５号` is `15号`, `（三）` is `(三)`."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Compatibility forms and case folded away: `１５号` is `15号`, `（三）` is `(三)`.
+
+    Lone surrogates, which JSON can carry and no index can, become question marks.
+    """
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return folded.encode("utf-8", "replace").decode("utf-8")
 
 
 def tokenize(text: str) -> list[str]:

