@@ -70,3 +70,14 @@ def contradictions(metadata: Metadata) -> tuple[str, ...]:
             "页眉可能属于另一网页，请以落款为准。"
         )
     return tuple(found)
+
+
+def in_force(metadata: Metadata, day: str) -> bool:
+    """Whether a document is in force on `day` (`YYYY-MM-DD`) as far as its dates say.
+
+    Without an effective date it counts from the day of issue; without an end it has none.
+    """
+    begins = metadata.effective or metadata.issued
+    return (begins is None or begins <= day) and (
+        metadata.expires is None or day <= metadata.expires
+    )

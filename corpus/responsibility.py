@@ -17,7 +17,8 @@ _PART = re.compile(
 _LEADING = ("牵头", "主办", "负责")
 # subtle: 武汉经济技术开发区(汉南区) is a name, 〈含开发区，下同〉 is not part of one.
 _QUALIFIER = re.compile(r"[〈<][^〉>]*[〉>]|[(（](?:含|包括|不含|以下|下同)[^)）]*[)）]")
-_AROUND = "()（）[]【】。;； \u3000\n"
+_AROUND = "。;； \u3000\n"
+_OPEN, _CLOSE = "(（[【", ")）]】"
 _SHARED_ENDINGS = ("人民政府", "管委会")
 
 
@@ -43,7 +44,10 @@ def read_responsibilities(clauses: Iterable[Clause]) -> tuple[Responsibility, ..
 def _read(clause: Clause) -> Responsibility:
     lead: list[str] = []
     support: list[str] = []
-    for role, units in _PART.findall(clause.text):
+    text = clause.text.strip(_AROUND)
+    if text.startswith(tuple(_OPEN)) and text.endswith(tuple(_CLOSE)):
+        text = text[1:-1]
+    for role, units in _PART.findall(text):
         (lead if role in _LEADING else support).extend(read_units(units))
     return Responsibility(clause, tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)))
 

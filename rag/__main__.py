@@ -4,11 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from index.errors import IndexUnusable
 from index.settings import Settings
-from rag.answer import Answer, answer_record
+from rag.answer import Answer, answer_record, unasked
 from rag.pipeline import Pipeline, QuestionError
 
 
@@ -34,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--questions", type=Path, help="问题文件（JSONL），逐行回答")
     ask.add_argument("--json", action="store_true", help="输出回答记录（JSON）")
     ask.add_argument("--top", type=int, default=5, metavar="N", help="列出前 N 个条款（默认 5）")
+    ask.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天的现行文件回答（默认今天）")
     ask.add_argument("--home", help="数据文件夹（默认 var/）")
     return parser
 
@@ -43,18 +45,31 @@ def _ask(options: argparse.Namespace) -> int:
         raise ArgumentError(f"--top 应为正整数，现为 {options.top}。")
     if (options.question is None) == (options.questions is None):
         raise ArgumentError("请给出一个问题，或用 --questions 给出问题文件（二者取一）。")
+    as_of = _day(options.as_of)
     questions = (
         _read_questions(options.questions) if options.questions else iter([options.question])
     )
     texts = list(questions)
     pipeline = Pipeline.open(Settings.from_environment(options.home))
     for text in texts:
-        answer = pipeline.ask(text, options.top)
+        try:
+            answer = pipeline.ask(text, options.top, as_of)
+        except QuestionError as error:
+            if not options.questions:
+                raise
+            answer = unasked(text, str(error))  # one bad line does not cost the others
         if options.json:
             print(json.dumps(answer_record(answer), ensure_ascii=False), flush=True)
         else:
             print(_plain(answer))
     return 0
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ArgumentError(f"--as-of：“{text}”不是日期，请写成 YYYY-MM-DD。") from error
 
 
 def _read_questions(path: Path) -> Iterator[str]:

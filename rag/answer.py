@@ -44,6 +44,11 @@ class Answer:
     latency_ms: Mapping[str, float] = field(default_factory=dict)
 
 
+def unasked(question: str, why: str) -> Answer:
+    """The refusal of a question that cannot be asked, for callers that must go on."""
+    return Answer(question, why, True, "needs_detail", (), (), 0, 0)
+
+
 def answer_record(answer: Answer) -> dict[str, Any]:
     """The answer as the contract's JSON object (contract, 3)."""
     return {

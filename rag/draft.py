@@ -18,7 +18,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Draft:
-    """Statements in order under an optional lead, or a refusal with the nearest clauses."""
+    """Statements in order under an optional lead, or a refusal with the nearest clauses.
+
+    `absent` is true where the question names something that no document mentions.
+    """
 
     statements: tuple[Statement, ...] = ()
     lead: str = ""
@@ -26,6 +29,7 @@ class Draft:
     refusal: str = ""
     nearest: tuple[Clause, ...] = ()
     notes: tuple[str, ...] = ()
+    absent: bool = False
 
 
 def quoted(passages: Sequence[Passage]) -> tuple[Statement, ...]:

@@ -6,7 +6,7 @@ enough of the question's words must stand in the clause (with its headings) that
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def found(query: Query, ranked: Sequence[Hit], corpus_text: str, weights: Weight
     """
     nearest = [hit.clause for hit in ranked[:3]]
     if missing := _absent(query, corpus_text):
-        return refuse("no_evidence", missing, nearest)
+        return replace(refuse("no_evidence", missing, nearest), absent=True)
     words = _words(query)
     for hit in ranked[:3]:
         clause = hit.clause

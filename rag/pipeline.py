@@ -6,8 +6,10 @@ search.
 
 import time
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from corpus.document import Document
+from corpus.metadata import in_force
 from corpus.responsibility import read_responsibilities
 from index.hit import Hit
 from index.index import Index
@@ -15,7 +17,7 @@ from index.settings import Settings
 from index.tokenize import fold
 from rag.about import about
 from rag.answer import Answer, Citation
-from rag.draft import Draft
+from rag.draft import Draft, refuse
 from rag.found import found, rank
 from rag.located import located
 from rag.query import Query, QuestionError, understand
@@ -26,6 +28,7 @@ from rag.terms import Weights
 __all__ = ["Pipeline", "QuestionError"]
 
 _N_CANDIDATES = 20
+_FRAME = ("addressee", "signature", "preamble")
 
 
 class Pipeline:
@@ -55,8 +58,10 @@ class Pipeline:
         """The documents that answer, by id."""
         return self.index.documents
 
-    def ask(self, question: str, top_n: int = 5) -> Answer:
+    def ask(self, question: str, top_n: int = 5, as_of: date | None = None) -> Answer:
         """The answer to one question, with the `top_n` best sections as hits.
+
+        Only documents in force on `as_of` (today, if not given) answer.
 
         Raises:
             QuestionError: a question that cannot be asked.
@@ -67,10 +72,11 @@ class Pipeline:
         clock.lap("understand")
         vector = self.index.embed(query.text)
         clock.lap("embed")
-        hits = self.index.search(words, vector, _N_CANDIDATES)
+        documents = self._in_force(as_of or date.today())
+        hits = self.index.search(words, vector, _N_CANDIDATES, self._rows(documents))
         clock.lap("search")
         ranked = rank(query, hits, self._weights)
-        draft = self._draft(query, ranked)
+        draft = self._draft(query, ranked, documents)
         answer, citations = self._write(draft)
         latency = clock.lap("answer")
         return Answer(
@@ -80,27 +86,47 @@ class Pipeline:
             reason=draft.reason,
             citations=citations,
             hits=_cited_first(ranked, citations, self.index)[:top_n],
-            n_documents=len(self.index.documents),
-            n_clauses=len(self.index.clauses),
+            n_documents=len(documents),
+            n_clauses=sum(len(document.clauses) for document in documents.values()),
             notes=self._notes(draft, citations),
             understood=words if words != fold(query.text) else None,
             latency_ms=latency,
         )
 
-    def _draft(self, query: Query, ranked: Sequence[Hit]) -> Draft:
+    def _in_force(self, day: date) -> Mapping[str, Document]:
+        """The documents that may answer on a day."""
+        return {
+            doc_id: document
+            for doc_id, document in self.documents.items()
+            if in_force(document.metadata, day.isoformat())
+        }
+
+    def _rows(self, documents: Mapping[str, Document]) -> frozenset[int] | None:
+        """The rows of the index that belong to `documents`; None for all."""
+        if len(documents) == len(self.documents):
+            return None
+        return frozenset(
+            row for row, clause in enumerate(self.index.clauses) if clause.doc_id in documents
+        )
+
+    def _draft(
+        self, query: Query, ranked: Sequence[Hit], documents: Mapping[str, Document]
+    ) -> Draft:
         """What the first route that feels responsible says."""
-        best = ranked[0].clause.doc_id if ranked else next(iter(self.documents), "")
+        if not documents and self.documents:
+            return refuse("not_in_force", "所问日期没有现行有效的文件")
+        best = ranked[0].clause.doc_id if ranked else next(iter(documents), "")
         if best:
-            draft = located(query, self.documents, best) or about(query, self.documents[best])
+            draft = located(query, documents, best) or about(query, documents[best])
             if draft:
                 return draft
-        if tasks := tasks_of_units(query, self.responsibilities):
+        responsibilities = [r for r in self.responsibilities if r.clause.doc_id in documents]
+        if tasks := tasks_of_units(query, responsibilities):
             return tasks
         answer = found(query, ranked, self._text, self._weights)
-        if query.kind == "body":
-            topical = [hit.clause for hit in ranked if hit.clause.section in _reachable(ranked)]
-            units = responsible_for(query, topical, self._by_section)
-            if units and not _refused_for_absence(answer):
+        if query.kind == "body" and not answer.absent:
+            topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
+            if units := responsible_for(query, topical, self._by_section):
                 return units
         return answer
 
@@ -148,16 +174,6 @@ class _Clock:
         self.laps[stage] = (now - self.last) * 1000
         self.last = now
         return {**self.laps, "total": (now - self.start) * 1000}
-
-
-def _refused_for_absence(draft: Draft) -> bool:
-    return draft.reason is not None and draft.refusal.startswith("文件没有")
-
-
-def _reachable(ranked: Sequence[Hit]) -> frozenset[str]:
-    """The sections of all hits that are not responsibilities or frame."""
-    frame = ("addressee", "signature", "preamble")
-    return frozenset(hit.clause.section for hit in ranked if hit.clause.kind not in frame)
 
 
 def _cited_first(

@@ -35,8 +35,8 @@ _ROLES: Mapping[tuple[str, ...], str] = {
 def named_units(text: str, units: Sequence[str]) -> list[str]:
     """The units of the corpus that a question names, by identity after normalisation.
 
-    Longer names win over the ones inside them; `市`, `人民政府`, `管委会` may be left out, and short
-    names in use stand for the official ones.
+    Longer names win over the ones inside them; `市`, `人民政府`, `管委会` may be left out,
+    and short names in use stand for the official ones.
     """
     folded = fold(text)
     for group in groups():

@@ -1,0 +1,25 @@
+"""What many tests share: the sample indexed once with the real embedder, and its pipeline."""
+
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.settings import Settings
+from rag.pipeline import Pipeline
+
+DOCUMENTS = Path(__file__).parent.parent / "corpus/documents"
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the index of the sample."""
+    home = tmp_path_factory.mktemp("home")
+    build(Settings(home), DOCUMENTS, progress=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def pipeline(sample_home: Path) -> Pipeline:
+    """The pipeline over the sample."""
+    return Pipeline.open(Settings(sample_home))

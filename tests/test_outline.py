@@ -1,0 +1,149 @@
+"""The outline on small texts, each holding one trap; expected addresses read off by eye."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Clause, Source
+from corpus.outline import outline
+from corpus.read.plain import lines_as_blocks
+
+
+def clauses_of(text: str) -> tuple[Clause, ...]:
+    return outline(Source(text, lines_as_blocks(text)), "d")
+
+
+def addresses(text: str) -> list[tuple[str, str]]:
+    return [(clause.section, clause.kind) for clause in clauses_of(text)]
+
+
+CASES = {
+    "item_named_3D": (
+        "一、装备\n1.3D打印与激光。发展。\n2.机器人。发展。",
+        [("一", "heading"), ("一/1", "item"), ("一/2", "item")],
+    ),
+    "decimal_amount_is_text": (
+        "一、目标\n到2022年，投入达到\n1.5亿元以上。\n二、措施。办。",
+        [("一", "heading"), ("一", "paragraph"), ("一", "paragraph"), ("二", "item")],
+    ),
+    "one_two_three_industries_is_text": (
+        "一、总则。办。\n一、二、三产业融合发展。\n二、附则。完。",
+        [("一", "item"), ("一", "paragraph"), ("二", "item")],
+    ),
+    "full_width_markers": (
+        "一、甲\n（一）乙\n１．丙。办。\n（１）丁。办。",
+        [
+            ("一", "heading"),
+            ("一/(一)", "heading"),
+            ("一/(一)/1", "item"),
+            ("一/(一)/1/(1)", "item"),
+        ],
+    ),
+    "tail_closes_the_items_parent": (
+        "一、甲\n(一)乙\n1.丙。办。\n2.丁。办。\n在布局上,集聚。\n(牵头单位:市科技局)\n(二)戊。办。",
+        [
+            ("一", "heading"),
+            ("一/(一)", "heading"),
+            ("一/(一)/1", "item"),
+            ("一/(一)/2", "item"),
+            ("一/(一)", "tail"),
+            ("一/(一)", "responsibility"),
+            ("一/(二)", "item"),
+        ],
+    ),
+    "responsibility_after_each_item_stays_with_it": (
+        "一、甲\n(一)乙。办。\n(责任单位:市科技局)\n(二)丙。办。\n(责任单位:市财政局)\n二、丁。办。",
+        [
+            ("一", "heading"),
+            ("一/(一)", "item"),
+            ("一/(一)", "responsibility"),
+            ("一/(二)", "item"),
+            ("一/(二)", "responsibility"),
+            ("二", "item"),
+        ],
+    ),
+    "responsibility_inside_the_paragraph": (
+        "一、甲\n(一)乙。办好。(牵头单位:市科技局)",
+        [("一", "heading"), ("一/(一)", "item"), ("一/(一)", "responsibility")],
+    ),
+    "restart_is_marked": (
+        "一、甲。办。\n1.乙。办。\n2.丙。办。\n1.丁。办。",
+        [("一", "item"), ("一/1", "item"), ("一/2", "item"), ("一/1@2", "item")],
+    ),
+    "law": (
+        "第一章 总则\n第一条 甲。\n第二条 下列情形：\n（一）乙；\n（二）丙。\n前款所称，丁。\n第二章 附则\n第三条 戊。",
+        [
+            ("第一章", "heading"),
+            ("第一章/第一条", "item"),
+            ("第一章/第二条", "item"),
+            ("第一章/第二条/(一)", "item"),
+            ("第一章/第二条/(二)", "item"),
+            ("第一章/第二条", "tail"),
+            ("第二章", "heading"),
+            ("第二章/第三条", "item"),
+        ],
+    ),
+    "frame": (
+        "某市办法\n各区人民政府：\n为推进工作，提出如下意见。\n一、甲。办。\n附件：1.清单\n2.名单\n某市人民政府\n2024年5月6日\n附件1\n清单\n一、子。丑。",
+        [
+            ("题头", "heading"),
+            ("主送", "addressee"),
+            ("导语", "preamble"),
+            ("一", "item"),
+            ("附件说明", "annex"),
+            ("附件说明", "annex"),
+            ("落款", "signature"),
+            ("落款", "signature"),
+            ("附件1", "heading"),
+            ("附件1", "paragraph"),
+            ("附件1/一", "item"),
+        ],
+    ),
+    "contents_are_not_sections": (
+        "某市规划\n目 录\n一、甲……1\n二、乙……2\n一、甲\n办。\n二、乙\n办。",
+        [
+            ("题头", "heading"),
+            ("目录", "toc"),
+            ("目录", "toc"),
+            ("目录", "toc"),
+            ("一", "heading"),
+            ("一", "paragraph"),
+            ("二", "heading"),
+            ("二", "paragraph"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_addresses(text: str, expected: list[tuple[str, str]]) -> None:
+    assert addresses(text) == expected
+
+
+def test_labels_keep_the_documents_own_style() -> None:
+    policy = clauses_of("二、甲\n（三）乙\n2．丙。办。\n（6）丁。办。")
+    assert [c.label for c in policy] == ["二、", "二、(三)", "二、(三)2.", "二、(三)2.(6)"]
+    law = clauses_of("第三章 甲\n第十二条 乙：\n（二）丙。\n1.丁。")
+    assert [c.label for c in law] == [
+        "第三章",
+        "第十二条",
+        "第十二条第(二)项",
+        "第十二条第(二)项第1目",
+    ]
+
+
+ALPHABET = st.sampled_from(
+    list("一二三、（）()12.．第章条附件：:。；\n 甲乙牵头责任单位年月日目录①Ⅰ问答")
+)
+
+
+@given(st.text(ALPHABET, max_size=300))
+def test_any_text_lies_in_exactly_one_clause(text: str) -> None:
+    found = clauses_of(text)
+    covered = [0] * len(text)
+    for clause in found:
+        assert text[clause.start : clause.end] == clause.text
+        for at in range(clause.start, clause.end):
+            covered[at] += 1
+    assert all(n == 1 or (n == 0 and text[i].isspace()) for i, n in enumerate(covered))
+    assert clauses_of(text) == found
