@@ -17,12 +17,12 @@ from typing import Any
 
 from corpus.document import Clause, Document
 from index.catalog import State
-from index.context import context
+from index.context import context, text_hash
 from index.lexical import LexicalIndex
 from index.tokenize import TERMS, bigrams, tokenize
 
 FOLDER = "derived"
-_FORMAT = 1
+_FORMAT = 1  # Counts up with every change of the fields or of `tokenize` and `bigrams`.
 
 Row = tuple[Document, Clause]
 
@@ -80,9 +80,13 @@ def _is_current(folder: Path, state: State, rows: Sequence[Row]) -> bool:
 
 
 def _manifest(state: State, rows: Sequence[Row]) -> dict[str, Any]:
+    # Of the texts themselves: a change of how `context` puts them together is one of the index.
+    texts = hashlib.sha256()
+    for row in rows:
+        texts.update(text_hash(context(*row)).encode("ascii"))
     return {
         "format": _FORMAT,
-        "corpus": state.corpus,
+        "texts": texts.hexdigest(),
         "embedder": state.embedder,
         "dim": state.dim,
         "rows": len(rows),
