@@ -8,6 +8,7 @@ wrong and never drops out.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -44,8 +45,8 @@ class Asker(Protocol):
         """The indexed documents by id."""
         ...
 
-    def ask(self, question: str, top_n: int = 5) -> Answer:
-        """The answer to one question."""
+    def ask(self, question: str, top_n: int = 5, as_of: date | None = None) -> Answer:
+        """The answer to one question, by what is in force on `as_of` (None: today)."""
         ...
 
 
@@ -119,7 +120,7 @@ def ask_all(
     """
     for question in questions:
         try:
-            yield question, asker.ask(question.question, top_n=top_n), None
+            yield question, asker.ask(question.question, top_n, question.day), None
         except IndexUnusable:
             raise
         except Exception as error:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -82,6 +83,11 @@ class Question:
     note: str | None = None
     path: Path = Path()
     line: int = 0
+
+    @property
+    def day(self) -> date | None:
+        """The day as of which to answer; None: today."""
+        return date.fromisoformat(self.as_of) if self.as_of else None
 
     @property
     def gold(self) -> tuple[Place, ...]:
@@ -242,6 +248,8 @@ def _mistake(record: dict[str, Any]) -> str | None:
     for name in _OPTIONAL:
         if not isinstance(record.get(name), str | None):
             return f"字段「{name}」应为字符串"
+    if record.get("as_of") is not None and not _is_day(record["as_of"]):
+        return f"字段「as_of」应为 YYYY-MM-DD 的日期，现为「{record['as_of']}」"
     for name in ("id", "question"):
         if not record[name].strip():
             return f"字段「{name}」是空的"
@@ -252,3 +260,10 @@ def _mistake(record: dict[str, Any]) -> str | None:
     if record["answerable"] and not record["cite"]:
         return "能回答的问题没有写 cite"
     return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -36,18 +36,14 @@ def interval(figure: Figure) -> str:
 
 
 def sentences(result: Result) -> list[str]:
-    """What to know beside the figures: counts, length, what this run could not honour."""
+    """What to know beside the figures: counts and length."""
     n_right = sum(o.is_right for o in result.outcomes)
     n_false = sum(o.scores["false_refusal"] == 1.0 for o in result.outcomes)
     length = "—" if result.median_length is None else f"{result.median_length:g}"
-    said = [
+    return [
         f"{len(result.outcomes)} 个问题，答对 {n_right} 个，误拒 {n_false} 个，"
         f"没有结果 {result.n_missing} 个；回答长度中位数 {length} 字。"
     ]
-    n_dated = sum(o.question.as_of is not None for o in result.outcomes)
-    if n_dated:
-        said.append(f"{n_dated} 个问题写有 as_of，本次没有按该日期作答。")
-    return said
 
 
 def tables(result: Result) -> list[Table]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,9 @@ class ToyPipeline:
     def documents(self) -> Mapping[str, Document]:
         return {"甲": DOCUMENT}
 
-    def ask(self, question: str, top_n: int = 5) -> Answer:
+    def ask(self, question: str, top_n: int = 5, as_of: date | None = None) -> Answer:
+        if as_of is not None:
+            question = f"{question}@{as_of}"
         found = self._answers[question]
         return replace(found, hits=found.hits[:top_n])
 
@@ -212,9 +215,16 @@ def test_the_interval_is_that_of_the_binomial_and_the_same_each_time() -> None:
     assert figure("right", [None]) == Figure("right", None, None, None, 0)
 
 
+def test_a_question_with_a_day_is_asked_as_of_that_day() -> None:
+    dated = replace(question("1"), as_of="2020-01-01")
+    pipeline = ToyPipeline({"问1@2020-01-01": answer(), "问1": answer(refused=True)})
+    result = measure(ask_all([dated], pipeline), pipeline.documents)
+    assert value(result, "right") == 1.0
+
+
 def test_an_index_that_cannot_be_used_ends_the_run() -> None:
     class Unusable(ToyPipeline):
-        def ask(self, question: str, top_n: int = 5) -> Answer:
+        def ask(self, question: str, top_n: int = 5, as_of: date | None = None) -> Answer:
             raise IndexUnusable("索引已损坏")
 
     with pytest.raises(IndexUnusable):
@@ -253,11 +263,17 @@ def test_the_report_shows_wrong_answers_escaped_and_nothing_from_elsewhere(tmp_p
 def test_the_table_has_every_figure_and_type(capsys: pytest.CaptureFixture[str]) -> None:
     result = measured(
         (question("1"), answer(latency_ms={"total": 2.0})),
-        (replace(question("2", (), "unanswerable"), as_of="2020-01-01"), answer()),
+        (question("2", (), "unanswerable"), answer()),
     )
     show(result, Console(width=120))
     shown = capsys.readouterr().out
-    for text in ("首位条款正确", "100.0 %", "unanswerable", "合计（不计嵌入）", "没有按该日期"):
+    for text in (
+        "首位条款正确",
+        "100.0 %",
+        "unanswerable",
+        "合计（不计嵌入）",
+        "2 个问题，答对 1 个",
+    ):
         assert text in shown
 
 

@@ -72,6 +72,7 @@ def test_an_entry_over_several_documents_names_its_file(tmp_path: Path) -> None:
         pytest.param(good(id="q2", contains=[" "]), "字段「contains」", id="blank string"),
         pytest.param(good(id="q2", answerable=1), "应为true 或 false", id="not a bool"),
         pytest.param(good(id="q2", as_of=2020), "字段「as_of」应为字符串", id="bad as_of"),
+        pytest.param(good(id="q2", as_of="20200101"), "应为 YYYY-MM-DD", id="no day"),
         pytest.param(good(id="q2", question=" "), "字段「question」是空的", id="empty question"),
         pytest.param(good(id="q2", cite=[]), "没有写 cite", id="nothing to cite"),
         pytest.param(
