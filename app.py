@@ -1,0 +1,223 @@
+"""`python app.py`: the chat in the browser and its API; rendering is in `web/`, answers in `rag/`.
+
+Everything a session knows is in its own chat component; nothing is kept on the server, and nothing
+is fetched from another host.
+"""
+
+import argparse
+import errno
+import logging
+import os
+import socket
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+import gradio as gr
+
+from corpus.document import Document
+from index.errors import IndexUnusable
+from index.settings import Settings
+from rag.answer import Answer, answer_record
+from rag.pipeline import Pipeline, QuestionError
+from web import render
+from web.text import CHINESE, TEXTS, Text
+
+WEB = Path(__file__).parent / "web"
+SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif")
+
+Message = dict[str, Any]
+Chat = list[Message]
+
+
+class Asked(Protocol):
+    """What the app needs of a pipeline."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents that answer, by id."""
+
+    def ask(self, question: str) -> Answer:
+        """The answer; raises QuestionError for a question that cannot be asked."""
+
+
+def create_app(pipeline: Asked, text: Text = CHINESE) -> gr.Blocks:
+    """The page and the endpoint `ask`; start it with `launch`."""
+
+    def answer(question: str, chat: Chat) -> Iterator[tuple[str, Chat]]:
+        for message in stream(pipeline, question, text):
+            yield "", [*chat, said("user", render.question_html(question)), message]
+
+    def ask(question: str) -> dict[str, Any]:
+        try:
+            return answer_record(pipeline.ask(question))
+        except Exception as error:
+            raise gr.Error(sentence_of(error, text), print_exception=False) from None
+
+    def open_at(event: gr.EventData) -> str:
+        return open_document(pipeline.documents, event._data, text)
+
+    def example(event: gr.SelectData) -> str:
+        return str(event.value["text"])
+
+    with gr.Blocks(title=text.title, analytics_enabled=False) as app:
+        gr.HTML(
+            f"<h1>{render.escape(text.title)}</h1><p>{render.escape(text.subtitle)}</p>",
+            elem_id="head",
+            apply_default_css=False,
+        )
+        with gr.Row():
+            with gr.Column(scale=5, min_width=340):
+                chat = gr.Chatbot(
+                    elem_id="chat",
+                    show_label=False,
+                    placeholder=f"### {text.welcome}",
+                    examples=[{"text": question} for question in text.examples],
+                    buttons=[],
+                    latex_delimiters=[],
+                    allow_tags=False,
+                    feedback_options=None,
+                )
+                with gr.Row():
+                    box = gr.Textbox(
+                        elem_id="question",
+                        placeholder=text.ask_placeholder,
+                        show_label=False,
+                        container=False,
+                        scale=8,
+                        autofocus=True,
+                    )
+                    send = gr.Button(text.ask, variant="primary", scale=1, min_width=72)
+                    clear = gr.Button(text.new_chat, scale=1, min_width=72)
+            with gr.Column(scale=4, min_width=340):
+                reader = gr.HTML(
+                    render.library_html(pipeline.documents, text),
+                    elem_id="reader",
+                    apply_default_css=False,
+                    js_on_load=(WEB / "chat.js").read_text(encoding="utf-8"),
+                )
+        hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        gr.on([box.submit, send.click], answer, [box, chat], [box, chat], **hidden)
+        chat.example_select(example, None, box, **hidden).then(
+            answer, [box, chat], [box, chat], **hidden
+        )
+        clear.click(
+            lambda: ([], render.library_html(pipeline.documents, text)),
+            None,
+            [chat, reader],
+            **hidden,
+        )
+        reader.click(open_at, None, reader, **hidden)
+        gr.api(ask, api_name="ask")
+    return app
+
+
+def stream(pipeline: Asked, question: str, text: Text) -> Iterator[Message]:
+    """The assistant's message as it grows: searching, sentence by sentence, whole; or an error."""
+    yield said("assistant", render.waiting_html(text))
+    try:
+        found = pipeline.ask(question)
+        for n_sentences in range(1, len(render.sentences(found.answer))):
+            yield said("assistant", render.partial_html(found, n_sentences, text))
+        yield said("assistant", render.answer_html(found, text))
+    except Exception as error:
+        yield said("assistant", render.error_html(sentence_of(error, text)))
+
+
+def sentence_of(error: Exception, text: Text) -> str:
+    """What the user is told; anything but a wrong question is logged with its traceback."""
+    if isinstance(error, QuestionError):
+        return str(error)
+    logging.getLogger("xuntiao").error("a question failed", exc_info=error)
+    return text.failed
+
+
+def open_document(documents: Mapping[str, Document], asked: object, text: Text) -> str:
+    """The reader for a click; `asked` comes from the browser and may be anything."""
+    if not isinstance(asked, dict):
+        return render.missing_html(text)
+    try:
+        document = documents[asked["doc_id"]]
+        section, start, end = str(asked["section"]), int(asked["start"]), int(asked["end"])
+    except (KeyError, TypeError, ValueError):
+        return render.missing_html(text)
+    return render.document_html(document, section, start, end, text)
+
+
+def said(role: str, content: str) -> Message:
+    """One message of the chat."""
+    return {"role": role, "content": [{"type": "text", "text": content}]}
+
+
+def launch(app: gr.Blocks, host: str, port: int) -> str:
+    """Serves the app in threads of this process; returns its address."""
+    theme = gr.themes.Default(
+        primary_hue="blue",
+        neutral_hue="slate",
+        font=SYSTEM_FONTS,
+        font_mono=("ui-monospace", "monospace"),
+    ).set(body_text_color_subdued="*neutral_500")
+    app.queue(default_concurrency_limit=8)
+    app.launch(
+        server_name=host,
+        server_port=port,
+        share=False,
+        inbrowser=False,
+        quiet=True,
+        prevent_thread_lock=True,
+        footer_links=[],
+        ssr_mode=False,
+        theme=theme,
+        css_paths=WEB / "style.css",
+    )
+    return f"http://{host}:{port}"
+
+
+def port_problem(host: str, port: int, text: Text) -> str | None:
+    """Why the port cannot be served, as a sentence; None if it can."""
+    if not 0 < port < 65536:
+        return text.port_range.format(port=port)
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            other = port + 1 if port < 65535 else port - 1
+            return text.port_taken.format(port=port, other=other)
+        return text.host_unusable.format(host=host, port=port, reason=error.strerror)
+    return None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until interrupted; 2 with a line on stderr for what the user can mend."""
+    parser = argparse.ArgumentParser(prog="python app.py", description="循条：网页问答")
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址（默认 127.0.0.1）")
+    parser.add_argument("--port", type=int, default=7860, help="端口（默认 7860）")
+    parser.add_argument("--home", help="数据文件夹（默认 var/）")
+    parser.add_argument("--language", choices=sorted(TEXTS), default="zh", help="界面语言")
+    options = parser.parse_args(arguments)
+    text = TEXTS[options.language]
+    if problem := port_problem(options.host, options.port, text):
+        print(problem, file=sys.stderr)
+        return 2
+    try:
+        pipeline = Pipeline.open(Settings.from_environment(options.home))
+    except IndexUnusable as error:
+        print(error, file=sys.stderr)
+        return 2
+    app = create_app(pipeline, text)
+    address = launch(app, options.host, options.port)
+    print(text.started.format(address=address), flush=True)
+    app.block_thread()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

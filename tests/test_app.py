@@ -1,0 +1,292 @@
+"""The chat: what it renders, one request through the running server, what goes wrong."""
+
+import json
+import logging
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from gradio_client import Client  # type: ignore[import-untyped]
+from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
+
+from app import create_app, launch, open_document, port_problem, stream
+from corpus.document import Clause, ClauseKind, Document, Metadata
+from index.hit import Hit
+from rag.answer import Answer, Citation, answer_record
+from rag.pipeline import QuestionError
+from web import render
+from web.text import CHINESE, ENGLISH
+
+ROOT = Path(__file__).parents[1]
+TRICK = "<script>alert(1)</script><img src=x onerror=alert(2)>${6*7}{{value}}`&amp;"
+
+# Gradio's and starlette's own: deprecated names of asyncio and websockets, sockets left to the end.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+def toy_document() -> Document:
+    """A policy of five clauses, one of them an attack."""
+    parts: list[tuple[str, str, ClauseKind, str]] = [
+        ("导语", "导语", "preamble", "为促进竹编产业发展，提出如下意见。"),
+        ("一", "一、", "heading", "一、发展目标"),
+        ("一/(一)", "一、(一)", "item", "(一)产值目标。到2030年，产值达到80亿元。\n建成3个园区。"),
+        ("一/(二)", "一、(二)", "item", f"(二)其他。{TRICK}"),
+        ("二", "二、", "heading", "二、保障措施"),
+    ]
+    text = ""
+    clauses = []
+    for section, label, kind, words in parts:
+        start = len(text)
+        text += words + "\n"
+        clauses.append(
+            Clause("竹编", section, label, (label,), kind, words, start, start + len(words))
+        )
+    about = Metadata(title="竹编产业意见<b>", issuer="某市人民政府", issued="2026-01-02")
+    return Document(
+        "竹编", Path("竹编.txt"), text, tuple(clauses), about, ("页眉与落款<i>不一致。",)
+    )
+
+
+DOCUMENT = toy_document()
+GOAL = DOCUMENT.clauses[2]
+
+
+def toy_answer(question: str = "产值目标？") -> Answer:
+    quote = "到2030年，产值达到80亿元。"
+    start = DOCUMENT.text.index(quote)
+    first = Citation(
+        1, "竹编", DOCUMENT.title, "一/(一)", "一、(一)", quote, start, start + len(quote)
+    )
+    second = replace(first, marker=2, section="一/(二)", label="一、(二)", quote="(二)其他。")
+    text = "到2030年，产值达到80亿元。〔1〕\n另见其他。〔2〕文号〔2019〕7号。"
+    return Answer(
+        question, text, False, None, (first, second), (Hit(GOAL, 1, 0.9),), 1, 5,
+        notes=("页眉与落款<i>不一致。",), latency_ms={"embed": 9.0, "total": 12.34},
+    )  # fmt: skip
+
+
+def toy_refusal(question: str = "补贴？") -> Answer:
+    return Answer(question, "文件未规定：补贴。", True, "no_evidence", (), (), 1, 5)
+
+
+@dataclass
+class ToyPipeline:
+    """Knows one answer; 补贴 is refused, an empty question is wrong, 崩溃 fails."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return {DOCUMENT.doc_id: DOCUMENT}
+
+    def ask(self, question: str) -> Answer:
+        if not question.strip():
+            raise QuestionError("请输入问题。")
+        if "崩溃" in question:
+            raise ZeroDivisionError("secret detail")
+        return toy_refusal(question) if "补贴" in question else toy_answer(question)
+
+
+class _Seen(HTMLParser):
+    """The tags of a page, and what a reader sees of it."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+# --- rendering -------------------------------------------------------------------------------
+
+
+def test_each_marker_with_a_citation_becomes_a_chip_and_other_brackets_stay() -> None:
+    seen = _Seen(render.answer_html(toy_answer()))
+    chips = [attrs for tag, attrs in seen.tags if tag == "button"]
+    places = [json.loads(str(chip["value"])) for chip in chips]
+    assert [place[:2] for place in places] == [["竹编", "一/(一)"], ["竹编", "一/(二)"]]
+    assert DOCUMENT.text[places[0][2] : places[0][3]] == "到2030年，产值达到80亿元。"
+    assert "80亿元。〔一、(一)〕另见其他。〔一、(二)〕文号〔2019〕7号。" in seen.text
+
+
+def test_answer_shows_notes_scope_and_time() -> None:
+    text = _Seen(render.answer_html(toy_answer())).text
+    assert "注意页眉与落款<i>不一致。" in text
+    assert "检索 1 份文件 5 条 · 用时 12.3 毫秒" in text
+
+
+def test_refusal_looks_different_and_has_no_chip() -> None:
+    page = render.answer_html(toy_refusal())
+    assert "x-refused" in page
+    assert "x-refused" not in render.answer_html(toy_answer())
+    assert "<button" not in page
+    assert "文件中没有依据文件未规定：补贴。" in _Seen(page).text
+
+
+def test_english_interface_has_english_words() -> None:
+    text = _Seen(render.answer_html(toy_refusal(), ENGLISH)).text
+    assert "Nothing in the documents" in text
+    assert "1 document(s), 5 clauses searched" in text
+
+
+def test_sentences_keep_their_markers_and_lose_nothing() -> None:
+    answer = "甲如下：\n乙。〔1〕〔2〕丙“丁。”〔3〕；戊〔4〕。"
+    assert render.sentences(answer) == (
+        "甲如下：\n",
+        "乙。〔1〕〔2〕",
+        "丙“丁。”〔3〕；",
+        "戊〔4〕。",
+    )
+    assert "".join(render.sentences(toy_answer().answer)) == toy_answer().answer
+
+
+def test_reader_shows_every_clause_once_and_the_quote_marked() -> None:
+    citation = toy_answer().citations[0]
+    page = render.document_html(DOCUMENT, citation.section, citation.start, citation.end)
+    assert re.findall(r"<mark>(.*?)</mark>", page) == ["到2030年，产值达到80亿元。"]
+    anchors = [attrs["id"] for _, attrs in _Seen(page).tags if "id" in attrs]
+    assert anchors == [f"section-{clause.section}" for clause in DOCUMENT.clauses]
+    assert page.count("x-here") == 1
+    assert "2026-01-02" in page
+    assert "建成3个园区。" in page
+
+
+def test_quote_over_two_clauses_is_marked_in_both() -> None:
+    end = DOCUMENT.clauses[3].start + 3
+    page = render.document_html(DOCUMENT, "一/(一)", GOAL.end - 3, end)
+    assert re.findall(r"<mark>(.*?)</mark>", page) == ["园区。", "(二)"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        render.document_html(DOCUMENT, TRICK, 0, 10**9),
+        render.library_html({"a": replace(DOCUMENT, doc_id=TRICK)}),
+        render.answer_html(replace(toy_answer(), answer=TRICK + "〔1〕", notes=(TRICK,))),
+        render.question_html(TRICK),
+        render.error_html(TRICK),
+    ],
+    ids=["reader", "library", "answer", "question", "error"],
+)
+def test_markup_in_documents_and_questions_is_text(page: str) -> None:
+    seen = _Seen(page)
+    assert {tag for tag, _ in seen.tags}.isdisjoint({"script", "img", "b", "i"})
+    assert not any(name.startswith("on") for _, attrs in seen.tags for name in attrs)
+    assert "${" not in page
+    assert "{{" not in page
+    assert "\n" not in page
+    assert TRICK in seen.text or TRICK in str(seen.tags)
+
+
+# --- the conversation ------------------------------------------------------------------------
+
+
+def shown(question: str) -> list[str]:
+    messages = stream(ToyPipeline(), question, CHINESE)
+    return [_Seen(message["content"][0]["text"]).text for message in messages]
+
+
+def test_answer_streams_sentence_by_sentence() -> None:
+    steps = shown("产值目标？")
+    assert steps[0] == CHINESE.searching
+    assert steps[1] == "到2030年，产值达到80亿元。〔一、(一)〕"
+    assert steps[2].endswith("另见其他。〔一、(二)〕")
+    assert steps[-1].startswith(steps[2])
+
+
+def test_wrong_question_is_answered_with_its_sentence() -> None:
+    assert shown(" ")[-1] == "请输入问题。"
+
+
+def test_unexpected_error_is_a_sentence_for_the_user_and_a_traceback_for_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert shown("崩溃")[-1] == CHINESE.failed
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("asked", [None, {}, {"doc_id": ["x"]}, {"doc_id": "竹编"}, "竹编"])
+def test_click_that_names_nothing_gets_a_sentence(asked: object) -> None:
+    page = open_document(ToyPipeline().documents, asked, CHINESE)
+    assert _Seen(page).text == CHINESE.no_document
+
+
+# --- the server ------------------------------------------------------------------------------
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    app = create_app(ToyPipeline())
+    yield launch(app, "127.0.0.1", free_port())
+    app.close(verbose=False)
+
+
+def test_endpoint_ask_returns_the_answer_record(address: str) -> None:
+    client = Client(address, verbose=False, analytics_enabled=False)
+    assert client.predict("产值目标？", api_name="/ask") == answer_record(toy_answer())
+
+
+def test_endpoint_says_what_is_wrong_and_goes_on(address: str) -> None:
+    client = Client(address, verbose=False, analytics_enabled=False)
+    with pytest.raises(AppError, match=r"请输入问题。"):
+        client.predict("", api_name="/ask")
+    with pytest.raises(AppError, match=CHINESE.failed):
+        client.predict("崩溃", api_name="/ask")
+    assert client.predict("补贴？", api_name="/ask")["refused"] is True
+
+
+def start(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "app.py", *arguments],
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+
+
+def test_port_in_use_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = start("--port", str(port), "--home", str(tmp_path))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert str(port) in done.stderr
+    assert "--port" in done.stderr
+
+
+def test_missing_index_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    done = start("--port", str(free_port()), "--home", str(tmp_path / "none"))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "python -m index build" in done.stderr
+
+
+@pytest.mark.parametrize("port", [0, -1, 65536])
+def test_impossible_port_is_a_sentence(port: int) -> None:
+    assert "--port" in str(port_problem("127.0.0.1", port, CHINESE))
+
+
+def test_unknown_host_is_a_sentence() -> None:
+    assert "--host" in str(port_problem("203.0.113.7", free_port(), CHINESE))

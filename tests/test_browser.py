@@ -1,0 +1,102 @@
+"""The chat in a real browser: asks, clicks a citation, sees the quote; nothing leaves this machine."""
+
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.test_app import DOCUMENT, TRICK, address, pytestmark
+from web.text import CHINESE
+
+__all__ = ["address", "pytestmark"]
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+class Visit:
+    """An open page, with what it complained about and whom it called."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.hosts: set[str | None] = set()
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
+
+    def ask(self, question: str) -> None:
+        self.page.locator("#question textarea").fill(question)
+        self.page.locator("#question textarea").press("Enter")
+
+
+@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])
+def visit(request: pytest.FixtureRequest, address: str) -> Iterator[Visit]:
+    if not shutil.which(CHROMIUM):
+        pytest.skip(f"no {CHROMIUM}: run `sh tests/setup_browser.sh` as root on Debian")
+    width, height = request.param
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(20_000)
+        opened = Visit(page)
+        page.goto(address)
+        page.locator("#question textarea").wait_for()
+        yield opened
+        browser.close()
+
+
+def test_click_on_a_citation_shows_the_quote_in_its_document(visit: Visit) -> None:
+    page = visit.page
+    visit.ask("产值目标？")
+    page.locator(".x-scope").wait_for()
+    assert page.locator("#chat .x-chip").all_inner_texts() == ["〔一、(一)〕", "〔一、(二)〕"]
+    page.locator("#chat .x-chip").first.click()
+    mark = page.locator("#reader mark")
+    mark.wait_for()
+    assert mark.inner_text() == "到2030年，产值达到80亿元。"
+    page.wait_for_timeout(300)
+    box = mark.bounding_box()
+    size = page.viewport_size
+    assert box is not None
+    assert size is not None
+    assert 0 <= box["y"] < size["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert "页眉与落款<i>不一致。" in page.locator("#reader header").inner_text()
+    assert TRICK in page.locator("#reader").inner_text()
+    assert page.locator("#reader script, #reader img").count() == 0
+    assert visit.complaints == []
+    assert visit.hosts == {"127.0.0.1"}
+
+
+def test_example_is_asked_by_a_click_and_a_refusal_is_set_off(visit: Visit) -> None:
+    visit.page.get_by_text("对企业有多少万元补贴？").click()
+    visit.page.locator(".x-refused").wait_for()
+    assert "文件未规定" in visit.page.locator(".x-refused").inner_text()
+    assert visit.complaints == []
+
+
+def test_error_is_a_sentence_and_the_chat_goes_on(visit: Visit) -> None:
+    page = visit.page
+    visit.ask("<b>崩溃</b>")
+    page.locator(".x-error").wait_for()
+    assert page.locator(".x-error").inner_text() == CHINESE.failed
+    assert page.locator(".x-question").inner_text() == "<b>崩溃</b>"
+    visit.ask("产值目标？")
+    page.locator(".x-scope").wait_for()
+    assert page.locator("#chat .x-chip").count() == 2
+
+
+def test_document_can_be_opened_from_the_library(visit: Visit) -> None:
+    visit.page.locator("#reader .x-open").click()
+    visit.page.locator("#reader article").wait_for()
+    assert visit.page.locator("#reader .x-clause").count() == len(DOCUMENT.clauses)

@@ -1,0 +1,124 @@
+"""Every word of the interface, in Chinese and in English; nothing here renders."""
+
+from dataclasses import dataclass, field
+
+_ABOUT_SAMPLE = (
+    "汽车产业2022年主营业务收入目标是多少？",
+    "市科技局牵头哪些条款？",
+    "3D打印与激光加工装备重点突破什么？",
+    "对企业有多少万元补贴？",
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """The interface in one language; `{…}` are filled in with `str.format`."""
+
+    name: str
+    title: str
+    subtitle: str
+    welcome: str
+    ask_placeholder: str
+    ask: str
+    new_chat: str
+    searching: str
+    refused: str
+    note: str
+    scope: str
+    took: str
+    understood: str
+    failed: str
+    reader: str
+    library: str
+    library_hint: str
+    open_document: str
+    back_to_chat: str
+    warnings: str
+    number: str
+    issuer: str
+    issued: str
+    published: str
+    effective: str
+    expires: str
+    n_clauses: str
+    no_document: str
+    started: str
+    port_taken: str
+    port_range: str
+    host_unusable: str
+    examples: tuple[str, ...] = field(default=_ABOUT_SAMPLE)
+
+
+CHINESE = Text(
+    name="循条",
+    title="循条 · 政策文件问答",
+    subtitle="答案逐句注明条款，点开即见原文；文件没有写的，直说没有。",
+    welcome="请就已入库的政策文件提问",
+    ask_placeholder="输入问题，按回车发送",
+    ask="提问",
+    new_chat="新对话",
+    searching="正在查找条款…",
+    refused="文件中没有依据",
+    note="注意",
+    scope="检索 {documents} 份文件 {clauses} 条",
+    took="用时 {ms} 毫秒",
+    understood="按“{words}”检索",
+    failed="这次没能回答，程序出了错，已记入日志；请换个问法或稍后再试。",
+    reader="原文",
+    library="已入库文件",
+    library_hint="点击答案中的条款编号，在这里对照原文。",
+    open_document="打开全文",
+    back_to_chat="↑ 返回对话",
+    warnings="核对提示",
+    number="文号",
+    issuer="发文机关",
+    issued="成文日期",
+    published="发布日期",
+    effective="施行日期",
+    expires="失效日期",
+    n_clauses="{n} 条",
+    no_document="库中没有这份文件，可能已被移除；请重新提问。",
+    started="循条已启动：{address}",
+    port_taken="端口 {port} 已被占用；请用 --port 换一个端口，例如 --port {other}。",
+    port_range="端口 {port} 无效；请用 --port 给出 1 至 65535 之间的端口。",
+    host_unusable="无法在地址 {host} 的端口 {port} 上启动（{reason}）；请检查 --host 和 --port。",
+    examples=("文件的总体目标是什么？", "有哪些保障措施？", *_ABOUT_SAMPLE),
+)
+
+ENGLISH = Text(
+    name="Xuntiao",
+    title="Xuntiao · questions to policy documents",
+    subtitle="Each sentence names its section; what is not written is said to be absent.",
+    welcome="Ask about the documents in the library",
+    ask_placeholder="Type a question, Enter sends it",
+    ask="Ask",
+    new_chat="New chat",
+    searching="Looking for sections…",
+    refused="Nothing in the documents",
+    note="Note",
+    scope="{documents} document(s), {clauses} clauses searched",
+    took="{ms} ms",
+    understood="searched as “{words}”",
+    failed="No answer this time: an error, which was logged. Rephrase or try again later.",
+    reader="Source",
+    library="Documents",
+    library_hint="Click a section number in an answer to read it here in its place.",
+    open_document="Open",
+    back_to_chat="↑ Back to the chat",
+    warnings="To be checked",
+    number="Number",
+    issuer="Issuer",
+    issued="Issued",
+    published="Published",
+    effective="In force from",
+    expires="Expires",
+    n_clauses="{n} clauses",
+    no_document="This document is not in the library, it may have been removed; ask again.",
+    started="Xuntiao is running: {address}",
+    port_taken="Port {port} is in use; choose another with --port, for example --port {other}.",
+    port_range="Port {port} is no port; give one from 1 to 65535 with --port.",
+    host_unusable="Cannot start on {host}, port {port} ({reason}); check --host and --port.",
+    examples=("文件的总体目标是什么？", "有哪些保障措施？", *_ABOUT_SAMPLE),
+)
+
+TEXTS = {"zh": CHINESE, "en": ENGLISH}
