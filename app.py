@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+# Gradio asks its own server whether it is up; a proxy in the environment would get that request.
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"
 
 import gradio as gr
 
@@ -81,7 +83,7 @@ def create_app(pipeline: Asked, text: Text = CHINESE) -> gr.Blocks:
                     allow_tags=False,
                     feedback_options=None,
                 )
-                with gr.Row():
+                with gr.Row(elem_id="ask-row"):
                     box = gr.Textbox(
                         elem_id="question",
                         placeholder=text.ask_placeholder,
@@ -136,10 +138,12 @@ def sentence_of(error: Exception, text: Text) -> str:
 
 
 def open_document(documents: Mapping[str, Document], asked: object, text: Text) -> str:
-    """The reader for a click; `asked` comes from the browser and may be anything."""
+    """The reader for a click; an empty id lists all. `asked`, from the browser, may be anything."""
     if not isinstance(asked, dict):
         return render.missing_html(text)
     try:
+        if asked["doc_id"] == "":
+            return render.library_html(documents, text)
         document = documents[asked["doc_id"]]
         section, start, end = str(asked["section"]), int(asked["start"]), int(asked["end"])
     except (KeyError, TypeError, ValueError):
@@ -173,7 +177,7 @@ def launch(app: gr.Blocks, host: str, port: int) -> str:
         theme=theme,
         css_paths=WEB / "style.css",
     )
-    return f"http://{host}:{port}"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def port_problem(host: str, port: int, text: Text) -> str | None:

@@ -226,6 +226,11 @@ def test_click_that_names_nothing_gets_a_sentence(asked: object) -> None:
     assert _Seen(page).text == CHINESE.no_document
 
 
+def test_no_document_id_lists_all_documents() -> None:
+    asked = {"doc_id": "", "section": "", "start": 0, "end": 0}
+    assert CHINESE.library in open_document(ToyPipeline().documents, asked, CHINESE)
+
+
 # --- the server ------------------------------------------------------------------------------
 
 
@@ -237,8 +242,12 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
+    """A running app, on a machine whose environment names a proxy that is not there."""
     app = create_app(ToyPipeline())
-    yield launch(app, "127.0.0.1", free_port())
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+        environment.setenv("http_proxy", "http://127.0.0.1:9")
+        yield launch(app, "127.0.0.1", free_port())
     app.close(verbose=False)
 
 

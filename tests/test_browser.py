@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.test_app import DOCUMENT, TRICK, address, pytestmark
 from web.text import CHINESE
@@ -21,6 +21,11 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+CRASH = "<b>崩溃</b> **粗** $$x$$ `y`"
+DESKTOP = (1280, 800)
+PHONE = (390, 844)
 
 
 class Visit:
@@ -39,22 +44,29 @@ class Visit:
         self.page.locator("#question textarea").press("Enter")
 
 
-@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])
-def visit(request: pytest.FixtureRequest, address: str) -> Iterator[Visit]:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     if not shutil.which(CHROMIUM):
         pytest.skip(f"no {CHROMIUM}: run `sh tests/setup_browser.sh` as root on Debian")
-    width, height = request.param
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        page = browser.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(20_000)
-        opened = Visit(page)
-        page.goto(address)
-        page.locator("#question textarea").wait_for()
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield opened
-        browser.close()
+        opened.close()
 
 
+@pytest.fixture
+def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
+    width, height = getattr(request, "param", DESKTOP)
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(20_000)
+    opened = Visit(page)
+    page.goto(address)
+    page.locator("#question textarea").wait_for()
+    yield opened
+    page.close()
+
+
+@pytest.mark.parametrize("visit", [DESKTOP, PHONE], indirect=True, ids=["desktop", "phone"])
 def test_click_on_a_citation_shows_the_quote_in_its_document(visit: Visit) -> None:
     page = visit.page
     visit.ask("产值目标？")
@@ -64,13 +76,8 @@ def test_click_on_a_citation_shows_the_quote_in_its_document(visit: Visit) -> No
     mark = page.locator("#reader mark")
     mark.wait_for()
     assert mark.inner_text() == "到2030年，产值达到80亿元。"
-    page.wait_for_timeout(300)
-    box = mark.bounding_box()
-    size = page.viewport_size
-    assert box is not None
-    assert size is not None
-    assert 0 <= box["y"] < size["height"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    expect(mark).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert "页眉与落款<i>不一致。" in page.locator("#reader header").inner_text()
     assert TRICK in page.locator("#reader").inner_text()
     assert page.locator("#reader script, #reader img").count() == 0
@@ -87,16 +94,33 @@ def test_example_is_asked_by_a_click_and_a_refusal_is_set_off(visit: Visit) -> N
 
 def test_error_is_a_sentence_and_the_chat_goes_on(visit: Visit) -> None:
     page = visit.page
-    visit.ask("<b>崩溃</b>")
+    visit.ask(CRASH)
     page.locator(".x-error").wait_for()
     assert page.locator(".x-error").inner_text() == CHINESE.failed
-    assert page.locator(".x-question").inner_text() == "<b>崩溃</b>"
+    assert page.locator(".x-question").inner_text() == CRASH
     visit.ask("产值目标？")
     page.locator(".x-scope").wait_for()
     assert page.locator("#chat .x-chip").count() == 2
 
 
-def test_document_can_be_opened_from_the_library(visit: Visit) -> None:
-    visit.page.locator("#reader .x-open").click()
-    visit.page.locator("#reader article").wait_for()
-    assert visit.page.locator("#reader .x-clause").count() == len(DOCUMENT.clauses)
+def test_second_click_on_the_same_citation_scrolls_back_to_it(visit: Visit) -> None:
+    page = visit.page
+    visit.ask("产值目标？")
+    page.locator(".x-scope").wait_for()
+    page.locator("#chat .x-chip").first.click()
+    mark = page.locator("#reader mark")
+    mark.wait_for()
+    page.evaluate("document.querySelector('#reader .x-text').style.paddingTop = '3000px'")
+    page.evaluate("document.querySelector('#reader').scrollTo(0, 0)")
+    expect(mark).not_to_be_in_viewport()
+    page.locator("#chat .x-chip").first.click()
+    expect(mark).to_be_in_viewport(ratio=1)
+
+
+def test_document_can_be_opened_from_the_library_and_closed_again(visit: Visit) -> None:
+    reader = visit.page.locator("#reader")
+    reader.locator(".x-open").click()
+    reader.locator("article").wait_for()
+    assert reader.locator(".x-clause").count() == len(DOCUMENT.clauses)
+    reader.get_by_text(CHINESE.all_documents).click()
+    reader.locator(".x-library").wait_for()

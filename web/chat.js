@@ -1,23 +1,29 @@
 // Runs once when the reader loads (gr.HTML's js_on_load: element, trigger, watch).
 // A click on a citation or a title opens the document there; the quote is scrolled into view.
+let opened = "";
+
+const reveal = () =>
+  requestAnimationFrame(() => {
+    const place = element.querySelector("mark") ?? element.querySelector(".x-here");
+    const whole = element.querySelector(".x-reader");
+    if (place) place.scrollIntoView({ block: "center" });
+    else if (opened && whole) whole.scrollIntoView({ block: "start" });
+  });
+
 document.addEventListener("click", (event) => {
   if (event.target.closest(".x-back")) {
-    document.querySelector("#chat").scrollIntoView({ block: "end", behavior: "smooth" });
+    document.querySelector("#ask-row").scrollIntoView({ block: "end", behavior: "smooth" });
     return;
   }
   const target = event.target.closest("button.x-chip, button.x-open");
   if (!target) return;
-  document.querySelectorAll(".x-chip.x-opened").forEach((chip) => chip.classList.remove("x-opened"));
+  document.querySelectorAll(".x-opened").forEach((chip) => chip.classList.remove("x-opened"));
   target.classList.add("x-opened");
   const [doc_id, section, start, end] = JSON.parse(target.value);
   trigger("click", { doc_id, section, start, end });
+  // The same place again: its HTML does not change, so nobody else would scroll back to it.
+  if (opened === target.value) reveal();
+  opened = target.value;
 });
 
-watch("value", () => {
-  requestAnimationFrame(() => {
-    const place = element.querySelector("mark") ?? element.querySelector(".x-here");
-    const whole = element.querySelector("article.x-reader");
-    if (place) place.scrollIntoView({ block: "center" });
-    else if (whole) whole.scrollIntoView({ block: "start" });
-  });
-});
+watch("value", reveal);

@@ -87,10 +87,12 @@ def document_html(
     """
     clauses = "".join(_clauses(document, section, start, end))
     return (
-        f'<article class="x-reader" data-section="{escape(section)}"><header>'
-        f'<button type="button" class="x-back">{escape(text.back_to_chat)}</button>'
-        f"<h2>{escape(document.title)}</h2>"
-        f'<p class="x-facts">{_facts(document, text)}</p>'
+        f'<article class="x-reader" data-section="{escape(section)}">'
+        f'<div class="x-bar"><h2 title="{escape(document.title)}">{escape(document.title)}</h2>'
+        f'<button type="button" class="x-open" {_target("", "", 0, 0)}>'
+        f"{escape(text.all_documents)}</button>"
+        f'<button type="button" class="x-back">{escape(text.back_to_chat)}</button></div>'
+        f'<header><p class="x-facts">{_facts(document, text)}</p>'
         f"{_notes(text.warnings, document.warnings)}</header>"
         f'<div class="x-text">{clauses}</div></article>'
     )

@@ -1,8 +1,11 @@
 """Every word of the interface, in Chinese and in English; nothing here renders."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-_ABOUT_SAMPLE = (
+# The documents are Chinese, and so are the questions; the last four are about the sample.
+_EXAMPLES = (
+    "文件的总体目标是什么？",
+    "有哪些保障措施？",
     "汽车产业2022年主营业务收入目标是多少？",
     "市科技局牵头哪些条款？",
     "3D打印与激光加工装备重点突破什么？",
@@ -28,10 +31,10 @@ class Text:
     took: str
     understood: str
     failed: str
-    reader: str
     library: str
     library_hint: str
     open_document: str
+    all_documents: str
     back_to_chat: str
     warnings: str
     number: str
@@ -46,7 +49,7 @@ class Text:
     port_taken: str
     port_range: str
     host_unusable: str
-    examples: tuple[str, ...] = field(default=_ABOUT_SAMPLE)
+    examples: tuple[str, ...]
 
 
 CHINESE = Text(
@@ -64,10 +67,10 @@ CHINESE = Text(
     took="用时 {ms} 毫秒",
     understood="按“{words}”检索",
     failed="这次没能回答，程序出了错，已记入日志；请换个问法或稍后再试。",
-    reader="原文",
     library="已入库文件",
     library_hint="点击答案中的条款编号，在这里对照原文。",
     open_document="打开全文",
+    all_documents="全部文件",
     back_to_chat="↑ 返回对话",
     warnings="核对提示",
     number="文号",
@@ -82,7 +85,7 @@ CHINESE = Text(
     port_taken="端口 {port} 已被占用；请用 --port 换一个端口，例如 --port {other}。",
     port_range="端口 {port} 无效；请用 --port 给出 1 至 65535 之间的端口。",
     host_unusable="无法在地址 {host} 的端口 {port} 上启动（{reason}）；请检查 --host 和 --port。",
-    examples=("文件的总体目标是什么？", "有哪些保障措施？", *_ABOUT_SAMPLE),
+    examples=_EXAMPLES,
 )
 
 ENGLISH = Text(
@@ -100,10 +103,10 @@ ENGLISH = Text(
     took="{ms} ms",
     understood="searched as “{words}”",
     failed="No answer this time: an error, which was logged. Rephrase or try again later.",
-    reader="Source",
     library="Documents",
     library_hint="Click a section number in an answer to read it here in its place.",
     open_document="Open",
+    all_documents="All documents",
     back_to_chat="↑ Back to the chat",
     warnings="To be checked",
     number="Number",
@@ -118,7 +121,7 @@ ENGLISH = Text(
     port_taken="Port {port} is in use; choose another with --port, for example --port {other}.",
     port_range="Port {port} is no port; give one from 1 to 65535 with --port.",
     host_unusable="Cannot start on {host}, port {port} ({reason}); check --host and --port.",
-    examples=("文件的总体目标是什么？", "有哪些保障措施？", *_ABOUT_SAMPLE),
+    examples=_EXAMPLES,
 )
 
 TEXTS = {"zh": CHINESE, "en": ENGLISH}
