@@ -6,7 +6,7 @@ from rag.query import Kind
 
 _NUMERAL = r"[\d〇零一二三四五六七八九十百千两]"
 HOLDS: dict[Kind, re.Pattern[str]] = {
-    "amount": re.compile(rf"{_NUMERAL}[\d,.]*\s*(?:万|亿|千|百|万亿|多|余)*\s*元|万亿元?"),
+    "amount": re.compile(rf"{_NUMERAL}[\d,.]*\s*(?:万|亿|千|百|万亿|多|余)*\s*元|万亿元"),
     "percentage": re.compile(rf"\d\s*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}成|{_NUMERAL}倍"),
     "count": re.compile(
         rf"{_NUMERAL}[\d,.]*\s*(?:万|亿|多|余)*\s*"
@@ -23,10 +23,15 @@ HOLDS: dict[Kind, re.Pattern[str]] = {
         r"\d{3,4}[-—－]\d{7,8}|(?<!\d)1\d{10}(?!\d)|(?<![\d.])\d{8}(?!\d)|\S+@\S+\.\S+|https?://|www\."
     ),
     "person": re.compile(
-        r"(?:组长|主任|局长|联系人|市长|负责人|厅长|书记)[:：为]?\s*[\u4e00-\u9fff]{2,4}"
+        r"(?:组长|主任|局长|联系人|市长|区长|负责人|厅长|书记|成员|姓名)\s*[:：]\s*[\u4e00-\u9fff]{2,4}"
     ),
     "text": re.compile(r"."),
 }
+
+
+def counts_in(unit: str, passage: str) -> bool:
+    """Whether `passage` has a number in `unit`."""
+    return bool(re.search(rf"{_NUMERAL}[^，,。;；]{{0,3}}{re.escape(unit)}", passage))
 
 
 def holds(kind: Kind, passage: str) -> bool:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from corpus.document import Document
+from corpus.document import Clause, Document
 from corpus.metadata import in_force
 from corpus.responsibility import read_responsibilities
 from index.hit import Hit
@@ -20,8 +20,10 @@ from rag.answer import Answer, Citation
 from rag.draft import Draft, refuse
 from rag.found import found, rank
 from rag.located import located
+from rag.mention import mentions
 from rag.query import Query, QuestionError, understand
 from rag.responsible import responsible_for, tasks_of_units
+from rag.several import question_about, subjects_of, together
 from rag.synonyms import official
 from rag.terms import Weights
 
@@ -68,30 +70,39 @@ class Pipeline:
         """
         clock = _Clock()
         query = understand(question)
-        words = official(query.text)
         clock.lap("understand")
-        vector = self.index.embed(query.text)
-        clock.lap("embed")
         documents = self._in_force(as_of or date.today())
-        hits = self.index.search(words, vector, _N_CANDIDATES, self._rows(documents))
-        clock.lap("search")
-        ranked = rank(query, hits, self._weights)
-        draft = self._draft(query, ranked, documents)
+        ranked = self._search(query, documents, clock)
+        draft = self._draft(query, ranked, documents, clock)
         answer, citations = self._write(draft)
-        latency = clock.lap("answer")
+        hits = _cited_first(ranked, citations, self.index)[:top_n]
+        clock.lap("answer")
+        words = official(query.text)
         return Answer(
             question=question,
             answer=answer,
             refused=draft.reason is not None,
             reason=draft.reason,
             citations=citations,
-            hits=_cited_first(ranked, citations, self.index)[:top_n],
+            hits=hits,
             n_documents=len(documents),
             n_clauses=sum(len(document.clauses) for document in documents.values()),
             notes=self._notes(draft, citations),
-            understood=words if words != fold(query.text) else None,
-            latency_ms=latency,
+            understood=words if words != fold(question) else None,
+            latency_ms=clock.stages(),
         )
+
+    def _search(
+        self, query: Query, documents: Mapping[str, Document], clock: "_Clock"
+    ) -> list[Hit]:
+        """The sections that may answer, best first."""
+        vector = self.index.embed(query.text)
+        clock.lap("embed")
+        hits = self.index.search(official(query.text), vector, _N_CANDIDATES, self._rows(documents))
+        clock.lap("search")
+        ranked = rank(query, hits, self._weights)
+        clock.lap("answer")
+        return ranked
 
     def _in_force(self, day: date) -> Mapping[str, Document]:
         """The documents that may answer on a day."""
@@ -110,19 +121,46 @@ class Pipeline:
         )
 
     def _draft(
-        self, query: Query, ranked: Sequence[Hit], documents: Mapping[str, Document]
+        self,
+        query: Query,
+        ranked: Sequence[Hit],
+        documents: Mapping[str, Document],
+        clock: "_Clock",
     ) -> Draft:
         """What the first route that feels responsible says."""
         if not documents and self.documents:
             return refuse("not_in_force", "所问日期没有现行有效的文件")
-        best = ranked[0].clause.doc_id if ranked else next(iter(documents), "")
-        if best:
-            draft = located(query, documents, best) or about(query, documents[best])
-            if draft:
-                return draft
-        responsibilities = [r for r in self.responsibilities if r.clause.doc_id in documents]
-        if tasks := tasks_of_units(query, responsibilities):
-            return tasks
+        if not ranked:
+            return refuse("no_evidence", "没有任何文件")
+        clauses = [c for c in self.index.clauses if c.doc_id in documents]
+        best = ranked[0].clause.doc_id
+        draft = (
+            located(query, documents, best)
+            or about(query, documents[best])
+            or mentions(query, clauses)
+            or tasks_of_units(
+                query, [r for r in self.responsibilities if r.clause.doc_id in documents]
+            )
+            or self._each(query, clauses, documents, clock)
+        )
+        return draft or self._one(query, ranked)
+
+    def _each(
+        self,
+        query: Query,
+        clauses: Sequence[Clause],
+        documents: Mapping[str, Document],
+        clock: "_Clock",
+    ) -> Draft | None:
+        """The answers for each of several subjects, or None where there is one or one refuses."""
+        subjects = subjects_of(query, clauses)
+        parts = [question_about(query, subject, subjects) for subject in subjects]
+        if not parts:
+            return None
+        return together(self._one(part, self._search(part, documents, clock)) for part in parts)
+
+    def _one(self, query: Query, ranked: Sequence[Hit]) -> Draft:
+        """The answer from the best sections, or a refusal."""
         answer = found(query, ranked, self._text, self._weights)
         if query.kind == "body" and not answer.absent:
             topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
@@ -163,17 +201,21 @@ class Pipeline:
 
 
 class _Clock:
-    """Milliseconds from one lap to the next, and in total."""
+    """Milliseconds spent in each stage, laps of the same stage added up, and in total."""
 
     def __init__(self) -> None:
-        self.start = self.last = time.perf_counter()
-        self.laps: dict[str, float] = {}
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
 
-    def lap(self, stage: str) -> dict[str, float]:
+    def lap(self, stage: str) -> None:
+        """Count the time since the last lap to a stage."""
         now = time.perf_counter()
-        self.laps[stage] = (now - self.last) * 1000
-        self.last = now
-        return {**self.laps, "total": (now - self.start) * 1000}
+        self._laps[stage] = self._laps.get(stage, 0.0) + (now - self._last) * 1000
+        self._last = now
+
+    def stages(self) -> dict[str, float]:
+        """All stages up to the last lap, and their total."""
+        return {**self._laps, "total": (self._last - self._start) * 1000}
 
 
 def _cited_first(

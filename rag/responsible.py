@@ -1,7 +1,7 @@
 """Who is responsible for a section, and which sections a unit answers for: read from the lines."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from corpus.document import Clause
 from corpus.responsibility import Responsibility
@@ -11,13 +11,15 @@ from rag.passage import whole
 from rag.query import Query
 from rag.synonyms import groups
 
-_LEAD = re.compile(r"牵头|主办|挂帅|抓总")
+_LEAD = re.compile(r"(?<!不是)(?<!非)(?<!不含)(?:牵头|主办|挂帅|抓总)")
 _SUPPORT = re.compile(r"责任单位|配合|参与|协办|协助")
-_UNIT_TASKS = re.compile(
-    r"(?:负责|牵头|参与|配合|承担|责任|管|分工|要做|任务|职责).{0,8}(?:哪些|哪几|什么|几)"
-    r"|哪些.{0,14}(?:负责|牵头|参与|配合|任务|工作|责任|承担)"
-    r"|(?:所有|全部|列出).{0,20}(?:牵头|负责|参与|配合|任务|条款)"
-    r"|(?:任务|职责|分工)(?:有|是)|几(?:条|项|个)"
+_ROLE = re.compile(r"牵头|主办|负责|参与|配合|承担|责任|协办|分工|任务|职责|管")
+_ASKS_ALL = re.compile(
+    r"哪些|哪几|所有|全部|列出|逐一|多少(?:条|项|个)|几(?:条|项|个)|什么(?:任务|职责|工作)"
+)
+_NO_LEAD = re.compile(r"(?:没有|没写|未写|无|不设).{0,6}牵头")
+_OF_KIND = re.compile(
+    r"哪些([\u4e00-\u9fff]{2})|的([\u4e00-\u9fff]{2})(?:分别)?(?:有|是|都)(?:哪些|哪几)"
 )
 _SUFFIXES = ("人民政府", "管委会", "管理委员会")
 _ZONES = ("开发区", "新区", "新城")
@@ -69,9 +71,14 @@ def _names(unit: str) -> list[str]:
 
 def tasks_of_units(query: Query, responsibilities: Sequence[Responsibility]) -> Draft | None:
     """All sections that the named units answer for, or None where that is not asked."""
+    if not (_ROLE.search(query.text) and _ASKS_ALL.search(query.text)):
+        return None
+    if _NO_LEAD.search(query.text):
+        chosen = [r for r in responsibilities if r.support and not r.lead]
+        return _listed("没有写明牵头单位", chosen, lambda _: "")
     every = list(dict.fromkeys(u for r in responsibilities for u in (*r.lead, *r.support)))
     units = named_units(query.text, every)
-    if not units or not _UNIT_TASKS.search(query.text):
+    if not units:
         return None
     roles = _roles(query.text)
     chosen = [
@@ -79,23 +86,37 @@ def tasks_of_units(query: Query, responsibilities: Sequence[Responsibility]) -> 
         for r in responsibilities
         if all(any(unit in getattr(r, role) for role in roles) for unit in units)
     ]
+    if kind := _OF_KIND.search(query.text):
+        # 哪些产业: of all sections only those that are named so.
+        noun = kind[1] or kind[2]
+        named = [r for r in chosen if r.clause.heading_path[-1].endswith(noun)]
+        chosen = named or chosen
     who = "、".join(units)
-    what = _ROLES[roles]
+
+    def role_of(item: Responsibility) -> str:
+        if len(roles) == 1:
+            return ""
+        return "（牵头）" if any(unit in item.lead for unit in units) else "（责任单位）"
+
     if not chosen:
-        return refuse("no_evidence", f"没有写明由{who}{what}的条款")
-    statements = []
-    for item in chosen:
-        heading = item.clause.heading_path[-1]
-        role = "牵头" if any(unit in item.lead for unit in units) else "责任单位"
-        suffix = "" if len(roles) == 1 else f"（{role}）"
-        statements.append(Statement(f"{heading}{suffix}", (whole(item.clause),)))
-    return Draft(tuple(statements), lead=f"{who}{what}的共 {len(chosen)} 条：")
+        return refuse("no_evidence", f"没有写明由{who}{_ROLES[roles]}的条款")
+    return _listed(f"{who}{_ROLES[roles]}", chosen, role_of)
+
+
+def _listed(
+    what: str, chosen: Sequence[Responsibility], role_of: Callable[[Responsibility], str]
+) -> Draft:
+    statements = tuple(
+        Statement(f"{item.clause.heading_path[-1]}{role_of(item)}", (whole(item.clause),))
+        for item in chosen
+    )
+    return Draft(statements, lead=f"{what}的共 {len(chosen)} 条：")
 
 
 def _roles(text: str) -> tuple[str, ...]:
     if _LEAD.search(text) and not _SUPPORT.search(text):
         return ("lead",)
-    if _SUPPORT.search(text) and not _LEAD.search(text):
+    if _SUPPORT.search(text) and not _LEAD.search(text) and "负责" not in text:
         return ("support",)
     return ("lead", "support")
 

@@ -12,6 +12,7 @@ from index.tokenize import fold, tokenize
 from rag.synonyms import same_as
 
 _FILE = Path(__file__).with_name("stopwords.txt")
+_UNKNOWN = 1.0  # about the weight of a word that every second passage holds
 _WORD = re.compile(r"[\u4e00-\u9fffa-z0-9]")
 
 
@@ -54,16 +55,19 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def coverage(words: Iterable[str], passage: str, weights: Weights) -> float:
+def coverage(
+    words: Iterable[str], passage: str, weights: Weights, *, known_only: bool = False
+) -> float:
     """The share of the words' weight that `passage` holds, in [0, 1]; 1 for no words.
 
-    A word is held literally or by one that means the same.
+    A word is held literally or by one that means the same. With `known_only`, words that no
+    document holds count little: a way of speaking rather than a subject.
     """
     folded = fold(passage)
     same = same_as()
     found = total = 0.0
     for word in words:
-        weight = weights.weight(word)
+        weight = weights.weight(word) if weights.df.get(word) or not known_only else _UNKNOWN
         total += weight
         if any(other in folded for other in same.get(word, (word,))):
             found += weight
