@@ -158,6 +158,7 @@ def said(role: str, content: str) -> Message:
 
 def launch(app: gr.Blocks, host: str, port: int) -> str:
     """Serves the app in threads of this process; returns its address."""
+    name = f"[{host}]" if ":" in host else host
     theme = gr.themes.Default(
         primary_hue="blue",
         neutral_hue="slate",
@@ -166,7 +167,7 @@ def launch(app: gr.Blocks, host: str, port: int) -> str:
     ).set(body_text_color_subdued="*neutral_500")
     app.queue(default_concurrency_limit=8)
     app.launch(
-        server_name=host,
+        server_name=name,
         server_port=port,
         share=False,
         inbrowser=False,
@@ -177,7 +178,7 @@ def launch(app: gr.Blocks, host: str, port: int) -> str:
         theme=theme,
         css_paths=WEB / "style.css",
     )
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"http://{name}:{port}"
 
 
 def port_problem(host: str, port: int, text: Text) -> str | None:
