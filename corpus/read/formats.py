@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus.document import CorpusError, Source
+from corpus.read.markdown import read_markdown
 from corpus.read.plain import read_plain
 
 _READERS: dict[str, Callable[[Path], Source]] = {
     ".txt": read_plain,
+    ".md": read_markdown,
 }
 
 
