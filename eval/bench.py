@@ -98,7 +98,7 @@ def start(arguments: Sequence[str], home: str) -> Started:
 
 
 def warm_latencies(asker: Asker, questions: Sequence[Question]) -> tuple[Latency, ...]:
-    """p50 and p95 per stage over the questions, each asked once, after a few others to warm up."""
+    """Percentiles per stage over the questions, each asked once, after a few others to warm up."""
     for question in questions[-N_WARM_UP:]:
         asker.ask(question.question + "？")
     return latencies([answer for _, answer, _ in ask_all(questions, asker) if answer is not None])
@@ -115,7 +115,8 @@ def show_bench(measured: Bench, console: Console) -> None:
     table.add_row("打开索引（同一进程）", f"{measured.open_seconds:.2f} 秒")
     for stage in measured.latencies:
         name = STAGES.get(stage.stage, stage.stage)
-        table.add_row(f"热启动提问 {name} p50 / p95", f"{stage.p50:.1f} / {stage.p95:.1f} 毫秒")
+        times = f"{stage.p50:.1f} / {stage.p95:.1f} / {stage.p99:.1f} 毫秒"
+        table.add_row(f"热启动提问 {name} p50 / p95 / p99", times)
     table.add_row("热启动提问的问题数", str(measured.n_questions))
     table.add_row("内存峰值：建索引", f"{measured.index.peak_mib:.0f} MiB")
     table.add_row("内存峰值：单次提问", f"{measured.first_ask.peak_mib:.0f} MiB")

@@ -90,6 +90,7 @@ class Latency:
     stage: str
     p50: float
     p95: float
+    p99: float
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def latencies(answers: Sequence[Answer]) -> tuple[Latency, ...]:
             times.setdefault(WITHOUT_EMBED, []).append(rest)
     order = [s for s in times if s != WITHOUT_EMBED] + [s for s in times if s == WITHOUT_EMBED]
     return tuple(
-        Latency(stage, *(float(p) for p in np.percentile(times[stage], [50, 95])))
+        Latency(stage, *(float(p) for p in np.percentile(times[stage], [50, 95, 99])))
         for stage in order
     )
 

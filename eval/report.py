@@ -56,10 +56,10 @@ def tables(result: Result) -> list[Table]:
     for question_type, figures in result.by_type.items():
         row = (percent(figures[name].value) for name in BY_TYPE)
         by_type.add_row(question_type, str(figures["right"].n), *row)
-    latency = Table("阶段", "p50 毫秒", "p95 毫秒", title="用时")
+    latency = Table("阶段", "p50 毫秒", "p95 毫秒", "p99 毫秒", title="用时")
     for stage in result.latencies:
         name = STAGES.get(stage.stage, stage.stage)
-        latency.add_row(name, f"{stage.p50:.1f}", f"{stage.p95:.1f}")
+        latency.add_row(name, f"{stage.p50:.1f}", f"{stage.p95:.1f}", f"{stage.p99:.1f}")
     for table in (headline, by_type, latency):
         for column in table.columns[1:]:
             column.justify = "right"
@@ -81,7 +81,9 @@ def report_record(result: Result, questions: str, machine: Machine) -> dict[str,
         "median_length": result.median_length,
         "figures": _figure_records(result.figures),
         "by_type": {t: _figure_records(figures) for t, figures in result.by_type.items()},
-        "latency_ms": {lat.stage: {"p50": lat.p50, "p95": lat.p95} for lat in result.latencies},
+        "latency_ms": {
+            lat.stage: {"p50": lat.p50, "p95": lat.p95, "p99": lat.p99} for lat in result.latencies
+        },
         "outcomes": [_outcome_record(o) for o in result.outcomes],
     }
 

@@ -198,6 +198,7 @@ def test_latency_is_given_per_stage_and_without_the_embedding() -> None:
         ("total-embed", pytest.approx(2.0)),
     ]
     assert result.latencies[0].p95 == pytest.approx(20 + 10 * 9 / 10)  # 95 % of the way, 3 points
+    assert result.latencies[0].p99 == pytest.approx(20 + 10 * 98 / 100)
     pipeline = ToyPipeline({"问1？": answer(), "问1": answer(latency_ms={"total": 4.0})})
     assert [s.p50 for s in warm_latencies(pipeline, [question("1")])] == [4.0, 4.0]
 
