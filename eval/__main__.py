@@ -1,4 +1,4 @@
-"""`python -m eval`: run, check, record, bench.
+"""`python -m eval`: run, compare, check, record, bench.
 
 Exit status 2 with one line on stderr for anything that a user can get wrong.
 """
@@ -14,6 +14,7 @@ from rich.progress import track
 
 from corpus.document import CorpusError
 from eval.bench import BenchError, bench, show_bench
+from eval.compare import ReportError, compare, load_run, show_comparison
 from eval.gate import BASELINE, record_baseline
 from eval.machine import this_machine
 from eval.measure import Result, ask_all, measure
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], None] = options.command
     try:
         command(options)
-    except (QuestionFileError, IndexUnusable, CorpusError, BenchError) as error:
+    except (QuestionFileError, IndexUnusable, CorpusError, BenchError, ReportError) as error:
         return _refuse(str(error))
     except ModuleNotFoundError as error:
         # The measures come from a package that only testing needs.
@@ -73,6 +74,10 @@ def _run(options: argparse.Namespace) -> None:
     except OSError as error:
         raise QuestionFileError(out, 0, f"写不了报告（{error.strerror}）") from None
     print(f"报告：{page}")
+
+
+def _compare(options: argparse.Namespace) -> None:
+    show_comparison(compare(load_run(options.before), load_run(options.after)), Console())
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -123,6 +128,11 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
     run.add_argument("--out", type=Path, default=OUT, help="报告目录，默认 eval/out")
     run.set_defaults(command=_run)
+
+    versus = commands.add_parser("compare", help="两次评测逐题对比")
+    versus.add_argument("before", type=Path, metavar="前", help="report.json 或其目录")
+    versus.add_argument("after", type=Path, metavar="后", help="report.json 或其目录")
+    versus.set_defaults(command=_compare)
 
     check = commands.add_parser("check", parents=[home], help="逐条核对问题文件")
     check.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
