@@ -4,7 +4,6 @@ Everything a session knows is in its own chat component; nothing is kept on the 
 is fetched from another host.
 """
 
-import argparse
 import errno
 import logging
 import os
@@ -20,6 +19,7 @@ os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"
 
 import gradio as gr
 
+from corpus.command import CommandParser
 from corpus.document import Document
 from index.errors import IndexUnusable
 from index.settings import Settings
@@ -202,7 +202,7 @@ def port_problem(host: str, port: int, text: Text) -> str | None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until interrupted; 2 with a line on stderr for what the user can mend."""
-    parser = argparse.ArgumentParser(prog="python app.py", description="循条：网页问答")
+    parser = CommandParser(prog="python app.py", description="循条：网页问答")
     parser.add_argument("--host", default="127.0.0.1", help="监听地址（默认 127.0.0.1）")
     parser.add_argument("--port", type=int, default=7860, help="端口（默认 7860）")
     parser.add_argument("--home", help="数据文件夹（默认 var/）")

@@ -1,12 +1,11 @@
 """`python -m index build` and `python -m index status`: contract, section 4."""
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from corpus.command import CommandParser
 from corpus.document import CorpusError
 from index.build import build
 from index.errors import IndexUnusable
@@ -16,16 +15,9 @@ from index.settings import Settings
 DEFAULT_CORPUS = Path("corpus/documents")
 
 
-class _Parser(argparse.ArgumentParser):
-    """Reports a wrong argument in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}：{message}；用法见 {self.prog} --help\n")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; returns its exit status (2: one line on stderr says what to mend)."""
-    parser = _Parser(prog="python -m index", description="建立和查看检索索引")
+    parser = CommandParser(prog="python -m index", description="建立和查看检索索引")
     commands = parser.add_subparsers(dest="command", required=True, metavar="build|status")
     building = commands.add_parser("build", help="加入新增或改动的文档，移除已删除的文档")
     building.add_argument("--corpus", type=Path, default=DEFAULT_CORPUS, help="文档文件夹")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from corpus.command import CommandParser
 from index.errors import IndexUnusable
 from index.settings import Settings
 from rag.answer import Answer, answer_record, unasked
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m rag", description="带条款编号的回答")
+    parser = CommandParser(prog="python -m rag", description="带条款编号的回答")
     commands = parser.add_subparsers(dest="command", required=True)
     ask = commands.add_parser("ask", help="回答一个问题，或一个问题文件")
     ask.add_argument("question", nargs="?", help="问题")

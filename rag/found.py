@@ -12,8 +12,10 @@ from pathlib import Path
 
 from corpus.document import Clause
 from index.hit import Hit
+from index.tokenize import fold
 from rag.draft import Draft, quoted, refuse
 from rag.evidence import counts_in, holds
+from rag.name import section_names
 from rag.passage import Passage, sentences
 from rag.query import Query
 from rag.terms import Weights, content_words, coverage
@@ -23,10 +25,11 @@ MIN_COVERAGE = 0.18  # share of the question's words that clause and headings mu
 MIN_SCORE = 0.30
 MIN_VALUE_COVERAGE = 0.43  # the same for sentence and headings where one value answers
 MIN_KNOWN_COVERAGE = 0.70  # the same, of the words that the documents know
-_SEARCH_SHARE = 0.5  # the rest is coverage
+_SEARCH_SHARE = 0.6  # the rest is coverage
 _NEAR = 0.75  # a sentence is kept when it scores at least this share of the best one's
 _MAX_SENTENCES = {True: 1, False: 3}  # by whether one value answers
 _KIND_BONUS = 0.15
+_NAME_BONUS = 0.1  # for a section that the question calls by its name
 
 _PLACES_FILE = Path(__file__).with_name("places.txt")
 # Two characters and 区 or 县 are a district, unless they are a word for a kind of area.
@@ -71,6 +74,8 @@ def rank(query: Query, hits: Sequence[Hit], weights: Weights) -> list[Hit]:
             score *= 1 - _KIND_BONUS
         if hit.clause.kind in ("responsibility", "heading", "addressee", "signature"):
             score *= 1 - _KIND_BONUS
+        if any(name in fold(query.text) for name in section_names(hit.clause)):
+            score = min(1.0, score + _NAME_BONUS)
         key = (hit.clause.doc_id, hit.clause.section)
         if key not in best or best[key].score < score:
             best[key] = _Candidate(hit.clause, score, covered)

@@ -18,7 +18,7 @@ MAX_CHARACTERS = 500
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
 _CONTACT = re.compile(r"电话|手机号|联系方式|邮箱|网址|邮编|传真|微信|热线|二维码|地址是|办公地点")
 _PERSON = re.compile(
-    r"姓名|是哪位|负责人是谁|(?:局长|主任|书记|市长|区长|组长|负责人|联系人).{0,4}(?:叫什么|姓什么|名字)"
+    r"姓名|是哪位|(?:负责人|[区市县省局厅部院组会]长|主任|书记)是谁|(?:局长|主任|书记|市长|区长|组长|负责人|联系人).{0,4}(?:叫什么|姓什么|名字)"
     r"|名单里.{0,4}(?:谁|哪些人)|哪些人"
 )
 _PERCENTAGE = re.compile(
@@ -42,7 +42,7 @@ _BODY = re.compile(
     r"|(?:负责|主管|管).{0,8}(?:单位|部门)是"
 )
 _PLACE = re.compile(
-    r"哪(?:个|些|几个)?(?:区|地方|园区|开发区|地区|城市|区域|基地)|在哪|何处|什么地方|布局在|落在"
+    r"哪(?:个|些|几个)?(?:区|地方|园区|开发区|地区|城市|区域|基地)|在哪(?:里|儿)|何处|什么地方|布局在|落在"
 )
 # The unit that a number is asked for in: the evidence must count in it too.
 _UNIT = re.compile(
@@ -102,7 +102,7 @@ def understand(question: str) -> Query:
         raise QuestionError(
             f"问题有 {len(question)} 个字，超过 {MAX_CHARACTERS} 字的上限，请缩短后再问。"
         )
-    if _CONTROL.search(question):
+    if _CONTROL.search(question) or any("\ud800" <= c <= "\udfff" for c in question):
         raise QuestionError("问题里有不可见的控制字符，请删去后再问。")
     text = _simplified().convert(" ".join(unicodedata.normalize("NFKC", question).split()))
     if not any(character.isalnum() for character in text):

@@ -11,13 +11,12 @@ from dataclasses import replace
 from corpus.document import Clause
 from index.tokenize import fold
 from rag.draft import Draft
+from rag.name import section_names
 from rag.query import Query, understand
 
 _COMPARES = re.compile(
     r"哪个|分别|各自|各是|相比|对比|比较|不同|区别|差多少|相差|一样|谁(?:的|更)|更[高低大小多少]|还是"
 )
-_MARKER = re.compile(r"^(?:[(（]?[一二三四五六七八九十百\d]+[)）]?[、.．]?|第\S{1,4}[章节条])\s*")
-_GENERIC = ("产业", "工作", "建设")
 
 
 def subjects_of(query: Query, clauses: Iterable[Clause]) -> tuple[str, ...]:
@@ -25,7 +24,7 @@ def subjects_of(query: Query, clauses: Iterable[Clause]) -> tuple[str, ...]:
     if not _COMPARES.search(query.text):
         return ()
     text = fold(query.text)
-    names = {name for clause in clauses for name in _names(clause)}
+    names = {name for clause in clauses for name in section_names(clause)}
     spans: list[tuple[int, str]] = []
     for name in sorted(names, key=len, reverse=True):
         at = text.find(name)
@@ -34,14 +33,6 @@ def subjects_of(query: Query, clauses: Iterable[Clause]) -> tuple[str, ...]:
             text = text.replace(name, "\x00" * len(name))
     subjects = tuple(name for _, name in sorted(spans))
     return subjects if len(subjects) > 1 else ()
-
-
-def _names(clause: Clause) -> list[str]:
-    if clause.kind not in ("heading", "item") or not clause.heading_path:
-        return []
-    name = _MARKER.sub("", fold(clause.heading_path[-1]))
-    short = next((name.removesuffix(g) for g in _GENERIC if name.endswith(g)), name)
-    return [n for n in (name, short) if 3 <= len(n) <= 20]
 
 
 def question_about(query: Query, subject: str, subjects: tuple[str, ...]) -> Query:

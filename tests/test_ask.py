@@ -119,9 +119,11 @@ def test_a_batch_answers_in_order_and_goes_on_after_a_bad_question(
         [],
         ["问", "--top", "0"],
         ["问", "--as-of", "昨天"],
+        ["问", "--top", "x"],
+        ["问", "--colour"],
         ["--questions", "没有.jsonl"],
     ],
-    ids=["empty", "long", "control", "none", "top", "as-of", "file"],
+    ids=["empty", "long", "control", "none", "top", "as-of", "not-a-number", "unknown", "file"],
 )
 def test_bad_input_is_one_sentence(arguments: list[str], sample_home: Path) -> None:
     done = ask(sample_home, *arguments)

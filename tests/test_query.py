@@ -42,9 +42,10 @@ def test_address(question: str, address: str | None) -> None:
         ("  \n", "空"),
         ("甲" * 10_000, "10000"),
         ("甲\x07乙", "控制字符"),
+        ("\ud800甲", "控制字符"),
         ("？！", "文字"),
     ],
-    ids=["empty", "blank", "long", "control", "punctuation"],
+    ids=["empty", "blank", "long", "control", "surrogate", "punctuation"],
 )
 def test_a_question_that_cannot_be_asked(question: str, reason: str) -> None:
     with pytest.raises(QuestionError, match=reason):
