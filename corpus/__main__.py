@@ -1,32 +1,43 @@
-"""`python -m corpus tree FILE [--json]`: the clause tree of one file."""
+"""`python -m corpus tree|facts FILE [--json]`: the clause tree of one file, or its facts."""
 
 import argparse
 import json
 import sys
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, Group
+from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from corpus.document import Clause, CorpusError, Document, clause_record
+from corpus.facts import Facts, facts_record, read_facts
 from corpus.load import load_document
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 on success, 2 with a line on stderr for what the user can mend."""
-    parser = argparse.ArgumentParser(prog="python -m corpus", description="文件的条款树")
+    parser = argparse.ArgumentParser(prog="python -m corpus", description="文件的条款树与事实")
     commands = parser.add_subparsers(dest="command", required=True)
     tree = commands.add_parser("tree", help="打印一个文件的条款树")
     tree.add_argument("file", type=Path, help="文件路径")
     tree.add_argument("--json", action="store_true", help="按阅读顺序输出条款的 JSON 列表")
+    facts = commands.add_parser("facts", help="打印一个文件的责任分工、目标和优惠")
+    facts.add_argument("file", type=Path, help="文件路径")
+    facts.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     options = parser.parse_args(arguments)
     try:
         document = load_document(options.file, options.file.parent)
     except CorpusError as error:
         print(error, file=sys.stderr)
         return 2
-    if options.json:
+    if options.command == "facts":
+        found = read_facts(document)
+        if options.json:
+            print(json.dumps(facts_record(found), ensure_ascii=False, indent=1))
+        else:
+            Console().print(draw_facts(found))
+    elif options.json:
         records = [clause_record(clause) for clause in document.clauses]
         print(json.dumps(records, ensure_ascii=False, indent=1))
     else:
@@ -49,6 +60,36 @@ def draw_tree(document: Document) -> Tree:
     for warning in document.warnings:
         root.add(Text(f"注意：{warning}", style="yellow"))
     return root
+
+
+def draw_facts(facts: Facts) -> Group:
+    """The facts as tables for the terminal: the document, who does what, targets, benefits."""
+    record = facts_record(facts)
+    names = ("标题", "文号", "发文机关", "成文日期", "施行日期", "失效日期", "废止文件")
+    about = zip(names, record["document"].values(), strict=True)
+    return Group(
+        _table("文件", ("项目", "内容"), [list(row) for row in about]),
+        _rows("责任分工", ("条款", "牵头", "配合/责任"), record["responsibilities"]),
+        _rows("目标", ("条款", "指标", "比较", "数值", "单位", "期限"), record["targets"]),
+        _rows("优惠", ("条款", "内容", "数额", "单位", "上限", "条件"), record["benefits"]),
+    )
+
+
+def _rows(title: str, heads: tuple[str, ...], records: list[dict[str, object]]) -> Table:
+    return _table(f"{title}（{len(records)} 项）", heads, [list(r.values()) for r in records])
+
+
+def _table(title: str, heads: tuple[str, ...], rows: list[list[object]]) -> Table:
+    table = Table(*heads, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*(Text(_shown(cell)) for cell in row))
+    return table
+
+
+def _shown(cell: object) -> str:
+    if isinstance(cell, list):
+        return "、".join(map(str, cell)) or "—"
+    return "—" if cell is None else str(cell)
 
 
 def _line(clause: Clause) -> Text:
