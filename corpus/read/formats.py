@@ -7,12 +7,14 @@ from corpus.document import CorpusError, Source
 from corpus.read.markdown import read_markdown
 from corpus.read.plain import read_plain
 from corpus.read.webpage import read_webpage
+from corpus.read.word import read_word
 
 _READERS: dict[str, Callable[[Path], Source]] = {
     ".txt": read_plain,
     ".md": read_markdown,
     ".html": read_webpage,
     ".htm": read_webpage,
+    ".docx": read_word,
 }
 
 
