@@ -1,11 +1,11 @@
-"""`python -m eval`: run, compare, check, record, bench.
+"""`python -m eval`: run, compare, baselines, check, record, bench.
 
 Exit status 2 with one line on stderr for anything that a user can get wrong.
 """
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,12 +13,14 @@ from rich.console import Console
 from rich.progress import track
 
 from corpus.document import CorpusError
+from eval.baselines import MEASURES, baselines
 from eval.bench import BenchError, bench, show_bench
 from eval.compare import ReportError, compare, load_run, show_comparison
 from eval.gate import BASELINE, record_baseline
 from eval.machine import this_machine
 from eval.measure import Result, ask_all, measure
-from eval.question import QuestionFileError, check_against, load_questions
+from eval.question import Question, QuestionFileError, check_against, load_questions
+from eval.ranking import ranking_table
 from eval.report import show, write_report
 from index.errors import IndexUnusable
 from index.settings import Settings
@@ -53,14 +55,17 @@ def measured(questions: Path, home: str | None, top_n: int) -> Result:
     loaded = load_questions(questions)
     pipeline = Pipeline.open(Settings.from_environment(home))
     check_against(loaded, pipeline.documents)
-    asked = track(
-        loaded,
+    return measure(ask_all(_tracked(loaded), pipeline, top_n), pipeline.documents)
+
+
+def _tracked(questions: Sequence[Question]) -> Iterable[Question]:
+    return track(
+        questions,
         "提问",
         console=Console(stderr=True),
         disable=not sys.stderr.isatty(),
         transient=True,
     )
-    return measure(ask_all(asked, pipeline, top_n), pipeline.documents)
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -78,6 +83,23 @@ def _run(options: argparse.Namespace) -> None:
 
 def _compare(options: argparse.Namespace) -> None:
     show_comparison(compare(load_run(options.before), load_run(options.after)), Console())
+
+
+def _baselines(options: argparse.Namespace) -> None:
+    from rag.pipeline import Pipeline
+
+    questions = load_questions(options.questions)
+    pipeline = Pipeline.open(Settings.from_environment(options.home))
+    check_against(questions, pipeline.documents)
+    figures = baselines(questions, pipeline, _tracked)
+    n = sum(question.answerable for question in questions)
+    title = f"{options.questions.name}：{n} 个能回答的问题（括号内为 95 % 区间）"
+    _wide().print(ranking_table(title, figures, MEASURES))
+
+
+def _wide() -> Console:
+    """A console whose tables do not break where the output goes into a file."""
+    return Console(width=None if sys.stdout.isatty() else 130)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -133,6 +155,10 @@ def _parser() -> argparse.ArgumentParser:
     versus.add_argument("before", type=Path, metavar="前", help="report.json 或其目录")
     versus.add_argument("after", type=Path, metavar="后", help="report.json 或其目录")
     versus.set_defaults(command=_compare)
+
+    table = commands.add_parser("baselines", parents=[home], help="与常见做法对比检索")
+    table.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
+    table.set_defaults(command=_baselines)
 
     check = commands.add_parser("check", parents=[home], help="逐条核对问题文件")
     check.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")

@@ -1,0 +1,117 @@
+"""The plain ways of searching that ours is held against: dense, BM25, reciprocal ranks, chunks.
+
+Each gives row numbers, best first. Does not know what is right.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Document
+from index.catalog import Catalog
+from index.context import context, text_hash
+from index.dense import DenseIndex
+from index.derived import open_lexical, searchable_rows
+from index.embedder import Vectors
+from index.index import Index
+from index.lexical import LexicalIndex
+from index.tokenize import bigrams, tokenize
+
+CHUNK_SIZE = 500
+CHUNK_OVERLAP = 100
+RRF_K = 60
+_RRF_DEPTH = 200
+
+DENSE = "条款，只用向量"
+WORDS = "条款，只用 BM25（词）"
+BIGRAMS = "条款，只用 BM25（二字）"
+RRF = f"条款，三者 RRF k={RRF_K}"
+SEARCH = "条款，本系统检索"
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of a document: `text[start:end]`."""
+
+    doc_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class Arms:
+    """The two indexes behind an index, each to be asked alone."""
+
+    dense: DenseIndex
+    lexical: LexicalIndex
+
+    @classmethod
+    def of(cls, index: Index) -> "Arms":
+        """Those that the index has on disk, rows as in `index.clauses`."""
+        rows = searchable_rows(tuple(index.documents.values()))
+        hashes = [text_hash(context(*row)) for row in rows]
+        catalog = Catalog(index.settings.home)
+        with catalog.transaction() as connection:
+            vectors = catalog.vectors(connection, index.state.embedder, hashes, index.state.dim)
+        return cls(DenseIndex(vectors), open_lexical(index.settings.home, index.state, rows))
+
+    def rankings(
+        self, text: str, vector: Vectors, depth: int, rows: frozenset[int] | None = None
+    ) -> dict[str, list[int]]:
+        """The `depth` best rows by name of the system; `rows` restricts them."""
+        deep = max(depth, _RRF_DEPTH)
+        dense = self.dense.search(vector, deep, rows)[0].tolist()
+        words = self.lexical.search("words", tokenize(text), deep, rows)[0].tolist()
+        pairs = self.lexical.search("bigrams", bigrams(text), deep, rows)[0].tolist()
+        return {
+            DENSE: dense[:depth],
+            WORDS: words[:depth],
+            BIGRAMS: pairs[:depth],
+            RRF: reciprocal_ranks([dense, words, pairs])[:depth],
+        }
+
+
+def reciprocal_ranks(rankings: Sequence[Sequence[int]], k: int = RRF_K) -> list[int]:
+    """All rows by the sum of `1 / (k + rank)`, ties by row.
+
+    Source: Cormack, Clarke and Büttcher (2009), Reciprocal Rank Fusion, SIGIR.
+    """
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, row in enumerate(ranking, start=1):
+            scores[row] = scores.get(row, 0.0) + 1 / (k + rank)
+    return sorted(scores, key=lambda row: (-scores[row], row))
+
+
+def chunkings(documents: Mapping[str, Document]) -> dict[str, list[Chunk]]:
+    """The documents cut by the usual splitters, lengths in characters, by name of the system."""
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+    from llama_index.core.node_parser import SentenceSplitter
+
+    langchain = RecursiveCharacterTextSplitter(chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP)
+    # A tokenizer of its own: each character counts as one, and none is looked up.
+    llama = SentenceSplitter(chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP, tokenizer=list)
+    return {
+        f"{name} 定长 {CHUNK_SIZE}/{CHUNK_OVERLAP}，向量": [
+            chunk
+            for document in documents.values()
+            for chunk in located(document.doc_id, document.text, splitter.split_text(document.text))
+        ]
+        for name, splitter in (("LangChain", langchain), ("LlamaIndex", llama))
+    }
+
+
+def located(doc_id: str, text: str, pieces: Sequence[str]) -> list[Chunk]:
+    """The pieces, which come in order and start each behind the last one's start, in the text."""
+    chunks: list[Chunk] = []
+    behind = 0
+    for piece in filter(None, pieces):
+        start = text.index(piece, behind)
+        chunks.append(Chunk(doc_id, start, start + len(piece)))
+        behind = start + 1
+    return chunks
+
+
+def rows_within(doc_ids: Sequence[str], allowed: frozenset[str]) -> frozenset[int] | None:
+    """The rows whose document is allowed; None where all are."""
+    rows = frozenset(row for row, doc_id in enumerate(doc_ids) if doc_id in allowed)
+    return None if len(rows) == len(doc_ids) else rows
