@@ -47,9 +47,10 @@ def iso_date(text: str) -> str | None:
     if found is None:
         return None
     year, month, day = (number_of(part.replace("○", "〇")) for part in found.groups())
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
         return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def read_metadata(clauses: Sequence[Clause]) -> Metadata:

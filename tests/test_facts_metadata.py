@@ -21,7 +21,7 @@ def _metadata(closing: str, title: str = "云岭市办法") -> Metadata:
         ("本办法自印发之日起施行，有效期五年。", "2024-02-20", "2029-02-19"),
         ("本办法自2024年2月29日起施行，有效期1年。", "2024-02-29", "2025-02-28"),
         ("登记结果有效期为三年，自赋码之日起计算。", None, None),
-        ("本办法自2024年2月31日起施行，有效期3年。", "2024-02-31", None),
+        ("本办法自2024年2月31日起施行，有效期3年。", None, None),
     ],
 )
 def test_the_term(closing: str, effective: str | None, expires: str | None) -> None:

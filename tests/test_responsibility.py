@@ -68,7 +68,5 @@ def test_wordings(wording: str, lead: list[str], support: list[str]) -> None:
     ],
 )
 def test_sentences_about_leading_are_no_responsibility(text: str) -> None:
-    assert (
-        read_responsibilities(outline(Source(t := "一、甲。" + text, lines_as_blocks(t)), "d"))
-        == ()
-    )
+    text = "一、甲。" + text
+    assert read_responsibilities(outline(Source(text, lines_as_blocks(text)), "d")) == ()
