@@ -1,4 +1,4 @@
-"""`python -m eval`: run, compare, baselines, check, record, bench.
+"""`python -m eval`: run, compare, baselines, retrieval, check, record, bench.
 
 Exit status 2 with one line on stderr for anything that a user can get wrong.
 """
@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from rich.console import Console
 from rich.progress import track
@@ -19,9 +19,11 @@ from eval.compare import ReportError, compare, load_run, show_comparison
 from eval.gate import BASELINE, record_baseline
 from eval.machine import this_machine
 from eval.measure import Result, ask_all, measure
-from eval.question import Question, QuestionFileError, check_against, load_questions
+from eval.question import QuestionFileError, check_against, load_questions
 from eval.ranking import ranking_table
 from eval.report import show, write_report
+from eval.retrieval import MEASURES as RETRIEVAL_MEASURES
+from eval.retrieval import RetrievalSetError, load_articles, load_queries, retrieval
 from index.errors import IndexUnusable
 from index.settings import Settings
 
@@ -30,6 +32,8 @@ SAMPLE_DEV = HERE / "questions" / "sample.dev.jsonl"
 CORPUS = HERE.parent / "corpus" / "documents"
 OUT = HERE / "out"
 
+T = TypeVar("T")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status."""
@@ -37,7 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], None] = options.command
     try:
         command(options)
-    except (QuestionFileError, IndexUnusable, CorpusError, BenchError, ReportError) as error:
+    except (
+        QuestionFileError,
+        IndexUnusable,
+        CorpusError,
+        BenchError,
+        ReportError,
+        RetrievalSetError,
+    ) as error:
         return _refuse(str(error))
     except ModuleNotFoundError as error:
         # The measures come from a package that only testing needs.
@@ -58,7 +69,7 @@ def measured(questions: Path, home: str | None, top_n: int) -> Result:
     return measure(ask_all(_tracked(loaded), pipeline, top_n), pipeline.documents)
 
 
-def _tracked(questions: Sequence[Question]) -> Iterable[Question]:
+def _tracked(questions: Sequence[T]) -> Iterable[T]:
     return track(
         questions,
         "提问",
@@ -97,9 +108,20 @@ def _baselines(options: argparse.Namespace) -> None:
     _wide().print(ranking_table(title, figures, MEASURES))
 
 
+def _retrieval(options: argparse.Namespace) -> None:
+    from index.embedder import embedder_named
+
+    queries = load_queries(options.queries)
+    articles = load_articles(options.corpus, queries, options.limit)
+    embedder = embedder_named(Settings.from_environment().embedder)
+    figures = retrieval(articles, queries, embedder, _tracked)
+    title = f"{len(queries)} 个问题，{len(articles)} 条（括号内为 95 % 区间）"
+    _wide().print(ranking_table(title, figures, RETRIEVAL_MEASURES))
+
+
 def _wide() -> Console:
     """A console whose tables do not break where the output goes into a file."""
-    return Console(width=None if sys.stdout.isatty() else 130)
+    return Console(width=None if sys.stdout.isatty() else 150)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -159,6 +181,12 @@ def _parser() -> argparse.ArgumentParser:
     table = commands.add_parser("baselines", parents=[home], help="与常见做法对比检索")
     table.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
     table.set_defaults(command=_baselines)
+
+    outside = commands.add_parser("retrieval", help="在外部检索集上评测检索")
+    outside.add_argument("--corpus", type=Path, required=True, help="JSONL，可为 .gz")
+    outside.add_argument("--queries", type=Path, required=True, help="JSONL")
+    outside.add_argument("--limit", type=_top, help="共取多少条，正确的全部保留")
+    outside.set_defaults(command=_retrieval)
 
     check = commands.add_parser("check", parents=[home], help="逐条核对问题文件")
     check.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
