@@ -5,6 +5,7 @@ from pathlib import Path
 
 from corpus.document import CorpusError, Source
 from corpus.read.markdown import read_markdown
+from corpus.read.pdf import read_pdf
 from corpus.read.plain import read_plain
 from corpus.read.webpage import read_webpage
 from corpus.read.word import read_word
@@ -15,6 +16,7 @@ _READERS: dict[str, Callable[[Path], Source]] = {
     ".html": read_webpage,
     ".htm": read_webpage,
     ".docx": read_word,
+    ".pdf": read_pdf,
 }
 
 
