@@ -93,7 +93,7 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _compare(options: argparse.Namespace) -> None:
-    show_comparison(compare(load_run(options.before), load_run(options.after)), Console())
+    show_comparison(compare(load_run(options.before), load_run(options.after)), _wide())
 
 
 def _baselines(options: argparse.Namespace) -> None:
