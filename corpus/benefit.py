@@ -1,7 +1,8 @@
 """Benefits: what is granted, how much, up to how much, to whom.
 
-`amount` and `unit` are what the sentence states (20 and %, 50 and 万元); `cap` is the ceiling as
-written (`300万元`). Where only a ceiling is stated (给予最高500万元奖励), it is amount and cap.
+`amount` and `unit` are what the sentence states (20 and %, 50 and 万元; 每人每年3万元 is 3 and
+万元/人/年); `cap` is the ceiling as written (`300万元`). Where only a ceiling is stated
+(给予最高500万元奖励), it is amount and cap.
 Precision before recall: a sentence without both a granting word and a number gives nothing, nor
 does one that refuses, takes back or looks back.
 """
@@ -45,6 +46,9 @@ _AROUND = " ,，、:：\u3000"
 _TO_WHOM = re.compile(r"(?:^|[,，:：\s])(?:对于?|凡是?)")
 _NEWLY = re.compile(r"新|在|首次|获|经|通过|被|符合|年度")
 _ASIDE = re.compile(r"[,，]?(?:一次性|分别|每年|再|可|按规定)+$")
+_EACH = re.compile(
+    rf"((?:每(?:人|户|年|月|天|亩|平方米|公里|吨|台|辆|件|项|个|家|套))+)(?:{_CEILING})?\s*$"
+)
 _PARTS = re.compile(rf"(?P<value>{_NUMBER})\s*(?P<unit>\D+)")
 
 
@@ -108,6 +112,8 @@ def _benefit(
     cap = _CAP.match(text[found.end() : following])
     parts = _PARTS.fullmatch(amount)
     number, unit = (parts["value"], parts["unit"]) if parts else (amount, "%")
+    if parts and (each := _EACH.search(text[: found.start("amount")])):
+        unit += "".join(f"/{one}" for one in re.findall(r"每([^每]+)", each[1]))
     ceiling = cap["cap"] if cap else None
     if parts and (found["top"] or found.groupdict().get("within")):
         ceiling = amount
