@@ -82,7 +82,7 @@ def _rows(title: str, heads: tuple[str, ...], records: list[dict[str, object]]) 
 def _table(title: str, heads: tuple[str, ...], rows: list[list[object]]) -> Table:
     table = Table(*heads, title=title, title_justify="left")
     for row in rows:
-        table.add_row(*(Text(_shown(cell)) for cell in row))
+        table.add_row(*(Text(_shown(cell), overflow="fold") for cell in row))
     return table
 
 
