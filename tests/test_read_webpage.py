@@ -87,6 +87,12 @@ def test_a_bad_page_is_named(raw: bytes, reason: str, tmp_path: Path) -> None:
     assert "坏.html" in str(raised.value)
 
 
+def test_control_characters_are_left_out(tmp_path: Path) -> None:
+    text = "<p>一、甲\x01，<script>x</script>&#2;&#x1F;乙\ufffe。</p>"
+    (tmp_path / "a.html").write_text(text, encoding="utf-8")
+    assert read_source(tmp_path / "a.html").text == "一、甲，乙。\n"
+
+
 def test_deep_nesting_and_entities_end(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "一一"><!ENTITY b "&a;&a;">]>'
     (tmp_path / "a.html").write_text(bomb + "<div>" * 20000 + "一、甲。&b;", encoding="utf-8")

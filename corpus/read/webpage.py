@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _MAX_BYTES = 50 * 1024 * 1024
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+# What XML has no place for, as characters and as references to them.
+_NO_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]));?(?![0-9a-fA-F])"
+)
 _NEVER_SEEN = frozenset(
     "script style noscript template iframe object embed svg select button input textarea head title"
     " meta link audio video canvas map".split()
@@ -72,7 +77,7 @@ def read_webpage(path: Path) -> Source:
         raise CorpusError(path, "文件是空的", "请换一个有内容的文件")
     from lxml import etree, html
 
-    text = _XML_DECLARATION.sub("", _decode(path, raw)).strip()
+    text = _NO_XML.sub("", _XML_DECLARATION.sub("", _decode(path, raw))).strip()
     try:
         root = html.document_fromstring(text)
     except (etree.LxmlError, ValueError, AssertionError) as error:
