@@ -1,6 +1,5 @@
 """`python -m corpus tree|facts FILE [--json]`: the clause tree of one file, or its facts."""
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from corpus.command import CommandParser
 from corpus.document import Clause, CorpusError, Document, clause_record
 from corpus.facts import Facts, facts_record, read_facts
 from corpus.load import load_document
@@ -17,7 +17,7 @@ from corpus.load import load_document
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 on success, 2 with a line on stderr for what the user can mend."""
-    parser = argparse.ArgumentParser(prog="python -m corpus", description="文件的条款树与事实")
+    parser = CommandParser(prog="python -m corpus", description="文件的条款树与事实")
     commands = parser.add_subparsers(dest="command", required=True)
     tree = commands.add_parser("tree", help="打印一个文件的条款树")
     tree.add_argument("file", type=Path, help="文件路径")
