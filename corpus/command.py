@@ -12,6 +12,7 @@ _WORDING = (
         re.compile(r"argument (.+): invalid choice: (.+) \(choose from (.+)\)"),
         r"\1 没有 \2，可用：\3",
     ),
+    (re.compile(r"argument (.+?): (.+)"), r"\1：\2"),
     (re.compile(r"unrecognized arguments: (.+)"), r"不认识的参数：\1"),
     (re.compile(r"the following arguments are required: (.+)"), r"缺少参数：\1"),
 )

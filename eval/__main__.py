@@ -7,11 +7,12 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import track
 
+from corpus.command import CommandParser
 from corpus.document import CorpusError
 from eval.baselines import MEASURES, baselines
 from eval.bench import BenchError, bench, show_bench
@@ -148,12 +149,6 @@ def _refuse(sentence: str) -> int:
     return 2
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """One line instead of usage and message."""
-        sys.exit(_refuse(f"参数有误：{message}；用法见 python -m eval --help"))
-
-
 def _top(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"「{text}」不是正整数")
@@ -161,11 +156,11 @@ def _top(text: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m eval", description="用问题文件评测回答")
+    parser = CommandParser(prog="python -m eval", description="用问题文件评测回答")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    home = _Parser(add_help=False)
+    home = CommandParser(add_help=False)
     home.add_argument("--home", help="数据目录，默认取 XUNTIAO_HOME 或 var")
-    top = _Parser(add_help=False)
+    top = CommandParser(add_help=False)
     top.add_argument("--top", type=_top, default=5, help="检索多少条，默认 5")
 
     run = commands.add_parser("run", parents=[home, top], help="评测并写报告")
