@@ -39,6 +39,8 @@ _NO_DISTRICT = re.compile(
     r"|城区|辖区|社区|景区|地区|郊区|市区|先行|新区|片区|特区|街区|厂区|校区"
 )
 _SUBSIDY = re.compile(r"补贴|补助|奖励|资助|奖金|免税|减税|减免|贴息|退税|罚款|处罚|租金")
+# What somebody must do to get something: only a clause about that can answer.
+_APPLICATION = re.compile(r"申报|申请|提交|报名|受理|办理")
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def found(query: Query, ranked: Sequence[Hit], corpus_text: str, weights: Weight
     for hit in ranked[:3]:
         clause = hit.clause
         if coverage(words, _context(clause), weights) < MIN_COVERAGE or hit.score < MIN_SCORE:
+            continue
+        if _APPLICATION.search(query.text) and not _APPLICATION.search(clause.text):
             continue
         passages = _answering(query, clause, words, weights)
         if passages:
