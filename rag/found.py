@@ -41,6 +41,10 @@ _NO_DISTRICT = re.compile(
 _SUBSIDY = re.compile(r"补贴|补助|奖励|资助|奖金|免税|减税|减免|贴息|退税|罚款|处罚|租金")
 # What somebody must do to get something: only a clause about that can answer.
 _APPLICATION = re.compile(r"申报|申请|提交|报名|受理|办理")
+# A ranking of several clauses, which no single quote shows.
+_SUPERLATIVE = re.compile(
+    r"哪(?:个|一|项|家|几).{0,20}最[高低大小多少]|最[高低大小多少]的.{0,8}(?:哪|什么)"
+)
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,9 @@ def found(query: Query, ranked: Sequence[Hit], corpus_text: str, weights: Weight
     nearest = [hit.clause for hit in ranked[:3]]
     if missing := _absent(query, corpus_text):
         return replace(refuse("no_evidence", missing, nearest), absent=True)
+    if _SUPERLATIVE.search(query.text):
+        why = "所问需要比较多条，逐条询问可得各自的数值"
+        return replace(refuse("needs_detail", why, nearest), absent=True)
     words = _words(query)
     for hit in ranked[:3]:
         clause = hit.clause

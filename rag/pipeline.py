@@ -171,7 +171,8 @@ class Pipeline:
     def _write(self, draft: Draft) -> tuple[str, tuple[Citation, ...]]:
         """The draft as text with a marker after each statement, and its citations."""
         if draft.reason is not None:
-            text = f"文件未规定：{draft.refusal}。"
+            lead = "无法直接回答" if draft.reason == "needs_detail" else "文件未规定"
+            text = f"{lead}：{draft.refusal}。"
             if draft.nearest:
                 labels = "、".join(dict.fromkeys(clause.label for clause in draft.nearest))
                 text += f"最接近的条款是：{labels}。"

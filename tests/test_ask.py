@@ -79,6 +79,12 @@ def test_refusals_say_what_is_missing(question: str, says: str, pipeline: Pipeli
     assert says in answer.answer
 
 
+def test_a_ranking_is_not_answered_from_one_clause(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("到2022年哪个产业的收入目标最高？")
+    assert (answer.refused, answer.reason) == (True, "needs_detail")
+    assert "比较" in answer.answer
+
+
 def test_a_day_before_the_document_has_no_answer(pipeline: Pipeline) -> None:
     answer = pipeline.ask("集成电路产业谁牵头", as_of=date(2018, 1, 1))
     assert (answer.refused, answer.reason) == (True, "not_in_force")
