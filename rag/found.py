@@ -6,7 +6,7 @@ enough of the question's words must stand in the clause (with its headings) that
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +16,9 @@ from index.tokenize import fold
 from rag.draft import Draft, quoted, refuse
 from rag.evidence import counts_in, holds
 from rag.name import section_names
-from rag.passage import Passage, sentences
+from rag.passage import Passage, sentences, with_headings
 from rag.query import Query
-from rag.terms import Weights, content_words, coverage
+from rag.terms import Weights, content_words, coverage, read_words
 
 # Calibrated on the development questions (`python -m eval run`).
 MIN_COVERAGE = 0.18  # share of the question's words that clause and headings must hold
@@ -47,18 +47,9 @@ _SUPERLATIVE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    clause: Clause
-    score: float
-    covered: float
-
-
 @cache
 def _places() -> re.Pattern[str]:
-    lines = _PLACES_FILE.read_text(encoding="utf-8").splitlines()
-    names = [name for line in lines if not line.startswith("#") for name in line.split()]
-    return re.compile("|".join(names))
+    return re.compile("|".join(read_words(_PLACES_FILE)))
 
 
 def rank(query: Query, hits: Sequence[Hit], weights: Weights) -> list[Hit]:
@@ -67,9 +58,10 @@ def rank(query: Query, hits: Sequence[Hit], weights: Weights) -> list[Hit]:
     Each section once; scores in [0, 1]; ties in the order of the search.
     """
     words = _words(query)
-    best: dict[tuple[str, str], _Candidate] = {}
+    asked = fold(query.text)
+    best: dict[tuple[str, str], Hit] = {}
     for hit in hits:
-        covered = coverage(words, _context(hit.clause), weights)
+        covered = coverage(words, with_headings(hit.clause), weights)
         if query.is_value:
             # The value and what it is of stand in one sentence.
             said = [s.text for s in sentences(hit.clause) if _can_answer(query, s.text)]
@@ -80,13 +72,13 @@ def rank(query: Query, hits: Sequence[Hit], weights: Weights) -> list[Hit]:
             score *= 1 - _KIND_BONUS
         if hit.clause.kind in ("responsibility", "heading", "addressee", "signature"):
             score *= 1 - _KIND_BONUS
-        if any(name in fold(query.text) for name in section_names(hit.clause)):
+        if any(name in asked for name in section_names(hit.clause)):
             score = min(1.0, score + _NAME_BONUS)
         key = (hit.clause.doc_id, hit.clause.section)
         if key not in best or best[key].score < score:
-            best[key] = _Candidate(hit.clause, score, covered)
-    ordered = sorted(best.values(), key=lambda candidate: -candidate.score)
-    return [Hit(c.clause, place, c.score) for place, c in enumerate(ordered, start=1)]
+            best[key] = Hit(hit.clause, hit.rank, score)
+    ordered = sorted(best.values(), key=lambda hit: -hit.score)
+    return [Hit(hit.clause, place, hit.score) for place, hit in enumerate(ordered, start=1)]
 
 
 def found(query: Query, ranked: Sequence[Hit], corpus_text: str, weights: Weights) -> Draft:
@@ -103,7 +95,7 @@ def found(query: Query, ranked: Sequence[Hit], corpus_text: str, weights: Weight
     words = _words(query)
     for hit in ranked[:3]:
         clause = hit.clause
-        if coverage(words, _context(clause), weights) < MIN_COVERAGE or hit.score < MIN_SCORE:
+        if coverage(words, with_headings(clause), weights) < MIN_COVERAGE or hit.score < MIN_SCORE:
             continue
         if _APPLICATION.search(query.text) and not _APPLICATION.search(clause.text):
             continue
@@ -116,10 +108,6 @@ def found(query: Query, ranked: Sequence[Hit], corpus_text: str, weights: Weight
 def _words(query: Query) -> tuple[str, ...]:
     """The content words, without years and bare numbers (a number asked about may be wrong)."""
     return tuple(word for word in content_words(query.text) if not word.isdigit())
-
-
-def _context(clause: Clause) -> str:
-    return " ".join((*clause.heading_path, clause.text))
 
 
 def _absent(query: Query, corpus_text: str) -> str:

@@ -19,6 +19,11 @@ class Passage:
     end: int
 
 
+def with_headings(clause: Clause) -> str:
+    """The clause's text behind the headings that it stands under."""
+    return " ".join((*clause.heading_path, clause.text))
+
+
 def whole(clause: Clause) -> Passage:
     """The clause as one passage."""
     return Passage(clause, clause.text, clause.start, clause.end)

@@ -21,6 +21,7 @@ from rag.draft import Draft, refuse
 from rag.found import found, rank
 from rag.located import located
 from rag.mention import mentions
+from rag.passage import with_headings
 from rag.query import Query, QuestionError, understand
 from rag.responsible import responsible_for, tasks_of_units
 from rag.several import question_about, subjects_of, together
@@ -41,9 +42,7 @@ class Pipeline:
         self.index = index
         self.responsibilities = read_responsibilities(index.clauses)
         self._by_section = {(r.clause.doc_id, r.section): r for r in self.responsibilities}
-        self._weights = Weights.of(
-            " ".join((*clause.heading_path, clause.text)) for clause in index.clauses
-        )
+        self._weights = Weights.of(with_headings(clause) for clause in index.clauses)
         self._text = fold("\n".join(document.text for document in index.documents.values()))
 
     @classmethod

@@ -60,7 +60,6 @@ _PART_ITEM = re.compile(
     r"(?:\s*(?:的)?\s*第\s*(\d{1,2})\s*(?:条|项|点|款))?()"
 )
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条(?:之[一二三四五六七八九十])?")
-_ASKS_WHERE = re.compile(r"哪(?:一)?(?:条|款|节|部分|项)|第几条|哪里(?:提到|规定|写)|依据")
 
 
 class QuestionError(ValueError):
@@ -155,8 +154,3 @@ def _address(text: str) -> str | None:
     if article := _ARTICLE.search(text):
         return article[0]
     return None
-
-
-def asks_where(query: Query) -> bool:
-    """Whether the question asks which section holds something."""
-    return bool(_ASKS_WHERE.search(query.text))

@@ -41,11 +41,16 @@ class Weights:
         return math.log(1 + self.n / (self.df.get(word) or 0.5))
 
 
+def read_words(path: Path) -> tuple[str, ...]:
+    """The words of a list file, in order: separated by blanks, `#` begins a comment line."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 @cache
 def stop_words() -> frozenset[str]:
     """What a question says about itself, not about its subject, from `stopwords.txt`."""
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(read_words(_FILE))
 
 
 def content_words(text: str) -> tuple[str, ...]:
