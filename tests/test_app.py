@@ -7,8 +7,8 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,83 +16,16 @@ import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
-from app import create_app, launch, open_document, port_problem, stream
-from corpus.document import Clause, ClauseKind, Document, Metadata
-from index.hit import Hit
-from rag.answer import Answer, Citation, answer_record
-from rag.pipeline import QuestionError
+from app import open_document, port_problem, stream
+from rag.answer import answer_record
+from tests.toy_app import DOCUMENT, GOAL, TRICK, ToyPipeline, toy_answer, toy_refusal
 from web import render
 from web.text import CHINESE, ENGLISH
 
 ROOT = Path(__file__).parents[1]
-TRICK = "<script>alert(1)</script><img src=x onerror=alert(2)>${6*7}{{value}}`&amp;"
 
-# Gradio's and starlette's own: deprecated names of asyncio and websockets, sockets left to the end.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
-
-
-def toy_document() -> Document:
-    """A policy of five clauses, one of them an attack."""
-    parts: list[tuple[str, str, ClauseKind, str]] = [
-        ("导语", "导语", "preamble", "为促进竹编产业发展，提出如下意见。"),
-        ("一", "一、", "heading", "一、发展目标"),
-        ("一/(一)", "一、(一)", "item", "(一)产值目标。到2030年，产值达到80亿元。\n建成3个园区。"),
-        ("一/(二)", "一、(二)", "item", f"(二)其他。{TRICK}"),
-        ("二", "二、", "heading", "二、保障措施"),
-    ]
-    text = ""
-    clauses = []
-    for section, label, kind, words in parts:
-        start = len(text)
-        text += words + "\n"
-        clauses.append(
-            Clause("竹编", section, label, (label,), kind, words, start, start + len(words))
-        )
-    about = Metadata(title="竹编产业意见<b>", issuer="某市人民政府", issued="2026-01-02")
-    return Document(
-        "竹编", Path("竹编.txt"), text, tuple(clauses), about, ("页眉与落款<i>不一致。",)
-    )
-
-
-DOCUMENT = toy_document()
-GOAL = DOCUMENT.clauses[2]
-
-
-def toy_answer(question: str = "产值目标？") -> Answer:
-    quote = "到2030年，产值达到80亿元。"
-    start = DOCUMENT.text.index(quote)
-    first = Citation(
-        1, "竹编", DOCUMENT.title, "一/(一)", "一、(一)", quote, start, start + len(quote)
-    )
-    second = replace(first, marker=2, section="一/(二)", label="一、(二)", quote="(二)其他。")
-    text = "到2030年，产值达到80亿元。〔1〕\n另见其他。〔2〕文号〔2019〕7号。"
-    return Answer(
-        question, text, False, None, (first, second), (Hit(GOAL, 1, 0.9),), 1, 5,
-        notes=("页眉与落款<i>不一致。",), latency_ms={"embed": 9.0, "total": 12.34},
-    )  # fmt: skip
-
-
-def toy_refusal(question: str = "补贴？") -> Answer:
-    return Answer(question, "文件未规定：补贴。", True, "no_evidence", (), (), 1, 5)
-
-
-@dataclass
-class ToyPipeline:
-    """Knows one answer; 补贴 is refused, an empty question is wrong, 崩溃 fails."""
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        return {DOCUMENT.doc_id: DOCUMENT}
-
-    def ask(self, question: str) -> Answer:
-        if not question.strip():
-            raise QuestionError("请输入问题。")
-        if "崩溃" in question:
-            raise ZeroDivisionError("secret detail")
-        return toy_refusal(question) if "补贴" in question else toy_answer(question)
+# Gradio's and starlette's own: deprecated names of asyncio and websockets.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
 class _Seen(HTMLParser):
@@ -242,13 +175,15 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """A running app, on a machine whose environment names a proxy that is not there."""
-    app = create_app(ToyPipeline())
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-        environment.setenv("http_proxy", "http://127.0.0.1:9")
-        yield launch(app, "127.0.0.1", free_port())
-    app.close(verbose=False)
+    """The app in a process of its own, on a machine that names a proxy that is not there."""
+    proxy = dict.fromkeys(("HTTP_PROXY", "http_proxy"), "http://127.0.0.1:9")
+    with subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "tests.toy_app", str(free_port())],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, **proxy},
+    ) as server:  # fmt: skip
+        assert server.stdout
+        yield server.stdout.readline().strip()
+        server.terminate()
 
 
 def test_endpoint_ask_returns_the_answer_record(address: str) -> None:

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.test_app import DOCUMENT, TRICK, address, pytestmark
+from tests.test_app import address, pytestmark
+from tests.toy_app import DOCUMENT, TRICK
 from web.text import CHINESE
 
 __all__ = ["address", "pytestmark"]
