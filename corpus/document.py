@@ -56,12 +56,15 @@ class Source:
     """What a reader gives: the text as cleaned once (newlines, BOM), and its blocks in order.
 
     Blocks do not overlap; every character that is not blank lies in exactly one. `warnings` are
-    sentences for the user about what could not be read with certainty.
+    sentences for the user about what could not be read with certainty. `confidence` (0 to 1, mean
+    over characters) is how sure the recogniser was of what it read from images; None where nothing
+    was read from an image.
     """
 
     text: str
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,8 @@ class Document:
     """One policy document: its text, its clauses in reading order, what is known about it.
 
     `doc_id` is the path relative to the corpus folder without its ending (with it where two files
-    would share one). `warnings` are sentences that a careful clerk would add.
+    would share one). `warnings` are sentences that a careful clerk would add; `confidence` is that
+    of `Source`.
     """
 
     doc_id: str
@@ -116,6 +120,7 @@ class Document:
     clauses: tuple[Clause, ...]
     metadata: Metadata = field(default_factory=Metadata)
     warnings: tuple[str, ...] = ()
+    confidence: float | None = None
 
     @property
     def title(self) -> str:

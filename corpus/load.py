@@ -51,7 +51,7 @@ def load_document(path: Path, folder: Path) -> Document:
     read = read_metadata(clauses)
     metadata, warnings = apply_sidecar(path, read)
     every_warning = (*source.warnings, *contradictions(read), *warnings)
-    return Document(doc_id, path, source.text, clauses, metadata, every_warning)
+    return Document(doc_id, path, source.text, clauses, metadata, every_warning, source.confidence)
 
 
 def load_corpus(folder: Path) -> tuple[tuple[Document, ...], tuple[CorpusError, ...]]:
