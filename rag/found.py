@@ -172,6 +172,7 @@ _KIND_NAMES = {
     "percentage": "比例",
     "count": "数量",
     "date": "时间",
+    "year": "年份",
     "place": "地点",
     "body": "单位",
     "contact": "联系方式",

@@ -15,6 +15,7 @@ from rag.query import QuestionError, understand
         ("集成电路谁牵头", "body"),
         ("咨询电话是多少", "contact"),
         ("3D打印重点突破什么", "text"),
+        ("这个目标要到哪一年实现", "year"),
     ],
 )
 def test_kind(question: str, kind: str) -> None:
@@ -33,6 +34,80 @@ def test_kind(question: str, kind: str) -> None:
 )
 def test_address(question: str, address: str | None) -> None:
     assert understand(question).address == address
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("哪个产业的收入目标最高", "max"),
+        ("奖励最少的是哪一档", "min"),
+        ("汽车产业比数字产业高多少", "difference"),
+        ("生物和康养的目标差多少", "difference"),
+        ("这几个产业的目标加起来是多少", "sum"),
+        ("汽车产业和数字产业的目标哪个高？", "compare"),
+        ("甲条和乙条的奖励一样吗", "compare"),
+        ("各产业目标从高到低排一下", "rank"),
+        ("一共有多少条由市科技局牵头", "count"),
+        ("文件列了几个产业", "count"),
+        ("补贴最高多少", None),
+        ("项目最低要占储备项目的多少", None),
+        ("要建多少座加氢站", None),
+        ("第几条说了上市", None),
+    ],
+)
+def test_a_calculation_is_told_from_a_value_that_a_clause_states(
+    question: str, operation: str | None
+) -> None:
+    assert understand(question).operation == operation
+
+
+@pytest.mark.parametrize(
+    ("question", "is_verdict"),
+    [
+        ("做虹膜识别的企业，文件支持吗？", True),
+        ("有没有什么补贴", True),
+        ("能分到人才公寓不？", True),
+        ("外地企业是否可以申请", True),
+        ("有没有人管，要做哪些事", False),
+        ("能告诉我奖励多少吗", False),
+        ("汽车产业的目标", False),
+    ],
+)
+def test_yes_or_no_answers_only_where_nothing_more_is_asked(
+    question: str, is_verdict: bool
+) -> None:
+    assert understand(question).wants_verdict is is_verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "is_definition"),
+    [
+        ("瞪羚企业是什么", True),
+        ("“三首”产品指的是什么", True),
+        ("规模以上企业怎么界定", True),
+        ("总体目标是什么", False),
+        ("申报条件是什么", False),
+        ("设立目的是什么", False),
+    ],
+)
+def test_a_definition_is_asked_for_a_term_not_for_an_aspect(
+    question: str, is_definition: bool
+) -> None:
+    assert understand(question).definition is is_definition
+
+
+def test_where_it_is_written_and_how_to_do_it() -> None:
+    assert understand("哪一条规定了担保费补贴").which_clause
+    assert not understand("奖励有哪些条件").which_clause
+    assert understand("租金补贴怎么申请").how
+    assert not understand("租金补贴怎么规定的").how
+
+
+def test_a_title_and_a_number_bind_and_the_year_in_a_number_does_not() -> None:
+    query = understand("《竹编产业促进办法》（江政规〔2031〕29号）2035年目标是多少")
+    assert query.titles == ("竹编产业促进办法",)
+    assert query.number == "江政规〔2031〕29号"
+    assert query.years == ("2035",)
 
 
 @pytest.mark.parametrize(

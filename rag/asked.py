@@ -1,0 +1,186 @@
+"""What a question asks for, read from its words: a kind of value, a verdict, a calculation, all.
+
+Each function takes the folded, simplified text of the question. Nothing here knows the documents.
+"""
+
+import re
+from typing import Literal
+
+Kind = Literal[
+    "amount", "percentage", "count", "date", "year", "place", "body", "contact", "person", "text"
+]  # fmt: skip
+Operation = Literal["max", "min", "sum", "difference", "compare", "count", "rank"]
+
+_CONTACT = re.compile(r"电话|手机号|联系方式|邮箱|网址|邮编|传真|微信|热线|二维码|地址是|办公地点")
+_PERSON = re.compile(
+    r"姓名|是哪位|(?:负责人|[区市县省局厅部院组会]长|主任|书记)是谁|(?:局长|主任|书记|市长|区长|组长|负责人|联系人).{0,4}(?:叫什么|姓什么|名字)"
+    r"|名单里.{0,4}(?:谁|哪些人)|哪些人"
+)
+_PERCENTAGE = re.compile(
+    r"百分之几|百分比|比例|比重|占比|几成|百分之多少|利率|税率|[率占](?:.{0,20})多少(?!亩|平方|地)"
+)
+_AMOUNT = re.compile(
+    r"多少(?:亿|万|千|百)?元|多少钱|几(?:个)?(?:亿|万)元?|金额|(?:补贴|奖励|补助|资助|奖金|收入|产值|规模(?!以上)"
+    r"|投资|资金|罚款|营收|经费|税额|费用|额度).{0,12}(?:多少|几|多大|是多)(?![家个名人项件种户所])"
+    r"|多少(?:补贴|奖励|补助|资助|资金|经费|奖金|\S{0,3}费)"
+)
+_COUNT = re.compile(
+    r"多少(?:家|个|名|人|项|件|种|户|所|座|处|条|篇|年|天|日|倍|次|吨|公里|平方)"
+    r"|几(?:家|个|名|人|项|件|种|户|所|座|处|条|年|天|次)"
+)
+_YEAR = re.compile(r"哪一?年|几几年|什么年份|哪个年份|何年")
+_DATE = re.compile(
+    r"什么时候|何时|哪天|哪一天|几月|几号|什么日期|时间是|截止时间|截止日期|期限|多久|啥时候|哪个月"
+)
+_BODY = re.compile(
+    r"牵头|责任单位|分工|主管部门|负责单位|由谁(?:来)?(?:负责|管|抓)|谁(?:来)?(?:负责|主管|管|抓|牵)"
+    r"|归谁|归哪|找谁|找哪|(?:哪|什么|啥)(?:个|些|家|几个)?(?:单位|部门|局|委办局).{0,6}(?:负责|管|抓|牵|主管)"
+    r"|(?:负责|主管|管).{0,8}(?:单位|部门)是"
+)
+_PLACE = re.compile(
+    r"哪(?:个|些|几个)?(?:区|地方|园区|开发区|地区|城市|区域|基地)|在哪(?:里|儿)|何处|什么地方|布局在|落在"
+)
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("contact", _CONTACT),
+    ("person", _PERSON),
+    ("body", _BODY),
+    ("percentage", _PERCENTAGE),
+    ("amount", _AMOUNT),
+    ("count", _COUNT),
+    ("year", _YEAR),
+    ("date", _DATE),
+    ("place", _PLACE),
+)
+_ORDINAL = re.compile(r"第几")
+_ALL = re.compile(r"哪些|所有|全部|列出|分别|都有(?:谁|哪)|有几|一共|总共|清单|各是")
+# The unit that a number is asked for in: the evidence must count in it too.
+_UNIT = re.compile(
+    r"(?:多少|几)\s*(?:个)?(家|名|项|件|种|户|所|座|处|篇|辆|台|套|吨|公里|平方米|英寸|倍|次|[A-Z]{1,3}(?![A-Za-z]))"
+)
+
+_VERDICT = re.compile(
+    r"[吗嘛么]\s*[?？!！。]*$|吗[,，]|是否|是不是|有没有|有无|能否|能不能|可否|可不可以|会不会|要不要"
+    r"|算不算|对不对|属不属于|在不在|不\s*[?？]+$|没\s*[?？]*$"
+)
+# What makes it more than yes or no; `有没有什么` and `第几` do not.
+_WHAT = re.compile(
+    r"谁|(?<!有没有)(?<!有无)(?:什么|哪|啥)|多少|(?<!第)几|怎么|怎样|如何|何时|为何|什么时候"
+)
+
+_HIGH, _LOW = "高大多长快早", "低小少短慢晚"
+_OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
+    (
+        "rank",
+        re.compile(
+            r"排名|排序|排个?序|排一?下|排列|从[高大多]到[低小少]|由[高大多]到[低小少]"
+            r"|从[低小少]到[高大多]|由[低小少]到[高大多]|前[两二三四五六七八九十\d]+(?:名|位|个|大)?的?"
+            r"(?=.{0,10}(?:哪|是|有))"
+        ),
+    ),
+    (
+        "difference",
+        re.compile(
+            rf"差多少|相差|差距|差额|差值|差了?几|(?<!最)[高低大小多少]出?多少(?![家个名人项年])"
+            rf"|比.{{1,24}}[{_HIGH}{_LOW}](?:多少|几|出)"
+        ),
+    ),
+    ("sum", re.compile(r"合计|总和|之和|相加|加起来|加在一起|加一起|加一块|加总|汇总起来")),
+    (
+        "max",
+        re.compile(
+            rf"(?:哪|谁|什么).{{0,24}}最[{_HIGH}]|最[{_HIGH}]的(?!额度|限额|比例不)|数.{{1,8}}最[{_HIGH}]"
+            rf"|最[{_HIGH}].{{0,4}}(?:哪|谁)|排第一|居首|排首位|第一名"
+        ),
+    ),
+    (
+        "min",
+        re.compile(
+            rf"(?:哪|谁|什么).{{0,24}}最[{_LOW}]|最[{_LOW}]的(?!额度|限额)"
+            rf"|最[{_LOW}].{{0,4}}(?:哪|谁)|垫底|倒数第一|排最后"
+        ),
+    ),
+    (
+        "compare",
+        re.compile(
+            rf"(?:哪|谁).{{0,12}}(?:更|比较|要)?[{_HIGH}{_LOW}](?:一?些|一?点)?\s*[?？]*$|相比|对比|比较|比一比"
+            rf"|不同|不一样|区别|异同|差异|差别|一样|相同|谁更|哪.{{0,6}}更|还是.{{0,20}}[{_HIGH}{_LOW}]"
+            rf"|比.{{1,24}}(?:更|还)?[{_HIGH}{_LOW}][吗么嘛]"
+        ),
+    ),
+    (
+        "count",
+        re.compile(
+            r"(?<!第)(?:多少|几)(?:条(?!生?产?线|腿)|处(?!理)|章|个?部分|份|个?(?:条款|章节))"
+            r"|(?<!第)(?:多少|几)(?:个|类|大)(?:重点)?(?:产业|行业|领域|单位|部门|区(?!域)|文件|附件|方面)"
+        ),
+    ),
+)
+
+_DEFINITION = re.compile(
+    r"什么意思|啥意思|什么是|啥是|什么叫|何谓|何为|指的?是?(?:什么|啥|哪)|是指(?!导)|定义|含义|如何界定|怎么界定"
+    r"|(?:怎么|如何|怎样)(?:理解|解释)|解释一下"
+)
+_WHAT_IS = re.compile(r"^(?P<term>[^,，。?？的]{2,16})(?:到底)?是(?:个)?(?:什么|啥)\s*[?？。]*$")
+_ASPECT = re.compile(
+    r"(?:目标|任务|重点|措施|单位|部门|机关|机构|主体|条件|标准|要求|内容|方向|对象|范围|名称|名字|标题|题目"
+    r"|时间|日期|期限|原则|思想|政策|依据|目的|背景|文号|方式|流程|程序|材料|职责|区别|不同|理由|原因|这|那|它"
+    r"|计划|办法|规定|金额|额度|比例|分工|布局|优势|意义|主题)$"
+)
+_WHICH_CLAUSE = re.compile(
+    r"哪一?条(?!件|生?产?线|路)|哪[些个几]条(?!件)|哪几条|第几[章节条款项]|哪一?(?:章|节|款|项|部分|段)|哪个(?:章|部分|段)"
+    r"|(?:在|从)?(?:哪里|哪儿|何处|什么地方)(?:有|提|写|说|规定)|出处|依据(?:的)?(?:是)?(?:什么|哪)"
+    r"|根据(?:什么|哪)"
+)
+_HOW = re.compile(
+    r"(?:怎么|怎样|如何|咋)(?!样|个?规定|说|写|定义|界定|理解|解释|称|叫|讲|回事)|流程|步骤|办理程序|途径"
+)
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of value that is asked for; `text` where any words may answer."""
+    if _ORDINAL.search(text):
+        return "text"
+    found = next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+    return found or ("count" if "多少" in text else "text")
+
+
+def unit_of(text: str) -> str | None:
+    """The unit that a number is asked for in: `多少家` -> `家`."""
+    found = _UNIT.search(text)
+    return found[1] if found else None
+
+
+def wants_all(text: str) -> bool:
+    """Whether all of something is asked for."""
+    return bool(_ALL.search(text))
+
+
+def wants_verdict(text: str) -> bool:
+    """Whether yes or no answers: `支持虹膜识别吗`; not `有没有人管，要做哪些事`."""
+    return bool(_VERDICT.search(text)) and not _WHAT.search(text)
+
+
+def operation_of(text: str) -> Operation | None:
+    """The calculation over several clauses that is asked for; None for one that a clause states.
+
+    `哪个产业目标最高` is `max`; `补贴最高多少` asks for a cap that is written, hence None.
+    """
+    return next((name for name, pattern in _OPERATIONS if pattern.search(text)), None)
+
+
+def wants_definition(text: str) -> bool:
+    """Whether the meaning of a term is asked for: `瞪羚企业是什么`; not `目标是什么`."""
+    if _DEFINITION.search(text):
+        return True
+    found = _WHAT_IS.search(text)
+    return bool(found) and not _ASPECT.search(found["term"] if found else "")
+
+
+def wants_clause(text: str) -> bool:
+    """Whether the place in the document is asked for: `哪一条规定了…`."""
+    return bool(_WHICH_CLAUSE.search(text))
+
+
+def wants_way(text: str) -> bool:
+    """Whether a way to do something is asked for: `怎么申请`; not `怎么规定`."""
+    return bool(_HOW.search(text))
