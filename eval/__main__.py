@@ -5,28 +5,33 @@ Exit status 2 with one line on stderr for anything that a user can get wrong.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.progress import track
 
 from corpus.command import CommandParser
-from corpus.document import CorpusError
-from eval.baselines import MEASURES, baselines
+from corpus.document import CorpusError, Document
+from corpus.load import load_corpus
+from eval.baselines import Row, baselines, baselines_table
 from eval.bench import BenchError, bench, show_bench
 from eval.compare import ReportError, compare, load_run, show_comparison
 from eval.gate import BASELINE, record_baseline
 from eval.machine import this_machine
 from eval.measure import Result, ask_all, measure
-from eval.question import QuestionFileError, check_against, load_questions
+from eval.question import Question, QuestionFileError, check_against, load_questions
 from eval.ranking import ranking_table
 from eval.report import show, write_report
 from eval.retrieval import MEASURES as RETRIEVAL_MEASURES
 from eval.retrieval import RetrievalSetError, load_articles, load_queries, retrieval
+from index.catalog import Catalog
 from index.errors import IndexUnusable
 from index.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.pipeline import Pipeline
 
 HERE = Path(__file__).parent
 SAMPLE_DEV = HERE / "questions" / "sample.dev.jsonl"
@@ -60,20 +65,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def measured(questions: Path, home: str | None, top_n: int) -> Result:
-    """The result of a question file on the index in that home; a terminal sees a progress bar."""
+def opened(questions: Path, home: str | None) -> tuple[tuple[Question, ...], "Pipeline"]:
+    """The questions of a file, proved against the index in that home, and its pipeline."""
     from rag.pipeline import Pipeline
 
     loaded = load_questions(questions)
     pipeline = Pipeline.open(Settings.from_environment(home))
     check_against(loaded, pipeline.documents)
-    return measure(ask_all(_tracked(loaded), pipeline, top_n), pipeline.documents)
+    return loaded, pipeline
 
 
-def _tracked(questions: Sequence[T]) -> Iterable[T]:
+def measured(questions: Sequence[Question], pipeline: "Pipeline", top_n: int) -> Result:
+    """The result of the questions; a terminal sees a progress bar."""
+    asked = ask_all(_tracked(questions, "提问"), pipeline, top_n)
+    return measure(asked, pipeline.documents)
+
+
+def _tracked(questions: Sequence[T], doing: str = "提问") -> Iterable[T]:
     return track(
         questions,
-        "提问",
+        doing,
         console=Console(stderr=True),
         disable=not sys.stderr.isatty(),
         transient=True,
@@ -84,10 +95,14 @@ def _run(options: argparse.Namespace) -> None:
     out: Path = options.out
     if out.exists() and not out.is_dir():
         raise QuestionFileError(out, 0, "不是文件夹，请用 --out 另指定一个")
-    result = measured(options.questions, options.home, options.top)
-    show(result, Console())
+    questions, pipeline = opened(options.questions, options.home)
+    result = measured(questions, pipeline, options.top)
+    compared: dict[str, Row] = {}
+    if not options.answers_only:
+        compared = baselines(questions, pipeline, lambda some: _tracked(some, "对比检索"))
+    show(result, _wide(), compared)
     try:
-        page = write_report(result, options.questions.name, this_machine(), out)
+        page = write_report(result, options.questions.name, this_machine(), out, compared)
     except OSError as error:
         raise QuestionFileError(out, 0, f"写不了报告（{error.strerror}）") from None
     print(f"报告：{page}")
@@ -98,15 +113,11 @@ def _compare(options: argparse.Namespace) -> None:
 
 
 def _baselines(options: argparse.Namespace) -> None:
-    from rag.pipeline import Pipeline
-
-    questions = load_questions(options.questions)
-    pipeline = Pipeline.open(Settings.from_environment(options.home))
-    check_against(questions, pipeline.documents)
-    figures = baselines(questions, pipeline, _tracked)
+    questions, pipeline = opened(options.questions, options.home)
+    rows = baselines(questions, pipeline, _tracked)
     n = sum(question.answerable for question in questions)
     title = f"{options.questions.name}：{n} 个能回答的问题（括号内为 95 % 区间）"
-    _wide().print(ranking_table(title, figures, MEASURES))
+    _wide().print(baselines_table(title, rows))
 
 
 def _retrieval(options: argparse.Namespace) -> None:
@@ -126,16 +137,28 @@ def _wide() -> Console:
 
 
 def _check(options: argparse.Namespace) -> None:
-    from rag.pipeline import Pipeline
-
     questions = load_questions(options.questions)
-    check_against(questions, Pipeline.open(Settings.from_environment(options.home)).documents)
+    check_against(questions, _documents(options))
     print(f"{options.questions}：{len(questions)} 个问题，条款和字符串都在文件中")
 
 
+def _documents(options: argparse.Namespace) -> Mapping[str, Document]:
+    """Those of a folder, read anew, or those of the index."""
+    if options.corpus is None:
+        catalog = Catalog(Settings.from_environment(options.home).home)
+        with catalog.transaction() as connection:
+            return catalog.documents(connection)
+    if not options.corpus.is_dir():
+        raise CorpusError(options.corpus, "文档文件夹不存在", "请用 --corpus 指定文档的文件夹")
+    documents, errors = load_corpus(options.corpus)
+    for error in errors:
+        print(error, file=sys.stderr)
+    return {document.doc_id: document for document in documents}
+
+
 def _record(options: argparse.Namespace) -> None:
-    result = measured(options.questions, options.home, options.top)
-    show(result, Console())
+    result = measured(*opened(options.questions, options.home), options.top)
+    show(result, _wide())
     record_baseline(result, options.questions)
     print(f"已记录：{BASELINE}")
 
@@ -166,6 +189,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", parents=[home, top], help="评测并写报告")
     run.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
     run.add_argument("--out", type=Path, default=OUT, help="报告目录，默认 eval/out")
+    run.add_argument("--answers-only", action="store_true", help="不做检索对比，更快")
     run.set_defaults(command=_run)
 
     versus = commands.add_parser("compare", help="两次评测逐题对比")
@@ -185,6 +209,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", parents=[home], help="逐条核对问题文件")
     check.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
+    check.add_argument("--corpus", type=Path, help="不用索引，直接读这个文件夹的文件")
     check.set_defaults(command=_check)
 
     record = commands.add_parser("record", parents=[home, top], help="把本次结果记为基线")

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from eval.measure import MEASURES
+from eval.score import LOWER_IS_BETTER, MEASURES
 from index.dense import Scores
 
 _N_RESAMPLES = 9999
@@ -209,7 +209,7 @@ def paired_test(
 
 def _is_better(name: str, change: Change) -> bool:
     rose = change.after > change.before
-    return not rose if name == "false_refusal" else rose
+    return not rose if name in LOWER_IS_BETTER else rose
 
 
 def _percent(value: float | None) -> str:

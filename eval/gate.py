@@ -9,7 +9,8 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from eval.measure import HEADLINE, MEASURES, Figure, Result
+from eval.measure import HEADLINE, Figure, Result
+from eval.score import LOWER_IS_BETTER, MEASURES
 
 BASELINE = Path(__file__).with_name("baseline.json")
 
@@ -31,14 +32,18 @@ def load_baseline(path: Path = BASELINE) -> dict[str, Figure]:
 
 
 def fallen(current: Mapping[str, Figure], baseline: Mapping[str, Figure]) -> list[str]:
-    """A sentence for each figure that lies under the lower end of the record's interval."""
+    """A sentence for each figure that is worse than the record's interval allows."""
     sentences = []
     for name, recorded in baseline.items():
         value = current[name].value
-        if recorded.low is not None and (value is None or value < recorded.low):
+        if recorded.value is None or recorded.low is None or recorded.high is None:
+            continue
+        falls = name not in LOWER_IS_BETTER
+        bound = recorded.low if falls else recorded.high
+        if value is None or (value < bound if falls else value > bound):
             now = "没有结果" if value is None else f"{value:.3f}"
             sentences.append(
-                f"{MEASURES[name]}（{name}）：{now}，低于记录 {recorded.value:.3f}"
-                f" 的区间下限 {recorded.low:.3f}"
+                f"{MEASURES[name]}（{name}）：{now}，{'低' if falls else '高'}于记录"
+                f" {recorded.value:.3f} 的区间{'下' if falls else '上'}限 {bound:.3f}"
             )
     return sentences

@@ -5,7 +5,7 @@ not apply (no section is right for a question that cannot be answered). A missin
 wrong and never drops out.
 """
 
-import re
+import resource
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,27 +14,23 @@ from typing import Protocol
 import numpy as np
 
 from corpus.document import Document
-from eval.question import Place, Question, fold, holds
+from eval.machine import peak_mib
+from eval.question import Place, Question
+from eval.score import MEASURES, answer_scores, length_of, ranking_scores
 from index.errors import IndexUnusable
-from rag.answer import Answer, Citation
+from rag.answer import Answer
 
-MEASURES: dict[str, str] = {
-    "section_first": "首位条款正确",
-    "section_five": "前五条含正确条款",
-    "mrr": "MRR",
-    "ndcg": "nDCG",
-    "right": "回答正确",
-    "citation_precision": "引用精确率",
-    "citation_recall": "引用召回率",
-    "quote_fidelity": "引文逐字一致",
-    "refusal_precision": "拒答精确率",
-    "refusal_recall": "拒答召回率",
-    "false_refusal": "误拒",
-}
-HEADLINE = ("section_first", "section_five", "right", "quote_fidelity")
+HEADLINE = (
+    "section_first",
+    "section_five",
+    "right",
+    "list_exact",
+    "quote_fidelity",
+    "numeric_fidelity",
+    "refusal_recall",
+    "false_refusal",
+)
 WITHOUT_EMBED = "total-embed"
-
-_MARKER = re.compile(r"〔\d+〕")
 
 
 class Asker(Protocol):
@@ -95,14 +91,20 @@ class Latency:
 
 @dataclass(frozen=True)
 class Result:
-    """A whole run: what happened to each question, and the figures over them."""
+    """A whole run: what happened to each question, and the figures over them.
+
+    `by_document` has a question under every document that its gold names, or under 「」 where it
+    names none and several are indexed. `peak_mib` is the memory of the process that answered.
+    """
 
     outcomes: tuple[Outcome, ...]
     figures: Mapping[str, Figure]
     by_type: Mapping[str, Mapping[str, Figure]]
+    by_document: Mapping[str, Mapping[str, Figure]]
     latencies: tuple[Latency, ...]
     median_length: float | None
     n_missing: int
+    peak_mib: float
     documents: Mapping[str, Document] = field(repr=False)
 
     @property
@@ -136,30 +138,46 @@ def measure(
 ) -> Result:
     """The result of a run."""
     triples = tuple(asked)
-    ranking = _ranking_scores([(q, a) for q, a, _ in triples])
+    ranking = ranking_scores([(q, a) for q, a, _ in triples])
     outcomes = tuple(
         Outcome(
             question=q,
             answer=a,
-            scores={**ranking[row], **_answer_scores(q, a, documents)},
-            length=len(_MARKER.sub("", a.answer)) if a is not None and not a.refused else None,
+            scores={**ranking[row], **answer_scores(q, a, documents)},
+            length=length_of(a),
             failure=failure,
         )
         for row, (q, a, failure) in enumerate(triples)
     )
-    types = dict.fromkeys(o.question.type for o in outcomes)
+    by_type: dict[str, list[Outcome]] = {}
+    by_document: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_type.setdefault(outcome.question.type, []).append(outcome)
+        for doc_id in documents_of(outcome.question, documents):
+            by_document.setdefault(doc_id, []).append(outcome)
     lengths = [o.length for o in outcomes if o.length is not None]
     return Result(
         outcomes=outcomes,
         figures=figures(outcomes, seed=seed),
-        by_type={
-            t: figures([o for o in outcomes if o.question.type == t], seed=seed) for t in types
-        },
+        by_type={name: figures(some, seed=seed) for name, some in by_type.items()},
+        by_document={name: figures(some, seed=seed) for name, some in by_document.items()},
         latencies=latencies([o.answer for o in outcomes if o.answer is not None]),
         median_length=float(np.median(lengths)) if lengths else None,
         n_missing=sum(o.answer is None for o in outcomes),
+        peak_mib=peak_mib(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss),
         documents=documents,
     )
+
+
+def documents_of(question: Question, documents: Mapping[str, Document]) -> list[str]:
+    """The documents that the question's gold names; else the only one there is, or 「」."""
+    named = [
+        doc_id
+        for doc_id in documents
+        if any(place.doc is not None and place.is_in(doc_id) for place in question.gold)
+        or (question.doc is not None and Place(question.doc, "").is_in(doc_id))
+    ]
+    return named or ([*documents] if len(documents) == 1 else [""])
 
 
 def figures(outcomes: Sequence[Outcome], *, seed: int = 0) -> dict[str, Figure]:
@@ -197,92 +215,3 @@ def latencies(answers: Sequence[Answer]) -> tuple[Latency, ...]:
         Latency(stage, *(float(p) for p in np.percentile(times[stage], [50, 95, 99])))
         for stage in order
     )
-
-
-def _ranking_scores(
-    pairs: Sequence[tuple[Question, Answer | None]],
-) -> list[dict[str, float | None]]:
-    """Where the gold sections stand among the hits; questions that cannot be answered: None."""
-    import ir_measures
-    from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG
-
-    names = {"section_first": Success @ 1, "section_five": Success @ 5, "mrr": RR, "ndcg": nDCG @ 5}
-    qrels, run = [], []
-    for row, (question, answer) in enumerate(pairs):
-        if not question.answerable:
-            continue
-        qrels += [Qrel(str(row), _key(place), 1) for place in question.gold]
-        # Several hits may lie in one section: it stands where the first of them does.
-        keys = dict.fromkeys(
-            next((_key(p) for p in question.gold if p.matches(doc_id, section)), None)
-            or _key(Place(doc_id, section))
-            for doc_id, section in _hit_places(answer)
-        )
-        run += [ScoredDoc(str(row), key, -rank) for rank, key in enumerate(keys, start=1)]
-    values: dict[tuple[int, str], float] = {}
-    if qrels:
-        by_measure = {measure: name for name, measure in names.items()}
-        for metric in ir_measures.iter_calc(list(names.values()), qrels, run):
-            values[int(metric.query_id), by_measure[metric.measure]] = float(metric.value)
-    return [
-        {name: values.get((row, name), 0.0) if question.answerable else None for name in names}
-        for row, (question, _) in enumerate(pairs)
-    ]
-
-
-def _hit_places(answer: Answer | None) -> list[tuple[str, str]]:
-    hits = sorted(answer.hits, key=lambda hit: hit.rank) if answer is not None else []
-    return [(hit.clause.doc_id, hit.clause.section) for hit in hits]
-
-
-def _key(place: Place) -> str:
-    return f"{place.doc or ''}#{place.section}"
-
-
-def _answer_scores(
-    question: Question, answer: Answer | None, documents: Mapping[str, Document]
-) -> dict[str, float | None]:
-    refused = answer is not None and answer.refused
-    citations = answer.citations if answer is not None else ()
-    supporting = () if refused else citations
-    cited = list(dict.fromkeys((c.doc_id, c.section) for c in supporting))
-    gold = question.gold
-    n_found = sum(any(p.matches(*place) for place in cited) for p in gold)
-    n_fitting = sum(any(p.matches(*place) for p in gold) for place in cited)
-    says = answer is not None and not refused and _says(question, answer.answer)
-    if not question.answerable:
-        right = refused
-    elif question.exhaustive:
-        right = says and n_found == len(gold) and n_fitting == len(cited)
-    else:
-        right = says and n_found > 0
-    answerable = question.answerable
-    return {
-        "right": float(right),
-        "citation_precision": n_fitting / len(cited) if answerable and cited else None,
-        "citation_recall": n_found / len(gold) if answerable else None,
-        "quote_fidelity": (
-            sum(is_verbatim(c, documents) for c in citations) / len(citations)
-            if citations
-            else None
-        ),
-        "refusal_precision": float(not answerable) if refused else None,
-        "refusal_recall": None if answerable else float(refused),
-        "false_refusal": float(refused) if answerable else None,
-    }
-
-
-def is_verbatim(citation: Citation, documents: Mapping[str, Document]) -> bool:
-    """Whether the quote is the document's text at its offsets, and not empty."""
-    document = documents.get(citation.doc_id)
-    if document is None or not 0 <= citation.start < citation.end:
-        return False
-    return document.text[citation.start : citation.end] == citation.quote
-
-
-def _says(question: Question, answer: str) -> bool:
-    # A marker stands between two numbers: a blank in its place, after folding, keeps them apart.
-    folded = _MARKER.sub(" ", fold(answer))
-    has_all = all(holds(folded, string) for string in question.contains)
-    has_one = not question.any or any(holds(folded, string) for string in question.any)
-    return has_all and has_one

@@ -1,6 +1,6 @@
-"""A result as one HTML page without anything from elsewhere: tables, then every wrong answer.
+"""A result as one HTML page without anything from elsewhere: tables, plots, every wrong answer.
 
-Everything that comes from a question, an answer or a document is escaped.
+Everything that comes from a question, an answer or a document is escaped; plots come as SVG.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from html import escape
 from eval.measure import Outcome, Result
 
 PlainTable = tuple[str, Sequence[str], Sequence[Sequence[str]]]  # title, header, rows
+Plot = tuple[str, str, str]  # title, what it shows, the drawing as SVG
 
 _STYLE = """
 body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;max-width:60rem;
@@ -19,14 +20,17 @@ border-bottom:1px solid #e3e6eb}th:first-child,td:first-child{text-align:left}
 article{border:1px solid #e3e6eb;border-radius:.5rem;padding:.8rem 1rem;margin:1rem 0}
 article h3{font-size:1rem;margin:0 0 .4rem}dt{color:#5a6270;font-size:.85rem}
 dd{margin:0 0 .5rem;white-space:pre-wrap;overflow-wrap:anywhere}
-.tag{color:#5a6270;font-weight:normal;font-size:.85rem}
+figure{margin:0}figure svg{max-width:100%;height:auto;background:#fff;border-radius:.5rem}
+figcaption,.tag{color:#5a6270;font-weight:normal;font-size:.85rem}
 @media(prefers-color-scheme:dark){body{background:#16181d;color:#e4e6eb}
 th,td,article{border-color:#343943}dt,.tag{color:#9aa3b2}}
 """
 
 
-def page(result: Result, head: Sequence[str], tables: Sequence[PlainTable]) -> str:
-    """The page: what was measured (`head`, a paragraph each), tables, wrong answers."""
+def page(
+    result: Result, head: Sequence[str], tables: Sequence[PlainTable], plots: Sequence[Plot]
+) -> str:
+    """The page: what was measured (`head`, a paragraph each), tables, plots, wrong answers."""
     wrong = "".join(_wrong(outcome, result) for outcome in result.wrong)
     return (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
@@ -35,6 +39,7 @@ def page(result: Result, head: Sequence[str], tables: Sequence[PlainTable]) -> s
         "<h1>循条评测报告</h1>"
         + "".join(f"<p>{escape(line)}</p>" for line in head)
         + "".join(_table(*table) for table in tables)
+        + "".join(_figure(*plot) for plot in plots)
         + f"<h2>答错的问题（{len(result.wrong)}）</h2>{wrong or '<p>没有。</p>'}</body></html>\n"
     )
 
@@ -45,6 +50,12 @@ def _table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     )
     cells = "".join(f"<th>{escape(cell)}</th>" for cell in header)
     return f"<h2>{escape(title)}</h2><table><tr>{cells}</tr>{body}</table>"
+
+
+def _figure(title: str, caption: str, svg: str) -> str:
+    return (
+        f"<h2>{escape(title)}</h2><figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
+    )
 
 
 def _wrong(outcome: Outcome, result: Result) -> str:

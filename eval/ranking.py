@@ -51,11 +51,12 @@ def ranking_table(
     for column in table.columns[1:]:
         column.justify = "right"
     for system, row in figures.items():
-        table.add_row(system, *(_cell(row[name]) for name in names))
+        table.add_row(system, *(figure_cell(row[name]) for name in names))
     return table
 
 
-def _cell(figure: Figure) -> str:
+def figure_cell(figure: Figure) -> str:
+    """The mean and its interval."""
     if figure.value is None or figure.low is None or figure.high is None:
         return "—"
     return f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"

@@ -118,8 +118,9 @@ def retrieval(
     ranked: dict[str, list[list[str]]] = {}
     for query in track(queries):
         vector = index.embed(query.text)
-        for name, rows in arms.rankings(query.text, vector, _DEPTH).items():
-            ranked.setdefault(name, []).append([articles[row].id for row in rows])
+        for system in arms.systems():
+            rows = system.search(query.text, vector, _DEPTH, None)
+            ranked.setdefault(system.name, []).append([articles[row].id for row in rows])
         hits = index.search(query.text, vector, _DEPTH)
         ranked.setdefault(SEARCH, []).append([hit.clause.doc_id for hit in hits])
     gold = [query.gold for query in queries]

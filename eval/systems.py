@@ -3,7 +3,7 @@
 Each gives row numbers, best first. Does not know what is right.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document
@@ -20,6 +20,8 @@ CHUNK_SIZE = 500
 CHUNK_OVERLAP = 100
 RRF_K = 60
 _RRF_DEPTH = 200
+
+Allowed = frozenset[int] | None  # Rows that may be found; None for all.
 
 DENSE = "条款，只用向量"
 WORDS = "条款，只用 BM25（词）"
@@ -54,20 +56,40 @@ class Arms:
             vectors = catalog.vectors(connection, index.state.embedder, hashes, index.state.dim)
         return cls(DenseIndex(vectors), open_lexical(index.settings.home, index.state, rows))
 
-    def rankings(
-        self, text: str, vector: Vectors, depth: int, rows: frozenset[int] | None = None
-    ) -> dict[str, list[int]]:
-        """The `depth` best rows by name of the system; `rows` restricts them."""
+    def systems(self) -> tuple["System", ...]:
+        """Each way of searching them, the plainest first."""
+        return (
+            System(DENSE, self._dense, embeds=True),
+            System(WORDS, self._words, embeds=False),
+            System(BIGRAMS, self._bigrams, embeds=False),
+            System(RRF, self._fused, embeds=True),
+        )
+
+    def _dense(self, _text: str, vector: Vectors, depth: int, rows: Allowed) -> list[int]:
+        return [int(row) for row in self.dense.search(vector, depth, rows)[0]]
+
+    def _words(self, text: str, _vector: Vectors, depth: int, rows: Allowed) -> list[int]:
+        return [int(row) for row in self.lexical.search("words", tokenize(text), depth, rows)[0]]
+
+    def _bigrams(self, text: str, _vector: Vectors, depth: int, rows: Allowed) -> list[int]:
+        return [int(row) for row in self.lexical.search("bigrams", bigrams(text), depth, rows)[0]]
+
+    def _fused(self, text: str, vector: Vectors, depth: int, rows: Allowed) -> list[int]:
         deep = max(depth, _RRF_DEPTH)
-        dense = self.dense.search(vector, deep, rows)[0].tolist()
-        words = self.lexical.search("words", tokenize(text), deep, rows)[0].tolist()
-        pairs = self.lexical.search("bigrams", bigrams(text), deep, rows)[0].tolist()
-        return {
-            DENSE: dense[:depth],
-            WORDS: words[:depth],
-            BIGRAMS: pairs[:depth],
-            RRF: reciprocal_ranks([dense, words, pairs])[:depth],
-        }
+        arms = (self._dense, self._words, self._bigrams)
+        return reciprocal_ranks([arm(text, vector, deep, rows) for arm in arms])[:depth]
+
+
+@dataclass(frozen=True)
+class System:
+    """A way of searching: text, vector, depth and allowed rows into rows, best first.
+
+    `embeds` tells whether it needs the vector, whose time is then its own too.
+    """
+
+    name: str
+    search: Callable[[str, Vectors, int, Allowed], list[int]]
+    embeds: bool
 
 
 def reciprocal_ranks(rankings: Sequence[Sequence[int]], k: int = RRF_K) -> list[int]:

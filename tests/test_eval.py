@@ -12,9 +12,11 @@ from rich.console import Console
 from corpus.document import Document
 from eval.__main__ import main
 from eval.bench import BenchError, start, warm_latencies
+from eval.curves import RefusalPoint, refusal_curve, reliability
+from eval.fidelity import is_verbatim, numeric_fidelity
 from eval.gate import fallen, load_baseline, record_baseline
 from eval.machine import this_machine
-from eval.measure import Figure, Result, ask_all, figure, is_verbatim, measure
+from eval.measure import Figure, Outcome, Result, ask_all, documents_of, figure, measure
 from eval.question import Question
 from eval.report import show, write_report
 from index.errors import IndexUnusable
@@ -310,3 +312,81 @@ def test_wrong_arguments_are_one_line_and_status_2(capsys: pytest.CaptureFixture
             main(arguments)
         assert caught.value.code == 2
         assert capsys.readouterr().err.count("\n") == 1
+
+
+def said(text: str, quotes: Sequence[str]) -> Answer:
+    """An answer of these words over these quotes, marked from 1."""
+    citations = tuple(
+        Citation(n, "甲", "甲通知", "一", "一、", quote, 0, len(quote))
+        for n, quote in enumerate(quotes, start=1)
+    )
+    return Answer("问", text, False, None, citations, (), 1, 110)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "share"),
+    [
+        ("收入1,500亿元。〔1〕", ["收入１５００亿元"], 1.0),
+        ("收入1500亿元，增长8%。〔1〕", ["收入1500亿元"], 1 / 2),
+        ("收入15亿元。〔1〕", ["收入1500亿元"], 0.0),
+        ("甲10亿元〔1〕，乙20亿元〔2〕，合计30亿元。", ["甲10亿元", "乙20亿元"], 1.0),
+        ("甲10亿元〔1〕，乙25亿元〔2〕，相差15亿元。", ["甲10亿元", "乙25亿元"], 1.0),
+        ("甲10亿元〔1〕，乙25亿元〔2〕，相差16亿元。", ["甲10亿元", "乙25亿元"], 2 / 3),
+        ("甲20亿元〔1〕，乙10亿元〔2〕。", ["甲10亿元", "乙20亿元"], 0.0),
+        ("共2条（检索110条）：\n甲。〔1〕\n乙。〔2〕", ["甲。", "乙。"], 1.0),
+        ("没有数字。〔1〕", ["没有数字。"], None),
+    ],
+    ids=["same", "half", "part-of", "sum", "difference", "wrong", "swapped", "counts", "none"],
+)
+def test_numbers_are_borne_out_by_what_their_sentence_cites(
+    text: str, quotes: Sequence[str], share: float | None
+) -> None:
+    assert numeric_fidelity(said(text, quotes)) == share
+
+
+def scored(score: float, right: bool, answerable: bool = True, refused: bool = False) -> Outcome:
+    asked = question("1", type="number" if answerable else "unanswerable")
+    given = replace(answer(refused=refused), hits=(Hit(CLAUSES["一"], 1, score),))
+    return Outcome(asked, given, {"right": float(right)})
+
+
+def test_refusal_curve_starts_at_the_run_and_ends_with_all_refused() -> None:
+    outcomes = [
+        scored(0.9, True),
+        scored(0.4, False),
+        scored(0.3, False, answerable=False),
+        scored(0.8, True, answerable=False, refused=True),
+    ]
+    assert refusal_curve(outcomes) == [
+        RefusalPoint(0.0, 1 / 2, 0.0),
+        RefusalPoint(0.3, 1 / 2, 0.0),
+        RefusalPoint(0.4, 1.0, 0.0),
+        RefusalPoint(0.9, 1.0, 1 / 2),
+        RefusalPoint(float("inf"), 1.0, 1.0),
+    ]
+    assert refusal_curve(outcomes[:2]) == []
+
+
+def test_reliability_bins_hold_equally_many_answers_by_rising_score() -> None:
+    outcomes = [scored(n / 10, right=n > 4) for n in (9, 1, 3, 5, 7)]
+    bins = reliability([*outcomes, scored(0.2, True, refused=True)])
+    assert [(b.score, b.right, b.n) for b in bins] == [
+        (0.1, 0.0, 1), (0.3, 0.0, 1), (0.5, 1.0, 1), (0.7, 1.0, 1), (0.9, 1.0, 1),
+    ]  # fmt: skip
+    assert reliability([]) == []
+
+
+def test_lists_are_exact_only_with_every_section_and_no_other() -> None:
+    asked = question("1", cite=("一", "二"), type="list")
+    found = [answer(cited=cited) for cited in (("一", "二"), ("一",), ("一", "二", "二"))]
+    assert [scores(asked, given)["list_exact"] for given in found] == [1.0, 0.0, 1.0]
+    assert scores(question("2"), answer())["list_exact"] is None
+
+
+def test_questions_are_counted_under_the_documents_that_their_gold_names() -> None:
+    other = replace(DOCUMENT, doc_id="乙")
+    both = {"甲": DOCUMENT, "乙": other}
+    assert documents_of(question("1"), {"甲": DOCUMENT}) == ["甲"]
+    assert documents_of(question("1"), both) == [""]
+    assert documents_of(replace(question("1"), cite=("甲.txt#一", "乙#二")), both) == ["甲", "乙"]
+    assert documents_of(replace(question("1"), doc="乙"), both) == ["乙"]

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from eval.__main__ import main
 from eval.compare import ReportError, compare, load_run, paired_test, show_comparison
-from eval.measure import MEASURES
+from eval.score import MEASURES
 
 
 def report(path: Path, right: dict[str, float], mrr: dict[str, float] | None = None) -> Path:
