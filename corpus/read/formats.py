@@ -16,6 +16,7 @@ _READERS: dict[str, Callable[[Path], Source]] = {
     ".html": read_webpage,
     ".htm": read_webpage,
     ".docx": read_word,
+    ".docm": read_word,
     ".pdf": read_pdf,
 }
 

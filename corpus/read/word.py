@@ -1,187 +1,159 @@
-"""Word documents (.docx): the text that a reader sees, automatic numbers written out."""
+"""Word documents (.docx, .docm): the text that a reader sees, automatic numbers written out.
 
-import zipfile
-from collections.abc import Iterator
+Headers and footers, comments and pictures are not read. A note stands after the paragraph or
+table that refers to it, a text box beside the paragraph that it is anchored in.
+"""
+
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import CorpusError, Source
-from corpus.read.assemble import Passage, assemble, table_passage
-from corpus.read.word_numbers import Numbering, W, value_of
+from corpus.read.assemble import Passage, assemble
+from corpus.read.package import Package
+from corpus.read.word_numbers import Numbering
+from corpus.read.word_styles import Styles, W, value_of
+from corpus.read.word_table import cells_of, is_container, rows_of, table_of
+from corpus.read.word_text import (
+    ALTERNATIVES,
+    NOT_SHOWN,
+    ParagraphText,
+    alternative,
+    ends_gone,
+    heading_of,
+    is_mark_hidden,
+    is_placeholder,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_MAX_BYTES = 200 * 1024 * 1024
-_MAX_RATIO = 200  # unpacked over packed; text in XML packs to a tenth
-_SMALL = 10 * 1024 * 1024  # below this no ratio is dangerous
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_NOT_SHOWN = frozenset(
-    (f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", _FALLBACK)
+KIND = "Word 文档（docx）"
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
 )
-_BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
+_CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 
 def read_word(path: Path) -> Source:
-    """Paragraphs and tables in order, footnotes last; insertions accepted, deletions left out.
+    """Paragraphs and tables in order; tracked changes as accepted.
 
     Raises:
         CorpusError: an empty, damaged, encrypted or dangerously packed file, or one without text.
     """
-    _check_package(path)
-    import docx
+    with Package(path, KIND) as package:
+        main = next(package.related("", "officeDocument"), "word/document.xml")
+        root = package.read(main)
+        body = None if root is None or root.tag != f"{W}document" else root.find(f"{W}body")
+        if root is None or body is None:
+            raise package.damaged()
 
-    try:
-        document = docx.Document(str(path))
-        styles = document.part._styles_part.element
-        body = document.element.body
-        numbering = Numbering(_numbering_root(document), styles)
-        passages = list(_passages(body, numbering, _heading_levels(styles)))
-        passages += _footnotes(document)
-    except Exception as error:  # whatever a damaged package makes the libraries stumble over
-        raise _damaged(path) from error
-    return assemble(path, passages)
+        def part(kind: str) -> "Element | None":
+            return package.read(next(package.related(main, kind), ""))
 
-
-def _damaged(path: Path) -> CorpusError:
-    return CorpusError(path, "不是完整的 Word 文档（docx）", "请用 Word 或 WPS 打开后重新保存")
-
-
-def _check_package(path: Path) -> None:
-    """Refuse before parsing what is empty, encrypted, no zip, or unpacks to too much."""
-    with path.open("rb") as file:
-        head = file.read(8)
-    if not head:
-        raise CorpusError(path, "文件是空的", "请换一个有内容的文件")
-    if head == _OLE:
-        raise CorpusError(
-            path, "文档加了密码，或是旧格式的 doc", "请在 Word 中去掉密码并另存为 docx"
-        )
-    try:
-        with zipfile.ZipFile(path) as package:
-            entries = package.infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
-        raise _damaged(path) from error
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    if unpacked > _MAX_BYTES or (unpacked > _SMALL and unpacked / packed > _MAX_RATIO):
-        raise CorpusError(
-            path, f"解压后有 {unpacked // 2**20} MB，像是压缩炸弹", "请确认来源后只保存正文"
-        )
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise CorpusError(path, "文档加了密码", "请去掉密码后重新保存")
+        styles = Styles(part("styles"))
+        notes = {kind: _notes(part(kind)) for kind in ("footnotes", "endnotes")}
+        reader = _Reader(styles, Numbering(part("numbering"), styles), notes)
+    passages = list(reader.read(body))
+    if not any(passage.text.strip() for passage in passages) and _has(root, *_PICTURES):
+        raise CorpusError(path, "文档里只有图片，没有文字", "请用 PDF 或图片格式导入，以便识别文字")
+    return assemble(path, passages, _warnings(body))
 
 
-def _numbering_root(document: object) -> "Element | None":
-    for relation in document.part.rels.values():  # type: ignore[attr-defined]
-        if relation.reltype.endswith("/numbering") and not relation.is_external:
-            return relation.target_part.element
-    return None
+def _notes(root: "Element | None") -> dict[str, "Element"]:
+    """The notes of a part by id, separators left out."""
+    return {
+        note.get(f"{W}id") or "": note
+        for note in (() if root is None else root)
+        if note.get(f"{W}type") in (None, "normal")
+    }
 
 
-def _heading_levels(styles: "Element") -> dict[str, int]:
-    """For each style that is a heading or based on one its level, Title being 1."""
-    own: dict[str, int] = {}
-    based: dict[str, str] = {}
-    for style in styles.iter(f"{W}style"):
-        identity = style.get(f"{W}styleId") or ""
-        name = (value_of(style, "name") or "").lower()
-        level = value_of(style, "pPr", "outlineLvl")
-        base = value_of(style, "basedOn")
-        if base:
-            based[identity] = base
-        if level is not None and level.isdecimal() and int(level) < 9:
-            own[identity] = int(level) + 1
-        elif name.startswith("heading ") and name[8:].isdecimal():
-            own[identity] = int(name[8:])
-        elif name in ("title", "标题"):
-            own[identity] = 1
-    levels = dict(own)
-    for identity in based:
-        ancestor, steps = identity, 0
-        while ancestor not in own and ancestor in based and steps < 20:
-            ancestor, steps = based[ancestor], steps + 1
-        if ancestor in own:
-            levels[identity] = own[ancestor]
-    return levels
+def _warnings(body: "Element") -> tuple[str, ...]:
+    warnings = []
+    if _has(body, *(W + name for name in _CHANGES)):
+        warnings.append("文档里有修订痕迹，已按全部接受读入。")
+    if _has(body, f"{W}altChunk"):
+        warnings.append("文档里嵌入了另一文件，嵌入的部分没有读入。")
+    return tuple(warnings)
 
 
-def _passages(body: "Element", numbering: Numbering, levels: dict[str, int]) -> Iterator[Passage]:
-    stack = list(reversed(body))
-    while stack:
-        element = stack.pop()
-        if element.tag == f"{W}p":
-            style = value_of(element, "pPr", "pStyle")
-            outline = value_of(element, "pPr", "outlineLvl")
-            heading = levels.get(style or "", 0)
-            if outline is not None and outline.isdecimal():
-                heading = int(outline) + 1 if int(outline) < 9 else 0
-            text = _text(element).strip()
-            if not text and element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+def _has(root: "Element", *tags: str) -> bool:
+    return next(root.iter(*tags), None) is not None
+
+
+class _Reader:
+    """A body's passages in reading order; the counters of its lists and notes run on."""
+
+    def __init__(
+        self, styles: Styles, numbering: Numbering, notes: dict[str, dict[str, "Element"]]
+    ) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._notes = notes
+        self._n_notes = 0
+        self._referred: list[Element] = []  # notes to be given after the block that is being read
+        self._carried = ""  # text of a paragraph whose end was deleted
+        self._in_cell = False
+
+    def read(self, body: "Element") -> Iterator[Passage]:
+        for passage in self._blocks(body):
+            yield passage
+            yield from self._notes_due()
+        if self._carried.strip():
+            yield Passage(self._carried)
+        yield from self._notes_due()
+
+    def _blocks(self, container: Iterable["Element"]) -> Iterator[Passage]:
+        for element in container:
+            tag = element.tag
+            if tag == f"{W}p":
+                yield from self._paragraph(element)
+            elif tag == f"{W}tbl":
+                yield from self._table(element)
+            elif tag == ALTERNATIVES:
+                yield from self._blocks(alternative(element))
+            elif tag == f"{W}sdt" and is_placeholder(element):
                 continue
-            mark = numbering.mark(element, style)  # an empty paragraph counts too
-            if text:
-                yield Passage(mark + text, heading=heading)
-        elif element.tag == f"{W}tbl":
-            yield table_passage(_rows(element, numbering))
-        elif element.tag not in _NOT_SHOWN:
-            stack.extend(reversed(element))  # content controls, insertions around paragraphs
+            elif tag not in NOT_SHOWN:  # content controls, insertions around paragraphs
+                yield from self._blocks(element)
 
+    def _paragraph(self, element: "Element") -> Iterator[Passage]:
+        properties = element.find(f"{W}pPr")
+        style_id = value_of(properties, "pStyle")
+        heading = self._styles[style_id].heading
+        shown = ParagraphText(element, self._styles, style_id)
+        text = (self._carried + shown.text).strip()
+        self._carried = ""
+        for kind, identity in shown.notes:
+            note = self._notes[kind].pop(identity, None)  # each stands once
+            if note is not None:
+                self._referred.append(note)
+        for box in shown.before:
+            yield from self._blocks(box)
+        if ends_gone(properties):
+            self._carried = text
+        elif text or not is_mark_hidden(properties):
+            mark = self._numbering.mark(properties, style_id)  # an empty paragraph counts too
+            if text or (mark and self._in_cell):
+                yield Passage(mark + text, heading=heading_of(properties, heading))
+        for box in shown.after:
+            yield from self._blocks(box)
 
-def _text(root: "Element") -> str:
-    """All text below an element that is shown: split runs, links, insertions, text boxes."""
-    parts: list[str] = []
-    stack = list(reversed(root))
-    while stack:
-        element = stack.pop()
-        if element.tag == f"{W}t":
-            parts.append(element.text or "")
-        elif element.tag in _BREAKS:
-            parts.append(_BREAKS[element.tag])
-        elif element.tag == f"{W}r" and _is_hidden(element):
-            continue
-        elif element.tag == f"{W}txbxContent":
-            parts.append("\n" + "\n".join(_text(p) for p in element.iter(f"{W}p")) + "\n")
-        elif element.tag not in _NOT_SHOWN:
-            stack.extend(reversed(element))
-    return "".join(parts)
+    def _table(self, table: "Element") -> Iterator[Passage]:
+        if is_container(table):
+            for row in rows_of(table):
+                for cell in cells_of(row):
+                    yield from self._blocks(cell)
+            return
+        outer, self._in_cell = self._in_cell, True
+        yield table_of(table, lambda cell: " ".join(p.text for p in self._blocks(cell)))
+        self._in_cell = outer
 
-
-def _is_hidden(run: "Element") -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val") not in ("0", "false", "off")
-
-
-def _rows(table: "Element", numbering: Numbering) -> Iterator[list[str]]:
-    """Cells in their columns; a merged cell's text stands once, at its first place."""
-    for row in table.iterchildren(f"{W}tr", f"{W}sdt"):
-        if row.find(f"{W}trPr/{W}del") is not None:
-            continue
-        cells: list[str] = []
-        for cell in row.iter(f"{W}tc"):
-            if next(cell.iterancestors(f"{W}tbl")) is not table:
-                continue  # of a table inside the cell, whose text the cell holds
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
-            goes_on = merge is not None and merge.get(f"{W}val") != "restart"
-            lines = [
-                numbering.mark(line, value_of(line, "pPr", "pStyle")) + _text(line)
-                for line in cell.iter(f"{W}p")
-                if _text(line).strip()
-            ]
-            span = value_of(cell, "tcPr", "gridSpan") or "1"
-            width = min(int(span), 100) if span.isdecimal() and len(span) < 6 else 1
-            cells.extend(["" if goes_on else " ".join(lines), *[""] * (width - 1)])
-        yield cells
-
-
-def _footnotes(document: object) -> Iterator[Passage]:
-    from lxml import etree
-
-    for relation in document.part.rels.values():  # type: ignore[attr-defined]
-        if relation.is_external or not relation.reltype.endswith(("/footnotes", "/endnotes")):
-            continue
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        for note in etree.fromstring(relation.target_part.blob, parser):
-            if note.get(f"{W}type") in (None, "normal"):
-                yield Passage("注：" + " ".join(_text(p) for p in note.iter(f"{W}p")).strip())
+    def _notes_due(self) -> Iterator[Passage]:
+        due, self._referred = self._referred, []
+        for note in due:
+            self._n_notes += 1
+            text = " ".join(p.text.strip() for p in self._blocks(note))
+            yield Passage(f"注{self._n_notes}：{text}")
