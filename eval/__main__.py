@@ -5,6 +5,7 @@ Exit status 2 with one line on stderr for anything that a user can get wrong.
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -25,7 +26,8 @@ from eval.question import Question, QuestionFileError, check_against, load_quest
 from eval.ranking import ranking_table
 from eval.report import show, write_report
 from eval.retrieval import MEASURES as RETRIEVAL_MEASURES
-from eval.retrieval import RetrievalSetError, load_articles, load_queries, retrieval
+from eval.retrieval import retrieval
+from eval.retrieval_set import RetrievalSetError, load_articles, load_queries
 from index.catalog import Catalog
 from index.errors import IndexUnusable
 from index.settings import Settings
@@ -123,10 +125,13 @@ def _baselines(options: argparse.Namespace) -> None:
 def _retrieval(options: argparse.Namespace) -> None:
     from index.embedder import embedder_named
 
-    queries = load_queries(options.queries)
+    queries = load_queries(options.queries, options.qrels)
     articles = load_articles(options.corpus, queries, options.limit)
-    embedder = embedder_named(Settings.from_environment().embedder)
-    figures = retrieval(articles, queries, embedder, _tracked)
+    settings = Settings.from_environment(options.home)
+    embedder = embedder_named(settings.embedder)
+    with tempfile.TemporaryDirectory() as passing:
+        home = settings.home if options.home else Path(passing)
+        figures = retrieval(articles, queries, embedder, home, _tracked)
     title = f"{len(queries)} 个问题，{len(articles)} 条（括号内为 95 % 区间）"
     _wide().print(ranking_table(title, figures, RETRIEVAL_MEASURES))
 
@@ -202,8 +207,10 @@ def _parser() -> argparse.ArgumentParser:
     table.set_defaults(command=_baselines)
 
     outside = commands.add_parser("retrieval", help="在外部检索集上评测检索")
+    outside.add_argument("--home", help="存放向量的文件夹，再次运行不重算；默认用后即弃")
+    outside.add_argument("--qrels", type=Path, help="正确条目，TSV（问题文件里没有时）")
     outside.add_argument("--corpus", type=Path, required=True, help="JSONL，可为 .gz")
-    outside.add_argument("--queries", type=Path, required=True, help="JSONL")
+    outside.add_argument("--queries", type=Path, required=True, help="JSONL、JSON 或 TSV")
     outside.add_argument("--limit", type=_top, help="共取多少条，正确的全部保留")
     outside.set_defaults(command=_retrieval)
 

@@ -5,6 +5,7 @@ Each gives row numbers, best first. Does not know what is right.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from corpus.document import Document
 from index.catalog import Catalog
@@ -12,6 +13,8 @@ from index.context import context, text_hash
 from index.dense import DenseIndex
 from index.derived import open_lexical, searchable_rows
 from index.embedder import Vectors
+from index.fusion import ArmWeights
+from index.hybrid import hybrid
 from index.index import Index
 from index.lexical import LexicalIndex
 from index.tokenize import bigrams, tokenize
@@ -27,6 +30,14 @@ DENSE = "条款，只用向量"
 WORDS = "条款，只用 BM25（词）"
 BIGRAMS = "条款，只用 BM25（二字）"
 RRF = f"条款，三者 RRF k={RRF_K}"
+# Which arms, and how much each, the summed standard scores were tried with (ours is `WEIGHTS`).
+TRIED = (
+    ArmWeights(0.5, 0.5, 0.0),
+    ArmWeights(0.5, 0.0, 0.5),
+    ArmWeights(0.0, 0.5, 0.5),
+    ArmWeights(0.3, 0.35, 0.35),
+    ArmWeights(0.7, 0.15, 0.15),
+)
 SEARCH = "条款，本系统检索"
 
 
@@ -63,6 +74,10 @@ class Arms:
             System(WORDS, self._words, embeds=False),
             System(BIGRAMS, self._bigrams, embeds=False),
             System(RRF, self._fused, embeds=True),
+            *(
+                System(weighted_name(weights), partial(self._summed, weights), embeds=True)
+                for weights in TRIED
+            ),
         )
 
     def _dense(self, _text: str, vector: Vectors, depth: int, rows: Allowed) -> list[int]:
@@ -79,6 +94,12 @@ class Arms:
         arms = (self._dense, self._words, self._bigrams)
         return reciprocal_ranks([arm(text, vector, deep, rows) for arm in arms])[:depth]
 
+    def _summed(
+        self, weights: ArmWeights, text: str, vector: Vectors, depth: int, rows: Allowed
+    ) -> list[int]:
+        found, _ = hybrid(self.dense, self.lexical, text, vector, depth, rows, weights)
+        return [int(row) for row in found]
+
 
 @dataclass(frozen=True)
 class System:
@@ -90,6 +111,12 @@ class System:
     name: str
     search: Callable[[str, Vectors, int, Allowed], list[int]]
     embeds: bool
+
+
+def weighted_name(weights: ArmWeights) -> str:
+    """How a row of summed standard scores is called."""
+    shares = " : ".join(f"{share:g}" for share in weights)
+    return f"条款，z 分数 向量:词:二字 = {shares}"
 
 
 def reciprocal_ranks(rankings: Sequence[Sequence[int]], k: int = RRF_K) -> list[int]:

@@ -69,7 +69,7 @@ def build(
             state = catalog.state(connection)
         model = embedder or embedder_named(settings.embedder)
         texts = {text_hash(text): text for text in (context(*row) for row in rows)}
-        embedded = _embed_missing(catalog, model, texts, progress)
+        embedded = embed_missing(catalog, model, texts, progress)
 
         after = {document.doc_id: document_digest(document) for document in documents}
         added = after.keys() - before.keys()
@@ -102,10 +102,13 @@ def build(
     )
 
 
-def _embed_missing(
+def embed_missing(
     catalog: Catalog, embedder: Embedder, texts: dict[str, str], progress: bool
 ) -> int:
-    """Embeds the texts (by hash) without a vector of this embedder; how many there were."""
+    """Embeds the texts (by hash) without a vector of this embedder; how many there were.
+
+    Each batch is kept at once: what was cut off goes on where it stopped.
+    """
     with catalog.transaction() as connection:
         known = catalog.known_hashes(connection, embedder.name)
     missing = [key for key in texts if key not in known]

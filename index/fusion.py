@@ -5,14 +5,22 @@ On the sample's 115 answerable questions, summed standard scores had the right s
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from index.dense import Scores
 
-DENSE_WEIGHT = 0.5
-WORDS_WEIGHT = 0.25
-BIGRAMS_WEIGHT = 0.25
+
+class ArmWeights(NamedTuple):
+    """How much each arm of the search counts."""
+
+    dense: float
+    words: float
+    bigrams: float
+
+
+WEIGHTS = ArmWeights(dense=0.5, words=0.25, bigrams=0.25)
 
 
 def standardise(scores: Scores) -> Scores:

@@ -4,25 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from corpus.document import Clause, Document
 from index.catalog import FILE, Catalog, State
 from index.context import context, text_hash
-from index.dense import DenseIndex, Rows, Scores
+from index.dense import DenseIndex
 from index.derived import FOLDER, open_lexical, searchable_rows
 from index.embedder import Embedder, Vectors, embedder_named
 from index.errors import IndexUnusable
-from index.fusion import BIGRAMS_WEIGHT, DENSE_WEIGHT, WORDS_WEIGHT, fuse
 from index.hit import Hit
+from index.hybrid import hybrid
 from index.lexical import LexicalIndex
 from index.settings import Settings
-from index.tokenize import bigrams, tokenize
 
 __all__ = ["Index", "IndexUnusable"]
-
-# How many candidates each way of searching proposes; a small corpus is compared whole.
-_DEPTH = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,25 +95,12 @@ class Index:
         """The `top_n` clauses that fit best, by score, ties by document and position in it.
 
         `vector` is `embed(text)`; `rows` restricts the search to those positions in `clauses`.
-        Candidates are what meaning, words and character pairs each propose; scores compare the
-        hits of one search (`fusion.fuse`), they do not say whether a clause answers.
+        Scores compare the hits of one search; they do not say whether a clause answers.
         """
-        depth = max(top_n, _DEPTH)
-        near, _ = self._dense.search(vector, depth, rows)
-        by_words = self._lexical.search("words", tokenize(text), depth, rows)
-        by_bigrams = self._lexical.search("bigrams", bigrams(text), depth, rows)
-        candidates: Rows = np.unique(np.concatenate([near, by_words[0], by_bigrams[0]]))
-        scores = fuse(
-            [
-                (self._dense.score(vector, candidates), DENSE_WEIGHT),
-                (_spread(candidates, *by_words), WORDS_WEIGHT),
-                (_spread(candidates, *by_bigrams), BIGRAMS_WEIGHT),
-            ]
-        )
-        best = np.lexsort((candidates, -scores))[: max(top_n, 0)]
+        found = hybrid(self._dense, self._lexical, text, vector, top_n, rows)
         return [
-            Hit(self.clauses[int(candidates[at])], rank, float(scores[at]))
-            for rank, at in enumerate(best, start=1)
+            Hit(self.clauses[int(row)], rank, float(score))
+            for rank, (row, score) in enumerate(zip(*found, strict=True), start=1)
         ]
 
 
@@ -154,10 +135,3 @@ def index_status(settings: Settings) -> dict[str, Any]:
         "home": str(settings.home),
         "sizes": sizes,
     }
-
-
-def _spread(candidates: Rows, found: Rows, scores: Scores) -> Scores:
-    """Scores of some candidates as scores of all; 0, BM25's own floor, where not found."""
-    spread = np.zeros(len(candidates))
-    spread[np.searchsorted(candidates, found)] = scores
-    return spread

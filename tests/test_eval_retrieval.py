@@ -9,14 +9,8 @@ import numpy as np
 import pytest
 
 from eval.__main__ import main
-from eval.retrieval import (
-    Article,
-    Query,
-    RetrievalSetError,
-    load_articles,
-    load_queries,
-    retrieval,
-)
+from eval.retrieval import retrieval
+from eval.retrieval_set import Article, Query, RetrievalSetError, load_articles, load_queries
 from eval.systems import DENSE, SEARCH, WORDS
 from index.embedder import Vectors
 
@@ -70,20 +64,79 @@ def test_a_limit_keeps_every_gold_article(tmp_path: Path) -> None:
     assert len(load_articles(corpus, query, 9)) == 3
 
 
-def test_figures_are_those_of_the_rankings() -> None:
+def test_figures_are_those_of_the_rankings(tmp_path: Path) -> None:
     articles = [
         Article("0", "采矿须有许可。"),
         Article("1", "渔船须有登记。"),
         Article("2", "养蜂。"),
     ]
     queries = [Query("a", "采矿", ("0",)), Query("b", "渔船", ("1", "2"))]
-    figures = retrieval(articles, queries, ToyEmbedder())
+    figures = retrieval(articles, queries, ToyEmbedder(), tmp_path)
     # Both texts that do not speak of mining are gold of b: one of two is first.
     assert figures[DENSE]["R@1"].value == pytest.approx((1 + 1 / 2) / 2)
-    assert figures[DENSE]["RR"].value == 1
+    assert figures[DENSE]["RR@10"].value == 1
     assert figures[DENSE]["nDCG@10"].value == pytest.approx(1)
     assert figures[WORDS]["R@10"].value == pytest.approx((1 + 1 / 2) / 2)
-    assert figures[SEARCH]["RR"].value == 1
+    assert figures[SEARCH]["RR@10"].value == 1
+
+
+def test_vectors_are_kept_between_runs(tmp_path: Path) -> None:
+    articles = [Article("0", "采矿须有许可。"), Article("1", "渔船须有登记。")]
+    queries = [Query("a", "采矿", ("0",))]
+    first = retrieval(articles, queries, ToyEmbedder(), tmp_path)
+
+    class Forgetful(ToyEmbedder):
+        def embed_passages(self, texts: Sequence[str]) -> Vectors:
+            raise AssertionError(f"embedded again: {texts}")
+
+    assert retrieval(articles, queries, Forgetful(), tmp_path) == first
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("q.tsv", "a\t采矿要许可吗\nb\t渔船\nc\t没有人判\n"),
+        (
+            "q.json",
+            json.dumps([{"query_id": "a", "query": "采矿要许可吗"}, {"_id": "b", "text": "渔船"}]),
+        ),
+        ("q.jsonl", '{"_id": "a", "text": "采矿要许可吗"}\n{"_id": "b", "text": "渔船"}\n'),
+    ],
+)
+@pytest.mark.parametrize(
+    "qrels",
+    [
+        "query-id\tcorpus-id\tscore\na\t0\t1\nb\t1\t1\nb\t2\t2\nb\t0\t0\n",
+        "a 0 0 1\nb 0 1 1\nb 0 2 1\n",
+    ],
+    ids=["beir", "trec"],
+)
+def test_common_layouts_give_the_same_queries(
+    name: str, content: str, qrels: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text(qrels, encoding="utf-8")
+    assert load_queries(tmp_path / name, tmp_path / "qrels.tsv") == [
+        Query("a", "采矿要许可吗", ("0",)),
+        Query("b", "渔船", ("1", "2")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("qrels", "word"),
+    [("a\t0\n", "三列"), ("a\t0\t1\nb\t1\t好\n", "第 2 行"), ("a\t9\t1\n", "「9」")],
+)
+def test_a_mistake_in_qrels_is_one_line_and_status_2(
+    qrels: str, word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "qrels.tsv").write_text(qrels, encoding="utf-8")
+    files = [
+        "--queries", str(jsonl(tmp_path / "q.jsonl", QUERIES)),
+        "--corpus", str(jsonl(tmp_path / "c.jsonl", ARTICLES)),
+        "--qrels", str(tmp_path / "qrels.tsv"),
+    ]  # fmt: skip
+    assert main(["retrieval", *files]) == 2
+    assert word in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
