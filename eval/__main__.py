@@ -22,7 +22,8 @@ from eval.compare import ReportError, compare, load_run, show_comparison
 from eval.gate import BASELINE, record_baseline
 from eval.machine import this_machine
 from eval.measure import Result, ask_all, measure
-from eval.question import Question, QuestionFileError, check_against, load_questions
+from eval.proof import check_against, check_places
+from eval.question import Question, QuestionFileError, load_questions
 from eval.ranking import ranking_table
 from eval.report import show, write_report
 from eval.retrieval import MEASURES as RETRIEVAL_MEASURES
@@ -68,12 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def opened(questions: Path, home: str | None) -> tuple[tuple[Question, ...], "Pipeline"]:
-    """The questions of a file, proved against the index in that home, and its pipeline."""
+    """The questions of a file, whose places the index in that home has, and its pipeline."""
     from rag.pipeline import Pipeline
 
     loaded = load_questions(questions)
     pipeline = Pipeline.open(Settings.from_environment(home))
-    check_against(loaded, pipeline.documents)
+    check_places(loaded, pipeline.documents)
     return loaded, pipeline
 
 

@@ -1,7 +1,7 @@
 """A question file (contract, 5) into questions; refuses a file with a mistake in it.
 
-Does not answer or measure. `load_questions` proves the form of every line, `check_against` proves
-each gold address and string against the documents.
+Does not answer or measure, and opens no document: `load_questions` proves the form of every line,
+`eval.proof` its gold.
 
     QuestionFileError      a line of a question file that cannot be used; names file, line, reason
 """
@@ -9,13 +9,10 @@ each gold address and string against the documents.
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
-
-from corpus.document import Document
 
 TYPES = (
     "number",
@@ -129,53 +126,6 @@ def load_questions(path: Path) -> tuple[Question, ...]:
     if not questions:
         raise QuestionFileError(path, 0, "文件里没有问题，请每行写一个 JSON 对象")
     return tuple(questions)
-
-
-def check_against(questions: Sequence[Question], documents: Mapping[str, Document]) -> None:
-    """Nothing, where every gold section exists and every gold string stands in a gold document.
-
-    Strings are compared as `fold` leaves them. Strings of a question that cannot be answered are
-    not looked for: they are absent by intention.
-
-    Raises:
-        QuestionFileError: the first gold file, section or string that is not there.
-    """
-    folded: dict[str, str] = {}
-    for question in questions:
-        sources: set[str] = set()
-        for place in question.gold:
-            in_file = [doc_id for doc_id in documents if place.is_in(doc_id)]
-            if not in_file:
-                raise QuestionFileError(
-                    question.path, question.line, f"cite 里的文件「{place.doc}」不在已索引的文件中"
-                )
-            holding = [
-                doc_id
-                for doc_id in in_file
-                if any(clause.section == place.section for clause in documents[doc_id].clauses)
-            ]
-            if not holding:
-                raise QuestionFileError(
-                    question.path, question.line, f"cite 里的条款「{place.section}」在文件中不存在"
-                )
-            sources.update(holding)
-        if not question.answerable:
-            continue
-        for doc_id in sources - folded.keys():
-            folded[doc_id] = fold(documents[doc_id].text)
-        for string in question.contains:
-            if not any(holds(folded[doc_id], string) for doc_id in sources):
-                raise QuestionFileError(
-                    question.path, question.line, f"contains 里的「{string}」在文件中找不到"
-                )
-        if question.any and not any(
-            holds(folded[doc_id], string) for doc_id in sources for string in question.any
-        ):
-            raise QuestionFileError(
-                question.path,
-                question.line,
-                f"any 里的「{'」「'.join(question.any)}」在文件中一个也找不到",
-            )
 
 
 def fold(text: str) -> str:

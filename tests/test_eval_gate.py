@@ -8,7 +8,8 @@ import pytest
 from eval.__main__ import CORPUS, SAMPLE_DEV, main
 from eval.gate import fallen, load_baseline
 from eval.measure import HEADLINE, Result, ask_all, measure
-from eval.question import Question, check_against, load_questions
+from eval.proof import check_against
+from eval.question import Question, load_questions
 from index.build import build
 from index.embedder import Vectors
 from index.hit import Hit

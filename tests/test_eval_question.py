@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from corpus.document import Clause, Document
-from eval.question import Place, QuestionFileError, check_against, fold, holds, load_questions
+from eval.question import Place, QuestionFileError, fold, holds, load_questions
 
 TEXT = "一、目标\n到2022年，收入达到110％。\n二、保障\n由市科技局负责。\n"
 
@@ -101,33 +101,6 @@ def test_a_file_that_is_missing_empty_or_of_another_encoding_is_refused(tmp_path
         load_questions(tmp_path / "gbk.jsonl")
     with pytest.raises(QuestionFileError, match="读不了"):
         load_questions(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        pytest.param({"cite": ["三"]}, "条款「三」在文件中不存在", id="section"),
-        pytest.param({"cite": ["丙#一"]}, "文件「丙」不在已索引的文件中", id="file"),
-        pytest.param({"contains": ["120%"]}, "「120%」在文件中找不到", id="contains"),
-        pytest.param({"contains": ["10%"]}, "「10%」在文件中找不到", id="part of a number"),
-        pytest.param({"any": ["市教育局", "市水务局"]}, "「市教育局」「市水务局」", id="any"),
-    ],
-)
-def test_gold_that_the_document_does_not_hold_is_refused(
-    tmp_path: Path, changes: dict[str, Any], reason: str
-) -> None:
-    questions = load_questions(write(tmp_path, good(id="q0"), good(**changes)))
-    with pytest.raises(QuestionFileError) as caught:
-        check_against(questions, {"甲": toy_document()})
-    assert "第 2 行" in str(caught.value)
-    assert reason in str(caught.value)
-
-
-def test_gold_that_the_document_holds_passes(tmp_path: Path) -> None:
-    unanswerable = good(id="q2", type="unanswerable", answerable=False, cite=[], contains=["无"])
-    several = good(id="q3", cite=["甲.txt#一", "乙#二"], any=["市教育局", "市科技局"])
-    questions = load_questions(write(tmp_path, good(), unanswerable, several))
-    check_against(questions, {"甲": toy_document(), "乙": toy_document("乙")})
 
 
 def test_numbers_are_held_whole_and_widths_do_not_matter() -> None:
