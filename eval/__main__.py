@@ -1,4 +1,4 @@
-"""`python -m eval`: run, compare, baselines, retrieval, check, record, bench.
+"""`python -m eval`: run, compare, baselines, retrieval, check, drafts, record, bench.
 
 Exit status 2 with one line on stderr for anything that a user can get wrong.
 """
@@ -19,6 +19,7 @@ from corpus.load import load_corpus
 from eval.baselines import Row, baselines, baselines_table
 from eval.bench import BenchError, bench, show_bench
 from eval.compare import ReportError, compare, load_run, show_comparison
+from eval.draft import drafts, write_drafts
 from eval.gate import BASELINE, record_baseline
 from eval.machine import this_machine
 from eval.measure import Result, ask_all, measure
@@ -31,6 +32,7 @@ from eval.retrieval import retrieval
 from eval.retrieval_set import RetrievalSetError, load_articles, load_queries
 from index.catalog import Catalog
 from index.errors import IndexUnusable
+from index.feedback import all_feedback
 from index.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ HERE = Path(__file__).parent
 SAMPLE_DEV = HERE / "questions" / "sample.dev.jsonl"
 CORPUS = HERE.parent / "corpus" / "documents"
 OUT = HERE / "out"
+DRAFTS = HERE / "drafts.jsonl"
 
 T = TypeVar("T")
 
@@ -162,6 +165,16 @@ def _documents(options: argparse.Namespace) -> Mapping[str, Document]:
     return {document.doc_id: document for document in documents}
 
 
+def _drafts(options: argparse.Namespace) -> None:
+    catalog = Catalog(Settings.from_environment(options.home).home)
+    found = drafts(all_feedback(catalog))
+    try:
+        write_drafts(found, options.out)
+    except OSError as error:
+        raise QuestionFileError(options.out, 0, f"写不了草稿（{error.strerror}）") from None
+    print(f"{options.out}：{len(found)} 个草稿，补上 cite 和 contains 后才是问题")
+
+
 def _record(options: argparse.Namespace) -> None:
     result = measured(*opened(options.questions, options.home), options.top)
     show(result, _wide())
@@ -219,6 +232,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
     check.add_argument("--corpus", type=Path, help="不用索引，直接读这个文件夹的文件")
     check.set_defaults(command=_check)
+
+    draft = commands.add_parser("drafts", parents=[home], help="把用户的差评导出为问题草稿")
+    draft.add_argument("--out", type=Path, default=DRAFTS, help="默认 eval/drafts.jsonl")
+    draft.set_defaults(command=_drafts)
 
     record = commands.add_parser("record", parents=[home, top], help="把本次结果记为基线")
     record.add_argument("--questions", type=Path, default=SAMPLE_DEV, help="默认样例的开发集")

@@ -26,16 +26,16 @@ FILE = "catalog.db"
 FORMAT = "1"
 _BATCH = 500  # SQLite takes a bounded number of parameters in one statement.
 
-_schema = sa.MetaData()
+SCHEMA = sa.MetaData()  # Of all tables in the file.
 _state = sa.Table(
     "state",
-    _schema,
+    SCHEMA,
     sa.Column("key", sa.String, primary_key=True),
     sa.Column("value", sa.String, nullable=False),
 )
 _documents = sa.Table(
     "documents",
-    _schema,
+    SCHEMA,
     sa.Column("doc_id", sa.String, primary_key=True),
     sa.Column("path", sa.String, nullable=False),
     sa.Column("sha256", sa.String, nullable=False),  # Of the file.
@@ -47,7 +47,7 @@ _documents = sa.Table(
 )
 _clauses = sa.Table(
     "clauses",
-    _schema,
+    SCHEMA,
     sa.Column("doc_id", sa.ForeignKey("documents.doc_id"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("section", sa.String, nullable=False),
@@ -60,7 +60,7 @@ _clauses = sa.Table(
 )
 _vectors = sa.Table(
     "vectors",
-    _schema,
+    SCHEMA,
     sa.Column("model", sa.String, primary_key=True),
     sa.Column("text_hash", sa.String, primary_key=True),
     sa.Column("vector", sa.LargeBinary, nullable=False),  # float32, little-endian.
@@ -102,7 +102,7 @@ class Catalog:
         sa.event.listen(self._engine, "begin", _begin)
         if create:
             with self.transaction() as connection:
-                _schema.create_all(connection)
+                SCHEMA.create_all(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
