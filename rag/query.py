@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from rag import asked
-from rag.address import address_of
+from rag.address import references, written
 from rag.asked import Kind, Operation
 
 __all__ = ["MAX_CHARACTERS", "Kind", "Operation", "Query", "QuestionError", "understand"]
@@ -85,7 +85,7 @@ def understand(question: str) -> Query:
         text=text,
         kind=asked.kind_of(text),
         years=tuple(dict.fromkeys(found[1] or found[2] for found in _YEAR.finditer(unnumbered))),
-        address=address_of(text),
+        address=written(references(text)) or None,
         wants_all=asked.wants_all(text),
         unit=asked.unit_of(text),
         wants_verdict=asked.wants_verdict(text),
