@@ -32,7 +32,7 @@ _LEVELS = (
     ("decimal", "%3.", re.compile(r"\d+\.")),
 )
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_NOTE = "注："  # stands in the text where the note's sign stands in the document
+_NOTE = "注1："  # stands in the text where the note's sign stands in the document
 _CENTRED = re.compile("第.{1,3}章 |.{2,6}〔")
 
 
