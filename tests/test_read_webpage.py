@@ -50,7 +50,7 @@ def test_the_policy_has_the_same_sections(shape: str, charset: str, tmp_path: Pa
     assert sections(tmp_path / "a.html") == expected(tmp_path)
 
 
-def test_a_table_keeps_its_columns_and_a_merged_cell_stands_once(tmp_path: Path) -> None:
+def test_a_table_keeps_its_columns_and_each_row_reads_by_itself(tmp_path: Path) -> None:
     table = (
         "<table><tr><td rowspan=2>项目</td><td colspan=2>标准</td></tr>"
         "<tr><td>50<b>万</b>元</td><td><p>甲</p><p>乙</p></td></tr></table>"
@@ -58,7 +58,44 @@ def test_a_table_keeps_its_columns_and_a_merged_cell_stands_once(tmp_path: Path)
     (tmp_path / "a.htm").write_text(page(f"<p>一、甲，乙。</p>{table}"), encoding="utf-8")
     source = read_source(tmp_path / "a.htm")
     tables = [b for b in source.blocks if b.kind == "table"]
-    assert [source.text[b.start : b.end] for b in tables] == ["项目\t标准\n\t50万元\t甲 乙"]
+    assert [source.text[b.start : b.end] for b in tables] == ["项目\t标准\n项目\t50万元\t甲 乙"]
+
+
+def test_a_table_of_fields_is_lines_of_the_title_block(tmp_path: Path) -> None:
+    table = (
+        "<table><tr><td>索引号：</td><td>000-1</td><td>发布日期:</td><td>2025-03-08</td></tr>"
+        "<tr><td>文　　号：</td><td colspan=3>云政规〔2025〕3号</td></tr></table>"
+    )
+    (tmp_path / "a.html").write_text(page(f"{table}<p>一、甲，乙。</p>"), encoding="utf-8")
+    source = read_source(tmp_path / "a.html")
+    assert source.text.splitlines()[1:4] == [
+        "索引号：000-1", "发布日期:2025-03-08", "文　　号：云政规〔2025〕3号",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("opening", "marks"),
+    [
+        ("<ol>", ["1. ", "2. ", "7. "]),
+        ("<ol start=3>", ["3. ", "4. ", "7. "]),
+        ("<ol type=A>", ["A. ", "B. ", "G. "]),
+        ("<ol style='list-style-type: cjk-ideographic'>", ["一、", "二、", "七、"]),
+        ("<ol style='list-style: none'>", ["", "", ""]),
+        ("<ul>", ["", "", ""]),
+    ],
+)
+def test_a_list_shows_its_numbers(opening: str, marks: list[str], tmp_path: Path) -> None:
+    items = f"{opening}<li>甲，</li><li><p>乙，</p></li><li value=7>丙。</li>"
+    (tmp_path / "a.html").write_text(f"<div><p>先。</p>{items}</div>", encoding="utf-8")
+    shown = [mark + text for mark, text in zip(marks, ("甲，", "乙，", "丙。"), strict=True)]
+    assert read_source(tmp_path / "a.html").text.splitlines() == ["先。", *shown]
+
+
+def test_a_page_of_frames_says_so(tmp_path: Path) -> None:
+    text = "<html><frameset cols='20%,80%'><frame src=a.html><frame src=b.html></frameset></html>"
+    (tmp_path / "框.html").write_text(text, encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"框\.html：网页由框架拼成.*；请"):
+        read_source(tmp_path / "框.html")
 
 
 def test_a_page_inside_layout_tables_lists_and_a_form(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from corpus.document import Block, BlockKind, CorpusError, Source
 
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+# What nobody sees: control and zero-width characters, soft hyphens, marks of direction.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _SPACES = re.compile("[ \t\u00a0\u2002-\u200a\u202f]+")
 
 
@@ -41,7 +42,7 @@ def assemble(path: Path, passages: Iterable[Passage], warnings: tuple[str, ...] 
     blocks: list[Block] = []
     start = 0
     for passage in passages:
-        text = _UNSEEN.sub("", passage.text)
+        text = UNSEEN.sub("", passage.text)
         if passage.kind == "table":
             pieces = [text.strip("\n")]
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Source
 from corpus.read.assemble import Passage, assemble, table_passage
-from corpus.read.plain import decode
+from corpus.read.plain import decode, read_bytes
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -32,8 +32,9 @@ def read_markdown(path: Path) -> Source:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table").disable("code")
-    text = _FRONT_MATTER.sub("", decode(path, path.read_bytes()), count=1)
-    return assemble(path, _passages(parser.parse(text)))
+    decoded = decode(path, read_bytes(path))
+    text = _FRONT_MATTER.sub("", decoded.text, count=1)
+    return assemble(path, _passages(parser.parse(text)), decoded.warnings)
 
 
 def _passages(tokens: list["Token"]) -> Iterator[Passage]:

@@ -1,39 +1,113 @@
-"""Plain text files: the encodings that offices use, one paragraph a line."""
+"""Plain text files, and the bytes of any text format: encodings that offices use, newlines.
+
+One paragraph a line; lines that a program broke are joined by the outline, not here.
+"""
 
 import codecs
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.document import Block, CorpusError, Source
+from corpus.read.assemble import UNSEEN
 
+MAX_BYTES = 10 * 2**20  # of a text file: some three thousand pages
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SAMPLE = 64 * 1024  # bytes; even, so that no character of UTF-16 is cut
+_DAMAGED = 0.01  # the share of characters that may be unreadable in a damaged text
+_NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_COMMON = re.compile(
+    "[\t\n\r -~\u00a0\u00b7\u2010-\u2026\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uff01-\uffef"
+    "\U00020000-\U0003ffff]"
+)
+_LEAST_COMMON = 0.7  # below this share of characters that Chinese texts use it is no text
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+# Where GB 18030 puts what it does not know; Big5's punctuation, read as GB 18030, falls there.
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
-def decode(path: Path, raw: bytes) -> str:
-    """The text of `raw`, without BOM and with single-character newlines.
+@dataclass(frozen=True)
+class Decoded:
+    """Text with single-character newlines, and what to tell the user about its bytes."""
 
-    A BOM decides; else strict UTF-8, else GB 18030 (four-byte characters included).
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a text file.
 
     Raises:
-        CorpusError: bytes that are text in none of these, or that hold NUL characters.
+        CorpusError: nothing in it, or too much.
     """
-    candidates: tuple[str, ...] = ("utf-8", "gb18030")
-    for bom, encoding in _BOMS:
-        if raw.startswith(bom):
-            candidates, raw = (encoding,), raw[len(bom) :]
-            break
-    for encoding in candidates:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" in text:
-            break
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise CorpusError(path, "不是可识别的文本（utf-8、gb18030、utf-16）", "请另存为 UTF-8 文本")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        reason = f"文件有 {size / 2**20:.0f} MB，文本和网页最多 {MAX_BYTES // 2**20} MB"
+        raise CorpusError(path, reason, "请只保存正文，或拆成几个文件")
+    raw = path.read_bytes()
+    if not raw.removeprefix(codecs.BOM_UTF8).strip():
+        raise CorpusError(path, "文件是空的", "请换一个有内容的文件")
+    return raw
+
+
+def decode(path: Path, raw: bytes) -> Decoded:
+    """The text of `raw` without BOM.
+
+    A BOM decides; else strict UTF-8; else what looks most like Chinese text of UTF-16 without a
+    BOM, GB 18030 (four-byte characters included) and damaged UTF-8.
+
+    Raises:
+        CorpusError: bytes that are text in none of these.
+    """
+    encoding = next((name for bom, name in _BOMS if raw.startswith(bom)), None)
+    if encoding is None:
+        encoding = "utf-8" if _is_utf8(raw) else _likeliest(raw[:_SAMPLE])
+    if encoding is None:
+        raise _no_text(path)
+    return _clean(path, raw.decode(encoding, errors="replace").removeprefix("\ufeff"))
+
+
+def _is_utf8(raw: bytes) -> bool:
+    if b"\x00" in raw:  # every byte of UTF-16 may be a character of ASCII
+        return False
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _no_text(path: Path) -> CorpusError:
+    reason = "不是可识别的文本（utf-8、gb18030、utf-16）"
+    return CorpusError(path, reason, "请另存为 UTF-8 文本")
+
+
+def _likeliest(sample: bytes) -> str | None:
+    def common(encoding: str) -> float:
+        text = sample.decode(encoding, errors="replace")
+        return len(_COMMON.findall(text)) / len(text)
+
+    share, encoding = max(
+        (common(encoding), encoding) for encoding in ("utf-16-be", "utf-16-le", "gb18030", "utf-8")
+    )
+    return encoding if share >= _LEAST_COMMON else None
+
+
+def _clean(path: Path, text: str) -> Decoded:
+    damaged = len(_CONTROL.findall(text))
+    if len(_PRIVATE.findall(text)) > max(2, len(text) * _DAMAGED):
+        raise CorpusError(path, "编码像是 Big5，不在支持之列", "请另存为 UTF-8 文本")
+    if damaged > max(1, len(text) * _DAMAGED):
+        raise _no_text(path)
+    text = _NEWLINE.sub("\n", text)
+    if not damaged:
+        return Decoded(UNSEEN.sub("", text))
+    warning = f"文件中有 {damaged} 处字节损坏，读出的文字可能有缺。"
+    return Decoded(UNSEEN.sub("", text), (warning,))
 
 
 def lines_as_blocks(text: str) -> tuple[Block, ...]:
@@ -53,9 +127,9 @@ def read_plain(path: Path) -> Source:
     """The file's text, one block a line.
 
     Raises:
-        CorpusError: an empty file or one that is not text.
+        CorpusError: an empty file, one that is too large, or one that is not text.
     """
-    text = decode(path, path.read_bytes())
-    if not text.strip():
+    decoded = decode(path, read_bytes(path))
+    if not decoded.text.strip():
         raise CorpusError(path, "文件是空的", "请换一个有内容的文件")
-    return Source(text, lines_as_blocks(text))
+    return Source(decoded.text, lines_as_blocks(decoded.text), decoded.warnings)

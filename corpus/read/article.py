@@ -1,0 +1,184 @@
+"""Which part of a page is the article: takes away what nobody sees and what surrounds it.
+
+First the parts that name themselves (navigation, share bars, footers, hidden elements) go, unless
+a good part of the page's sentences is in them. Then, from the body down to the element that holds
+the sentences, whatever stands beside and has none itself goes too. Knows nothing of lines.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+NEVER_SEEN = (
+    "script style noscript template iframe object embed svg select button input textarea head title"
+    " meta link audio video canvas map"
+).split()
+_AROUND = frozenset(("nav", "header", "footer", "aside", "form"))
+_AROUND_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav|menu|breadcrumb|crumb|bread|share|bdshare|jiathis|foot|footer|copyright"
+    r"|sidebar|related|toolbar|tool|qrcode|ewm|erweima|search|pagination|pager|page|prevnext"
+    r"|recommend|banner|logo|login|topbar|dqwz|weizhi|mbx|position|location|fenxiang|fx|print|close"
+    r"|header|friendlink|wza|xgjd|xgwj|xglj)s?(?:$|[\s_\-\d]|box|bar|list|wrap|con|button|btn)",
+    re.IGNORECASE,
+)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|\Z)",
+    re.IGNORECASE,
+)
+_HIDING_CLASSES = frozenset((".sr-only", ".visually-hidden"))
+_SIMPLE_SELECTOR = re.compile(r"[.#][\w-]+")
+CONTAINERS = frozenset(
+    "div section article main header footer ul ol dl table tbody thead tfoot tr td th caption"
+    " blockquote center form fieldset body address figure figcaption ucapcontent".split()
+)
+_SENTENCE_MARK = re.compile("[。；，]")
+_FIELD = re.compile(r"(?:日期|时间|来源|文号|字号|机关|机构|索引号)\s*[:：]")
+_ATTACHED = re.compile(r"附件|\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)\b", re.IGNORECASE)
+_IMPRINT = re.compile(r"版权所有|网站标识码|ICP备|公网安备|Copyright", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+def compact(text: str) -> str:
+    """The text without blanks."""
+    return _SPACE.sub("", text)
+
+
+def title_of(root: "HtmlElement") -> str:
+    """The article's title: what the site's header names, else what <title> and the page share."""
+    for meta in root.iter("meta"):
+        if str(meta.get("name", "")).lower() == "articletitle" and meta.get("content", "").strip():
+            return " ".join(str(meta.get("content")).split())
+    whole = compact("".join(t.text_content() for t in root.iter("title")))
+    if not whole:
+        return ""
+    for tag in ("h1", "h2", "h3"):
+        for heading in root.iter(tag):
+            text = " ".join(heading.text_content().split())
+            if text and compact(text) in whole:
+                return text
+    best = ""
+    for element in root.iter("div", "td", "p", "span", "b", "strong", "font"):
+        if len(best) < len(element.text or "") <= len(whole) and element.get("href") is None:
+            text = " ".join(element.text.split())
+            if len(compact(text)) > len(compact(best)) and compact(text) in whole:
+                best = text
+    return best if len(best) >= 6 else ""
+
+
+def keep_article(root: "HtmlElement", title: str) -> "HtmlElement":
+    """The page's body with the article alone; the tree is changed."""
+    from lxml import etree
+
+    names = _hiding_names("".join(style.text_content() for style in root.iter("style")))
+    etree.strip_elements(root, etree.Comment, etree.PI, *NEVER_SEEN, with_tail=False)
+    body = root.find("body")
+    body = root if body is None else body
+    _drop_hidden(body, names | _HIDING_CLASSES)
+    _drop_around(body)
+    _drop_beside(body, title)
+    return body
+
+
+def _drop_hidden(body: "HtmlElement", names: frozenset[str] | set[str]) -> None:
+    for element in body.xpath(".//*[@hidden or @aria-hidden or @style or @class or @id]"):
+        own = {f".{name}" for name in element.get("class", "").split()}
+        own.add(f"#{element.get('id', '')}")
+        if (
+            "hidden" in element.attrib
+            or element.get("aria-hidden") == "true"
+            or _HIDING.search(element.get("style", ""))
+            or own & names
+        ):
+            _drop(element)
+
+
+def _hiding_names(css: str) -> set[str]:
+    """The `.class` and `#id` selectors that a style sheet hides, whatever the medium."""
+    names: set[str] = set()
+    depth = 0
+    for rule in css.split("}"):
+        depth += rule.count("{")
+        selectors, _, declarations = rule.rpartition("{")
+        if depth == 1 and _HIDING.search(declarations):
+            parts = (part.strip() for part in selectors.split(","))
+            names.update(part for part in parts if _SIMPLE_SELECTOR.fullmatch(part))
+        depth = max(depth - 1, 0)
+    return names
+
+
+def _drop(element: "HtmlElement") -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+class _Weights:
+    """For each element below one: how many marks of sentences, characters, characters in links."""
+
+    def __init__(self, root: "HtmlElement") -> None:
+        self.elements = list(root.iter())
+        self.marks: dict[HtmlElement, int] = {}
+        self.sizes: dict[HtmlElement, int] = {}
+        self.linked: dict[HtmlElement, int] = {}
+        for element in reversed(self.elements):
+            size, marks, linked = _weigh(element.text)
+            for child in element:
+                own, own_marks, _ = _weigh(child.tail)
+                size += self.sizes[child] + own
+                marks += self.marks[child] + own_marks
+                linked += self.linked[child]
+            if element.tag == "a" and element.get("href"):
+                linked, marks = size, 0
+            self.sizes[element], self.marks[element], self.linked[element] = size, marks, linked
+
+    def is_links(self, element: "HtmlElement") -> bool:
+        """Whether more than half of the element's text is links to other pages."""
+        return self.linked[element] * 2 > self.sizes[element]
+
+
+def _weigh(text: str | None) -> tuple[int, int, int]:
+    if not text or text.isspace():
+        return 0, 0, 0
+    return len(compact(text)), len(_SENTENCE_MARK.findall(text)), 0
+
+
+def _drop_around(body: "HtmlElement") -> None:
+    weights = _Weights(body)
+    for element in weights.elements[1:]:
+        named = f"{element.get('class', '')} {element.get('id', '')}"
+        around = element.tag in _AROUND or (named != " " and _AROUND_NAME.search(named))
+        lists = element.tag in ("ul", "table") and weights.is_links(element)
+        if not (around or lists) or weights.marks[element] * 4 > weights.marks[body]:
+            continue
+        if not _ATTACHED.search(element.text_content()):
+            _drop(element)
+
+
+def _drop_beside(body: "HtmlElement", title: str) -> None:
+    weights = _Weights(body)
+    element = body
+    while weights.marks[element]:
+        inner = max(element, key=weights.marks.__getitem__, default=None)
+        if inner is None or inner.tag not in CONTAINERS:
+            return
+        if weights.marks[inner] * 4 < weights.marks[element] * 3:
+            return
+        for beside in list(element):
+            if beside is not inner and beside.tag in CONTAINERS:
+                if not _is_wanted(beside, weights, title):
+                    _drop(beside)
+        element = inner
+
+
+def _is_wanted(beside: "HtmlElement", weights: _Weights, title: str) -> bool:
+    """Whether what stands beside the article belongs to it: sentences, title, fields, annexes."""
+    text = beside.text_content()
+    if _IMPRINT.search(text):
+        return False
+    return bool(
+        (weights.marks[beside] and not weights.is_links(beside))
+        or (title and compact(title) in compact(text))
+        or _FIELD.search(text)
+        or _ATTACHED.search(text)
+    )
