@@ -6,6 +6,7 @@ Nothing here reads a file or knows numbering; readers make `Source`, the outline
     CorpusError            a file or folder that cannot be used; names it, the reason, the remedy
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -58,13 +59,15 @@ class Source:
     Blocks do not overlap; every character that is not blank lies in exactly one. `warnings` are
     sentences for the user about what could not be read with certainty. `confidence` (0 to 1, mean
     over characters) is how sure the recogniser was of what it read from images; None where nothing
-    was read from an image.
+    was read from an image. `stated` holds what the file says of itself beside its text, under the
+    names of the fields of `Metadata`, values unchecked.
     """
 
     text: str
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
     confidence: float | None = None
+    stated: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from corpus.metadata import contradictions, read_metadata
 from corpus.outline import outline
 from corpus.read import read_source, readable_suffixes
 from corpus.sidecar import apply_sidecar
+from corpus.stated import apply_stated
 
 
 def document_paths(folder: Path) -> list[Path]:
@@ -49,8 +50,9 @@ def load_document(path: Path, folder: Path) -> Document:
     doc_id = document_id(path, folder)
     clauses = outline(source, doc_id)
     read = read_metadata(clauses)
-    metadata, warnings = apply_sidecar(path, read)
-    every_warning = (*source.warnings, *contradictions(read), *warnings)
+    stated, doubts = apply_stated(path, source.stated, read)
+    metadata, warnings = apply_sidecar(path, stated)
+    every_warning = (*source.warnings, *doubts, *contradictions(read), *warnings)
     return Document(doc_id, path, source.text, clauses, metadata, every_warning, source.confidence)
 
 

@@ -10,7 +10,7 @@ import yaml
 from corpus.document import CorpusError, Metadata
 
 SUFFIX = ".yaml"
-_LISTS = ("repeals", "amends")
+LISTS = ("repeals", "amends")
 _DATES = ("issued", "published", "effective", "expires")
 _WARNINGS = "warnings"
 
@@ -33,7 +33,7 @@ def apply_sidecar(path: Path, metadata: Metadata) -> tuple[Metadata, tuple[str, 
         return metadata, ()
     try:
         content = yaml.safe_load(sidecar.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         where = f"第 {line + 1} 行" if line is not None else "文件"
         raise CorpusError(sidecar, f"{where}不是有效的 YAML", "请改正或删除该文件") from error
@@ -47,12 +47,17 @@ def apply_sidecar(path: Path, metadata: Metadata) -> tuple[Metadata, tuple[str, 
     for name, value in content.items():
         if name not in known:
             raise CorpusError(sidecar, f"不认识的字段“{name}”", f"可用：{'、'.join(sorted(known))}")
-        values[name] = _value(sidecar, name, value)
+        values[name] = field_value(sidecar, name, value)
     return replace(metadata, **values), warnings
 
 
-def _value(sidecar: Path, name: str, value: object) -> object:
-    if name in _LISTS:
+def field_value(sidecar: Path, name: str, value: object) -> object:
+    """The value of a field of `Metadata` as it is kept there.
+
+    Raises:
+        CorpusError: a value that is none for this field; names the file it stands in.
+    """
+    if name in LISTS:
         return _strings(sidecar, name, value if value is not None else [])
     if value is None:
         return None

@@ -69,6 +69,14 @@ def title_of(root: "HtmlElement") -> str:
 
 def keep_article(root: "HtmlElement", title: str) -> "HtmlElement":
     """The page's body with the article alone; the tree is changed."""
+    body = without_unseen(root)
+    _drop_around(body)
+    _drop_beside(body, title)
+    return body
+
+
+def without_unseen(root: "HtmlElement") -> "HtmlElement":
+    """The body of a page without scripts, controls and what is hidden; the tree is changed."""
     from lxml import etree
 
     names = _hiding_names("".join(style.text_content() for style in root.iter("style")))
@@ -76,8 +84,6 @@ def keep_article(root: "HtmlElement", title: str) -> "HtmlElement":
     body = root.find("body")
     body = root if body is None else body
     _drop_hidden(body, names | _HIDING_CLASSES)
-    _drop_around(body)
-    _drop_beside(body, title)
     return body
 
 

@@ -3,19 +3,20 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import Source
 from corpus.read.assemble import Passage, assemble, table_passage
+from corpus.read.front_matter import split_front_matter
 from corpus.read.plain import decode, read_bytes
+from corpus.read.webpage import passages_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(
-    r"\A(?:---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+)[ \t]*(?:\n|\Z)"
-)
+MAX_BYTES = 3 * 2**20  # parsing takes seconds a megabyte
 # Emphasis that CommonMark does not see because it ends at a Chinese mark: `**“甲”**乙`.
 _STRAY_EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -24,24 +25,59 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def read_markdown(path: Path) -> Source:
-    """The rendered text without front matter; a line is a block, headings keep their level.
+    """The rendered text; a line is a block, headings keep their level, a note follows its sign.
+
+    What the front matter says of the document is stated beside the text.
 
     Raises:
-        CorpusError: an empty file or one that is not text.
+        CorpusError: an empty file, one that is too large, or one that is not text.
     """
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
 
-    parser = MarkdownIt("commonmark").enable("table").disable("code")
-    decoded = decode(path, read_bytes(path))
-    text = _FRONT_MATTER.sub("", decoded.text, count=1)
-    return assemble(path, _passages(parser.parse(text)), decoded.warnings)
+    parser = MarkdownIt("commonmark").enable("table").disable("code").use(footnote_plugin)
+    decoded = decode(path, read_bytes(path, MAX_BYTES))
+    text, stated = split_front_matter(decoded.text)
+    env: dict[str, object] = {}
+    tokens = parser.parse(text, env)
+    source = assemble(path, _passages(tokens), decoded.warnings)
+    return replace(source, stated=stated)
 
 
 def _passages(tokens: list["Token"]) -> Iterator[Passage]:
+    end = next((n for n, t in enumerate(tokens) if t.type == "footnote_block_open"), len(tokens))
+    notes = _notes(tokens[end:])
+    for passage, signs in _body(tokens[:end]):
+        yield passage
+        for sign in signs:
+            if sign in notes:
+                yield Passage(f"注{sign + 1}：{notes.pop(sign)}")
+
+
+def _notes(tokens: list["Token"]) -> dict[int, str]:
+    """The texts of the footnotes by their number from 0."""
+    notes: dict[int, str] = {}
+    number = 0
+    for token in tokens:
+        if token.type == "footnote_open":
+            number = token.meta["id"]
+        elif token.type == "inline":
+            text = _inline(token).replace("\n", "")
+            notes[number] = f"{notes.get(number, '')} {text}".strip()
+    return notes
+
+
+def _signs(token: "Token") -> list[int]:
+    """The numbers of the footnotes that a run of text refers to."""
+    return [child.meta["id"] for child in token.children or () if child.type == "footnote_ref"]
+
+
+def _body(tokens: list["Token"]) -> Iterator[tuple[Passage, list[int]]]:
     heading = 0
     mark = ""  # the number of a list item, until its first line takes it
-    lists: list[list[str]] = []  # for each open list the marks still to be given
+    lists: list[list[str]] = []  # for each open list the marks still to be given, last first
     rows: list[list[str]] | None = None
+    signs: list[int] = []  # of a table
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
             heading = int(token.tag[1:])
@@ -54,27 +90,30 @@ def _passages(tokens: list["Token"]) -> Iterator[Passage]:
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
         elif token.type == "list_item_open":
-            mark = lists[-1].pop(0) if lists[-1] else ""
+            mark = lists[-1].pop() if lists[-1] else ""
+        elif token.type == "list_item_close":
+            mark = ""
         elif token.type == "table_open":
-            rows = []
+            rows, signs = [], []
         elif token.type == "tr_open" and rows is not None:
             rows.append([])
         elif token.type == "table_close" and rows is not None:
-            yield table_passage(rows)
+            yield table_passage(rows), signs
             rows = None
         elif token.type == "inline" and rows:
             rows[-1].append(_inline(token))
+            signs += _signs(token)
         elif token.type == "inline":
-            yield Passage(mark + _inline(token), heading=heading)
+            yield Passage(mark + _inline(token), heading=heading), _signs(token)
             mark = ""
         elif token.type == "fence":
-            yield Passage(token.content)
+            yield Passage(token.content), []
         elif token.type == "html_block":
-            yield Passage(_without_tags(token.content))
+            yield from ((passage, []) for passage in passages_of(token.content))
 
 
 def _list_marks(tokens: list["Token"], opening: int) -> list[str]:
-    """The numbers of a list as written; counted from the first where all are written alike."""
+    """The numbers of a list as written, last first; counted where all are written alike."""
     inside = tokens[opening].level + 1
     marks: list[str] = []
     numbers: list[str] = []
@@ -86,7 +125,7 @@ def _list_marks(tokens: list["Token"], opening: int) -> list[str]:
             marks.append(token.markup)
     if len(set(numbers)) == 1:
         numbers = [str(int(numbers[0]) + n) for n in range(len(numbers))]
-    return [f"{number}{mark} " for number, mark in zip(numbers, marks, strict=True)]
+    return [f"{number}{mark} " for number, mark in zip(numbers, marks, strict=True)][::-1]
 
 
 def _inline(token: "Token") -> str:

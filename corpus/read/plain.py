@@ -38,15 +38,15 @@ class Decoded:
     warnings: tuple[str, ...] = ()
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """The bytes of a text file.
 
     Raises:
         CorpusError: nothing in it, or too much.
     """
     size = path.stat().st_size
-    if size > MAX_BYTES:
-        reason = f"文件有 {size / 2**20:.0f} MB，文本和网页最多 {MAX_BYTES // 2**20} MB"
+    if size > max_bytes:
+        reason = f"文件有 {size / 2**20:.0f} MB，这种格式最多 {max_bytes // 2**20} MB"
         raise CorpusError(path, reason, "请只保存正文，或拆成几个文件")
     raw = path.read_bytes()
     if not raw.removeprefix(codecs.BOM_UTF8).strip():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import CorpusError, Source
-from corpus.read.article import CONTAINERS, compact, keep_article, title_of
+from corpus.read.article import CONTAINERS, compact, keep_article, title_of, without_unseen
 from corpus.read.assemble import Passage, assemble, table_passage
 from corpus.read.number_format import format_number
 from corpus.read.plain import decode, read_bytes
@@ -56,14 +56,10 @@ def read_webpage(path: Path) -> Source:
     Raises:
         CorpusError: an empty file, one that is too large, no text, or no page.
     """
-    from lxml import etree, html
-
     decoded = decode(path, read_bytes(path))
-    text = _NO_XML.sub("", _XML_DECLARATION.sub("", decoded.text)).strip()
-    try:
-        root = html.document_fromstring(text)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise CorpusError(path, "不是可识别的网页", "请在浏览器中另存为网页或文本") from error
+    root = _parsed(decoded.text)
+    if root is None:
+        raise CorpusError(path, "不是可识别的网页", "请在浏览器中另存为网页或文本")
     framed = next(root.iter("frame"), None) is not None
     title = title_of(root)
     body = keep_article(root, title)
@@ -76,6 +72,22 @@ def read_webpage(path: Path) -> Source:
     if title and seen and compact(title) not in seen:
         passages.insert(0, Passage(title, heading=1))
     return assemble(path, passages, decoded.warnings)
+
+
+def passages_of(fragment: str) -> Iterator[Passage]:
+    """The passages of a piece of HTML inside another format, nothing of it left out but markup."""
+    root = _parsed(fragment)
+    if root is not None:
+        yield from _passages(without_unseen(root))
+
+
+def _parsed(text: str) -> "HtmlElement | None":
+    from lxml import etree, html
+
+    try:
+        return html.document_fromstring(_NO_XML.sub("", _XML_DECLARATION.sub("", text)).strip())
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
 
 
 def _events(root: "HtmlElement") -> Iterator[tuple[bool, "HtmlElement"]]:
