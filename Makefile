@@ -31,7 +31,7 @@ index: $(VENV)/.runs ## index corpus/documents
 	$(BIN)/python -m index build --corpus corpus/documents
 
 test: $(VENV)/.tests ## set up and run the tests
-	sh tests/setup_browser.sh
+	sh tests/setup_machine.sh
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.tests ## formatting, lint, types

@@ -5,18 +5,21 @@ from pathlib import Path
 
 from corpus.document import CorpusError, Source
 from corpus.read.markdown import read_markdown
+from corpus.read.office import read_office
 from corpus.read.pdf import read_pdf
 from corpus.read.plain import read_plain
 from corpus.read.webpage import read_webpage
-from corpus.read.word import read_word
 
 _READERS: dict[str, Callable[[Path], Source]] = {
     ".txt": read_plain,
     ".md": read_markdown,
     ".html": read_webpage,
     ".htm": read_webpage,
-    ".docx": read_word,
-    ".docm": read_word,
+    ".docx": read_office,
+    ".docm": read_office,
+    ".doc": read_office,
+    ".wps": read_office,
+    ".rtf": read_office,
     ".pdf": read_pdf,
 }
 

@@ -22,7 +22,7 @@ MAX_PART = 24 * 2**20  # bytes of one XML part; a thousand pages take about ten 
 MAX_ENTRIES = 10_000
 _MAX_RATIO = 200  # unpacked over packed; text in XML packs to a tenth
 _SMALL = 10 * 2**20  # below this no ratio is dangerous
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # The strict variant of the standard names the same things elsewhere.
 _STRICT = (
@@ -31,6 +31,11 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
      b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 )  # fmt: skip
+
+
+def is_encrypted(raw: bytes) -> bool:
+    """Whether these are the bytes of a package that a password closes."""
+    return raw.startswith(OLE) and _ENCRYPTED in raw
 
 
 class Package:
@@ -47,10 +52,10 @@ class Package:
             head = file.read(8)
             if not head:
                 raise CorpusError(path, "文件是空的", "请换一个有内容的文件")
-            if head == _OLE:
+            if head == OLE:
                 file.seek(0)
-                locked = _ENCRYPTED in file.read(MAX_UNPACKED)
-                reason = "文档加了密码" if locked else f"内容不是 {kind}"
+                locked = is_encrypted(file.read(MAX_UNPACKED))
+                reason = "文档加了密码" if locked else f"内容不是{kind}"
                 raise CorpusError(path, reason, "请用 Word 或 WPS 打开后去掉密码，另存为 docx")
         try:
             self._zip = zipfile.ZipFile(path)
