@@ -10,7 +10,10 @@ from rag.passage import Passage
 
 @dataclass(frozen=True)
 class Statement:
-    """One sentence of the answer and the passages that show it; `text` states nothing more."""
+    """One sentence of the answer and the passages that show it; `text` states nothing more.
+
+    Each passage is cited where `text` has a 〔〕, in order; at the end where it has none.
+    """
 
     text: str
     passages: tuple[Passage, ...]
@@ -20,7 +23,8 @@ class Statement:
 class Draft:
     """Statements in order under an optional lead, or a refusal with the nearest clauses.
 
-    `absent` is true where the question names something that no document mentions.
+    `absent` is true where the question names something that no document mentions, `exhaustive`
+    where the statements are all that there are.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -30,6 +34,7 @@ class Draft:
     nearest: tuple[Clause, ...] = ()
     notes: tuple[str, ...] = ()
     absent: bool = False
+    exhaustive: bool = False
 
 
 def quoted(passages: Sequence[Passage]) -> tuple[Statement, ...]:

@@ -8,7 +8,7 @@ from index.tokenize import fold
 _MARKER = re.compile(r"^(?:[(（]?[一二三四五六七八九十百\d]+[)）]?[、.．]?|第\S{1,4}[章节条])\s*")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _GENERIC = ("产业", "工作", "建设")  # endings that a question leaves out
-_MIN, _MAX = 3, 20  # characters
+MIN_NAME, MAX_NAME = 3, 20  # characters
 
 
 def section_names(clause: Clause) -> tuple[str, ...]:
@@ -20,4 +20,4 @@ def section_names(clause: Clause) -> tuple[str, ...]:
         return ()
     name = _BRACKETS.sub("", _MARKER.sub("", fold(clause.heading_path[-1])))
     short = next((name.removesuffix(g) for g in _GENERIC if name.endswith(g)), name)
-    return tuple(dict.fromkeys(n for n in (name, short) if _MIN <= len(n) <= _MAX))
+    return tuple(dict.fromkeys(n for n in (name, short) if MIN_NAME <= len(n) <= MAX_NAME))

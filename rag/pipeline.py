@@ -1,32 +1,32 @@
 """A question from words to an answer: understand, embed, search, answer, each stage timed.
 
-The only place that knows the routes' order: a named section, the document itself, responsibilities,
-search.
+The only place that knows the routes' order.
 """
 
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from corpus.document import Clause, Document
+from corpus.document import Document
 from corpus.metadata import in_force
-from corpus.responsibility import read_responsibilities
 from index.hit import Hit
 from index.index import Index
 from index.settings import Settings
 from index.tokenize import fold
 from rag.about import about
 from rag.answer import Answer, Citation
+from rag.calculate import calculated
+from rag.contents import contents
 from rag.draft import Draft, refuse
 from rag.found import found, rank
+from rag.holdings import Holdings
 from rag.located import located
 from rag.mention import mentions
-from rag.passage import with_headings
 from rag.query import Query, QuestionError, understand
 from rag.responsible import responsible_for, tasks_of_units
-from rag.several import question_about, subjects_of, together
+from rag.several import asks_all, question_about, subjects_of, together
 from rag.synonyms import official
-from rag.terms import Weights
+from rag.write import write
 
 __all__ = ["Pipeline", "QuestionError"]
 
@@ -38,12 +38,12 @@ class Pipeline:
     """Everything that answers questions over one index; safe to share between threads."""
 
     def __init__(self, index: Index) -> None:
-        """Read from the index what the routes need: responsibilities, word weights."""
+        """Read from the index what the routes need."""
         self.index = index
-        self.responsibilities = read_responsibilities(index.clauses)
-        self._by_section = {(r.clause.doc_id, r.section): r for r in self.responsibilities}
-        self._weights = Weights.of(with_headings(clause) for clause in index.clauses)
-        self._text = fold("\n".join(document.text for document in index.documents.values()))
+        self._holdings = Holdings.of(index.documents)
+        self._by_section = {
+            (r.clause.doc_id, r.section): r for r in self._holdings.responsibilities
+        }
 
     @classmethod
     def open(cls, settings: Settings) -> "Pipeline":
@@ -70,128 +70,95 @@ class Pipeline:
         clock = _Clock()
         query = understand(question)
         clock.lap("understand")
-        documents = self._in_force(as_of or date.today())
-        ranked = self._search(query, documents, clock)
-        draft = self._draft(query, ranked, documents, clock)
-        answer, citations = self._write(draft)
-        hits = _cited_first(ranked, citations, self.index)[:top_n]
+        holdings = self._holdings.within(self._in_force(as_of or date.today()))
+        ranked = self._search(query, holdings, clock)
+        draft = self._draft(query, ranked, holdings, clock)
+        answer = write(draft, holdings.documents)
+        hits = _cited_first(ranked, answer.citations, self.index)[:top_n]
         clock.lap("answer")
         words = official(query.text)
         return Answer(
             question=question,
-            answer=answer,
+            answer=answer.text,
             refused=draft.reason is not None,
             reason=draft.reason,
-            citations=citations,
+            citations=answer.citations,
             hits=hits,
-            n_documents=len(documents),
-            n_clauses=sum(len(document.clauses) for document in documents.values()),
-            notes=self._notes(draft, citations),
+            n_documents=len(holdings.documents),
+            n_clauses=sum(len(d.clauses) for d in holdings.documents.values()),
+            notes=self._notes(draft, answer.citations),
             understood=words if words != fold(question) else None,
             latency_ms=clock.stages(),
         )
 
-    def _search(
-        self, query: Query, documents: Mapping[str, Document], clock: "_Clock"
-    ) -> list[Hit]:
+    def _search(self, query: Query, holdings: Holdings, clock: "_Clock") -> list[Hit]:
         """The sections that may answer, best first."""
         vector = self.index.embed(query.text)
         clock.lap("embed")
-        hits = self.index.search(official(query.text), vector, _N_CANDIDATES, self._rows(documents))
+        hits = self.index.search(official(query.text), vector, _N_CANDIDATES, self._rows(holdings))
         clock.lap("search")
-        ranked = rank(query, hits, self._weights)
+        ranked = rank(query, hits, holdings.weights)
         clock.lap("answer")
         return ranked
 
-    def _in_force(self, day: date) -> Mapping[str, Document]:
+    def _in_force(self, day: date) -> frozenset[str]:
         """The documents that may answer on a day."""
-        return {
-            doc_id: document
+        return frozenset(
+            doc_id
             for doc_id, document in self.documents.items()
             if in_force(document.metadata, day.isoformat())
-        }
+        )
 
-    def _rows(self, documents: Mapping[str, Document]) -> frozenset[int] | None:
-        """The rows of the index that belong to `documents`; None for all."""
-        if len(documents) == len(self.documents):
+    def _rows(self, holdings: Holdings) -> frozenset[int] | None:
+        """The rows of the index that belong to the holdings; None for all."""
+        if len(holdings.documents) == len(self.documents):
             return None
         return frozenset(
-            row for row, clause in enumerate(self.index.clauses) if clause.doc_id in documents
+            row
+            for row, clause in enumerate(self.index.clauses)
+            if clause.doc_id in holdings.documents
         )
 
     def _draft(
-        self,
-        query: Query,
-        ranked: Sequence[Hit],
-        documents: Mapping[str, Document],
-        clock: "_Clock",
+        self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: "_Clock"
     ) -> Draft:
         """What the first route that feels responsible says."""
-        if not documents and self.documents:
+        if not holdings.documents and self.documents:
             return refuse("not_in_force", "所问日期没有现行有效的文件")
         if not ranked:
             return refuse("no_evidence", "没有任何文件")
-        clauses = [c for c in self.index.clauses if c.doc_id in documents]
         best = ranked[0].clause.doc_id
+        subjects = subjects_of(query, holdings)
         draft = (
-            located(query, documents, best)
-            or about(query, documents[best])
-            or mentions(query, clauses)
-            or tasks_of_units(
-                query, [r for r in self.responsibilities if r.clause.doc_id in documents]
-            )
-            or self._each(query, clauses, documents, clock)
+            contents(query, holdings)
+            or located(query, holdings.documents, best)
+            or about(query, holdings.documents[best])
+            or mentions(query, holdings.clauses)
+            or tasks_of_units(query, holdings.responsibilities)
+            or calculated(query, subjects, holdings.targets, plural=asks_all(query))
+            or self._each(query, subjects, holdings, clock)
         )
-        return draft or self._one(query, ranked)
+        return draft or self._one(query, ranked, holdings)
 
     def _each(
-        self,
-        query: Query,
-        clauses: Sequence[Clause],
-        documents: Mapping[str, Document],
-        clock: "_Clock",
+        self, query: Query, subjects: Sequence[str], holdings: Holdings, clock: "_Clock"
     ) -> Draft | None:
         """The answers for each of several subjects, or None where there is one or one refuses."""
-        subjects = subjects_of(query, clauses)
         parts = [question_about(query, subject, subjects) for subject in subjects]
-        if not parts:
+        if len(parts) < 2:
             return None
-        return together(self._one(part, self._search(part, documents, clock)) for part in parts)
+        return together(
+            self._one(part, self._search(part, holdings, clock), holdings) for part in parts
+        )
 
-    def _one(self, query: Query, ranked: Sequence[Hit]) -> Draft:
+    def _one(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """The answer from the best sections, or a refusal."""
-        answer = found(query, ranked, self._text, self._weights)
+        answer = found(query, ranked, holdings.text, holdings.weights)
         if query.kind == "body" and not answer.absent:
             topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
             if units := responsible_for(query, topical, self._by_section):
                 return units
         return answer
-
-    def _write(self, draft: Draft) -> tuple[str, tuple[Citation, ...]]:
-        """The draft as text with a marker after each statement, and its citations."""
-        if draft.reason is not None:
-            lead = "无法直接回答" if draft.reason == "needs_detail" else "文件未规定"
-            text = f"{lead}：{draft.refusal}。"
-            if draft.nearest:
-                labels = "、".join(dict.fromkeys(clause.label for clause in draft.nearest))
-                text += f"最接近的条款是：{labels}。"
-            return text, ()
-        citations: list[Citation] = []
-        lines = [draft.lead] if draft.lead else []
-        for statement in draft.statements:
-            markers = ""
-            for passage in statement.passages:
-                marker = len(citations) + 1
-                clause = passage.clause
-                citations.append(
-                    Citation(
-                        marker, clause.doc_id, self.documents[clause.doc_id].title,
-                        clause.section, clause.label, passage.text, passage.start, passage.end,
-                    )
-                )  # fmt: skip
-                markers += f"〔{marker}〕"
-            lines.append(statement.text + markers)
-        return "\n".join(lines), tuple(citations)
 
     def _notes(self, draft: Draft, citations: Sequence[Citation]) -> tuple[str, ...]:
         """The draft's notes and the warnings of the documents that it cites."""

@@ -5,37 +5,37 @@ who sees each with its quote.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.document import Clause
 from index.tokenize import fold
 from rag.draft import Draft
-from rag.name import section_names
+from rag.holdings import Holdings
 from rag.query import Query, understand
+from rag.synonyms import official
 
 _COMPARES = re.compile(
     r"哪个|分别|各自|各是|相比|对比|比较|不同|区别|差多少|相差|一样|谁(?:的|更)|更[高低大小多少]|还是"
 )
+_EACH = re.compile(
+    r"各个?(?:产业|行业|领域|项|条|地|区(?!域))|每个|哪些|哪几个|所有|全部|列出|逐一|分别|几个|多少个"
+)
 
 
-def subjects_of(query: Query, clauses: Iterable[Clause]) -> tuple[str, ...]:
+def asks_all(query: Query) -> bool:
+    """Whether the question is about all subjects of a kind: `各产业的目标`."""
+    return bool(_EACH.search(query.text))
+
+
+def subjects_of(query: Query, holdings: Holdings) -> tuple[str, ...]:
     """The section names that a comparing question holds, in its order; empty for fewer than two."""
-    if not _COMPARES.search(query.text):
+    if query.operation is None and not _COMPARES.search(query.text):
         return ()
-    text = fold(query.text)
-    names = {name for clause in clauses for name in section_names(clause)}
-    spans: list[tuple[int, str]] = []
-    for name in sorted(names, key=len, reverse=True):
-        at = text.find(name)
-        if at >= 0:
-            spans.append((at, name))
-            text = text.replace(name, "\x00" * len(name))
-    subjects = tuple(name for _, name in sorted(spans))
+    subjects = tuple(name for name, _ in holdings.named(official(query.text)))
     return subjects if len(subjects) > 1 else ()
 
 
-def question_about(query: Query, subject: str, subjects: tuple[str, ...]) -> Query:
+def question_about(query: Query, subject: str, subjects: Sequence[str]) -> Query:
     """The question with only one of its subjects; a bare target is one of money."""
     text = fold(query.text)
     for other in subjects:

@@ -1,0 +1,80 @@
+"""Numbers with units made comparable: 1 万亿元 is 10000 亿元, 30 % is no amount of money.
+
+Knows units and figures only; what a number measures is the business of its caller.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+_SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4,
+           "千": Decimal(10) ** 3, "百": Decimal(10) ** 2}  # fmt: skip
+_UNIT = re.compile(r"^(万亿|亿|万|千|百)?(.*)$")
+_DIGITS = "零一二三四五六七八九"
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+NUMERAL = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number and the unit it is written with: `Quantity(Decimal(4000), "亿元")`."""
+
+    value: Decimal
+    unit: str
+
+    @property
+    def dimension(self) -> str:
+        """What is counted, without the scale: `亿元` -> `元`."""
+        found = _UNIT.match(self.unit)
+        return found[2] if found else self.unit
+
+    @property
+    def base(self) -> Decimal:
+        """The number in the unscaled unit: 4000 亿元 -> 400000000000."""
+        found = _UNIT.match(self.unit)
+        return self.value * _SCALES.get(found[1] if found else "", Decimal(1))
+
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f}{self.unit}"
+
+
+def total(quantities: Sequence[Quantity]) -> Quantity:
+    """The sum, in the first one's unit.
+
+    Raises:
+        ValueError: none given, or of different dimensions.
+    """
+    if len({quantity.dimension for quantity in quantities}) != 1:
+        raise ValueError(f"not summable: {[str(quantity) for quantity in quantities]}")
+    return _in_unit_of(quantities[0], sum((q.base for q in quantities), Decimal(0)))
+
+
+def gap(left: Quantity, right: Quantity) -> Quantity:
+    """The absolute difference, in `left`'s unit.
+
+    Raises:
+        ValueError: of different dimensions.
+    """
+    if left.dimension != right.dimension:
+        raise ValueError(f"not comparable: {left}, {right}")
+    return _in_unit_of(left, abs(left.base - right.base))
+
+
+def _in_unit_of(like: Quantity, base: Decimal) -> Quantity:
+    scale = Quantity(Decimal(1), like.unit).base
+    return Quantity(base / scale, like.unit)
+
+
+def number(text: str) -> Decimal:
+    """A number in digits or Chinese numerals below 10000: `两千` -> 2000."""
+    if text[0].isdigit():
+        return Decimal(text)
+    result = digit = 0
+    for character in text.replace("两", "二").replace("〇", "零"):
+        if character in _SMALL:
+            result += (digit or 1) * _SMALL[character]
+            digit = 0
+        else:
+            digit = _DIGITS.index(character)
+    return Decimal(result + digit)
