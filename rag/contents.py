@@ -12,6 +12,7 @@ from corpus.marker import number_of
 from index.tokenize import fold
 from rag.draft import Draft, Statement
 from rag.holdings import Holdings
+from rag.name import bare_name
 from rag.passage import Passage, slice_of
 from rag.query import Query
 from rag.terms import content_words
@@ -48,7 +49,7 @@ def contents(query: Query, holdings: Holdings) -> Draft | None:
         return None
     passages = [heading_of(item) for item in items]
     listed = tuple(Statement(p.text.rstrip("。"), (p,)) for p in passages)
-    name = section.heading_path[-1]
+    name = bare_name(section)
     if (nth := _NTH.search(query.text)) and (place := _ordinal(nth[1])) <= len(items):
         lead = f"{name}共 {len(items)} 项，第{nth[1]}项是："
         return Draft((listed[place - 1],), lead=lead)
@@ -116,17 +117,14 @@ def _position(query: Query, holdings: Holdings) -> Draft | None:
     candidates = [c for _, found in named for c in found[:1]]
     for section in candidates:
         parent = section.section.rpartition("/")[0]
-        siblings = [
-            c for c in holdings.clauses if c.section == parent and c.doc_id == section.doc_id
-        ]
-        if not siblings:
-            continue
-        items = items_of(siblings[0], holdings.clauses)
+        holder = next(
+            (c for c in holdings.clauses if (c.doc_id, c.section) == (section.doc_id, parent)), None
+        )
+        items = items_of(holder, holdings.clauses) if holder else []
         place = next((i for i, c in enumerate(items, 1) if c.section == section.section), None)
-        if place:
-            passage = heading_of(items[place - 1])
-            text = f"“{passage.text}”是{siblings[0].heading_path[-1]}的第{place}项（共 {len(items)} 项）"
-            return Draft((Statement(text, (passage,)),))
+        if holder and place:
+            of_all = f"{bare_name(holder)}共 {len(items)} 项，第{place}项是{bare_name(section)}。"
+            return Draft((Statement(of_all, (heading_of(items[place - 1]),)),))
     return None
 
 

@@ -21,3 +21,9 @@ def section_names(clause: Clause) -> tuple[str, ...]:
     name = _BRACKETS.sub("", _MARKER.sub("", fold(clause.heading_path[-1])))
     short = next((name.removesuffix(g) for g in _GENERIC if name.endswith(g)), name)
     return tuple(dict.fromkeys(n for n in (name, short) if MIN_NAME <= len(n) <= MAX_NAME))
+
+
+def bare_name(clause: Clause) -> str:
+    """The heading of the clause's section without its number: `(三)汽车产业` -> `汽车产业`."""
+    heading = clause.heading_path[-1].strip() if clause.heading_path else ""
+    return _MARKER.sub("", heading) or heading

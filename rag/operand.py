@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from corpus.target import Target
 from index.tokenize import fold
-from rag.name import section_names
+from rag.name import bare_name, section_names
 from rag.passage import Passage, sentences
 from rag.quantity import NUMERAL, Quantity, number
 from rag.query import Query
@@ -37,7 +37,7 @@ _SHOWN = r"(?:不低于|不少于|至少|超过|突破|高于|不超过|不高�
 
 @dataclass(frozen=True)
 class Operand:
-    """One target with what it is called, how its value is written, and the sentence that says it."""
+    """One target: what it is called, how its value is written, the sentence that says it."""
 
     name: str
     shown: str
@@ -94,8 +94,7 @@ def operand(target: Target) -> Operand:
         (s for s in sentences(clause) if s.start <= target.start and target.end <= s.end),
         Passage(clause, clause.text, clause.start, clause.end),
     )
-    own = clause.heading_path[-1] if clause.heading_path else ""
-    name = target.metric if not own or is_overall(target) else own
+    name = target.metric if is_overall(target) else bare_name(clause) or target.metric
     return Operand(
         name, shown[0] if shown else value + target.unit,
         Quantity(Decimal(value), target.unit), target, passage,

@@ -18,7 +18,9 @@ __all__ = ["MAX_CHARACTERS", "Kind", "Operation", "Query", "QuestionError", "und
 MAX_CHARACTERS = 500
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=\s*年|[^\d号])|(?<!\d)((?:19|20)\d{2})$")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=\s*年|[^\d号万亿千百元家个名人项件吨米%])|(?<!\d)((?:19|20)\d{2})$"
+)
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(【]\s*(?:19|20)\d{2}\s*[〕\])】]\s*\d{1,4}\s*号")
 

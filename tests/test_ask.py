@@ -34,7 +34,7 @@ def test_the_record_keeps_the_contract(question: str, pipeline: Pipeline) -> Non
         text = pipeline.documents[citation["doc_id"]].text
         assert text[citation["start"] : citation["end"]] == citation["quote"]
     markers = [int(n) for n in re.findall(r"〔(\d+)〕", record["answer"])]
-    assert markers == [citation["marker"] for citation in record["citations"]]
+    assert list(dict.fromkeys(markers)) == [citation["marker"] for citation in record["citations"]]
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,6 @@ def test_refusals_say_what_is_missing(question: str, says: str, pipeline: Pipeli
     assert answer.citations == ()
     assert "文件未规定" in answer.answer
     assert says in answer.answer
-
-
-def test_a_ranking_is_not_answered_from_one_clause(pipeline: Pipeline) -> None:
-    answer = pipeline.ask("到2022年哪个产业的收入目标最高？")
-    assert (answer.refused, answer.reason) == (True, "needs_detail")
-    assert "比较" in answer.answer
 
 
 def test_a_day_before_the_document_has_no_answer(pipeline: Pipeline) -> None:

@@ -1,0 +1,94 @@
+"""What a question's own words demand of the evidence: what it is about must stand there.
+
+A word that no document knows, or one that the documents know and the evidence lacks, is what a
+near miss looks like: the right topic, but nothing about what was asked.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.tokenize import tagged
+from rag.query import Query
+from rag.synonyms import same_as
+from rag.terms import Weights, read_words, stop_words
+
+_MANNER_FILE = Path(__file__).with_name("manner.txt")
+_WEIGHT = {"n": 1.0, "v": 0.5, "a": 0.4, "x": 1.0, "j": 1.0, "l": 0.8, "i": 0.8, "e": 0.7, "s": 0.6}
+_HAN = re.compile(r"[\u4e00-\u9fffa-z]")
+_MIN_PART = 0.5  # a long word counts as held by this share of its character pairs
+
+
+@cache
+def _manner() -> frozenset[str]:
+    return frozenset(read_words(_MANNER_FILE))
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A word that the evidence must answer to; `known` where some document has it."""
+
+    word: str
+    weight: float
+    known: bool
+
+
+def demands_of(query: Query, weights: Weights, corpus_text: str) -> tuple[Demand, ...]:
+    """The demanding words of a question, each once, in its order. `corpus_text` is folded."""
+    found: dict[str, Demand] = {}
+    ignored = stop_words() | _manner()
+    for word, tag in tagged(query.text):
+        factor = 0.8 if tag.startswith("vn") else _WEIGHT.get(tag[0], 0.0)
+        if not factor or word in ignored or not _HAN.search(word):
+            continue
+        if len(word) == 1 and not tag.startswith("n"):
+            continue
+        known = held(word, corpus_text) >= 1
+        rare = weights.weight(word) / math.log(1 + 2 * weights.n) if known else 1.0
+        found.setdefault(word, Demand(word, factor * (0.3 + 0.7 * min(1.0, rare)), known))
+    return tuple(found.values())
+
+
+def held(word: str, folded: str) -> float:
+    """How much of a word a folded text holds, in [0, 1]: it, a synonym, or most of its pairs."""
+    if any(other in folded for other in same_as().get(word, (word,))):
+        return 1.0
+    if len(word) < 4:
+        return 0.0
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    share = sum(pair in folded for pair in pairs) / len(pairs)
+    return share if share >= _MIN_PART else 0.0
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """What evidence leaves open, as shares of all demand in [0, 1], and the words.
+
+    `unknown`: words that no document has; `missing`: words that only other places have.
+    """
+
+    unknown: float
+    missing: float
+    words: tuple[str, ...]
+
+
+def shortfall(demands: Iterable[Demand], evidence: str) -> Shortfall:
+    """What of the demands a folded evidence text does not hold."""
+    total = unknown = missing = 0.0
+    words: list[str] = []
+    for demand in demands:
+        total += demand.weight
+        lacking = demand.weight * (1 - held(demand.word, evidence))
+        if not lacking:
+            continue
+        words.append(demand.word)
+        if demand.known:
+            missing += lacking
+        else:
+            unknown += lacking
+    if not total:
+        return Shortfall(0.0, 0.0, ())
+    return Shortfall(unknown / total, missing / total, tuple(words))
