@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.json:
             print(json.dumps(facts_record(found), ensure_ascii=False, indent=1))
         else:
-            Console().print(draw_facts(found))
+            Console().print(draw_facts(found, document.text))
     elif options.json:
         records = [clause_record(clause) for clause in document.clauses]
         print(json.dumps(records, ensure_ascii=False, indent=1))
@@ -62,13 +62,19 @@ def draw_tree(document: Document) -> Tree:
     return root
 
 
-def draw_facts(facts: Facts) -> Group:
-    """The facts as tables for the terminal: the document, who does what, targets, benefits."""
+def draw_facts(facts: Facts, text: str) -> Group:
+    """The facts as tables for the terminal: the document, who does what, targets, benefits.
+
+    Beside what the document says of itself stands the slice of `text` that says so.
+    """
     record = facts_record(facts)
     names = ("标题", "文号", "发文机关", "成文日期", "施行日期", "失效日期", "废止文件")
-    about = zip(names, record["document"].values(), strict=True)
+    about = []
+    for name, (key, value) in zip(names, record["document"].items(), strict=True):
+        slices = [" ".join(text[e.start : e.end].split()) for e in facts.metadata.slices(key)]
+        about.append([name, value, slices])
     return Group(
-        _table("文件", ("项目", "内容"), [list(row) for row in about]),
+        _table("文件", ("项目", "内容", "依据"), about),
         _rows("责任分工", ("条款", "牵头", "配合/责任"), record["responsibilities"]),
         _rows("目标", ("条款", "指标", "比较", "数值", "单位", "期限"), record["targets"]),
         _rows("优惠", ("条款", "内容", "数额", "单位", "上限", "条件"), record["benefits"]),

@@ -7,9 +7,9 @@ Nothing here reads a file or knows numbering; readers make `Source`, the outline
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 BlockKind = Literal["paragraph", "table"]
 ClauseKind = Literal[
@@ -88,12 +88,22 @@ class Clause:
     end: int
 
 
+class Evidence(NamedTuple):
+    """The slice `document.text[start:end]` that a field of the metadata was read from."""
+
+    field: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Metadata:
     """What is known about a document as a whole; None where nobody knows.
 
     Dates are `YYYY-MM-DD`. `published` is what a crawl header claims, `issued` what the signature
-    or a person says. `repeals` and `amends` name documents.
+    or a person says. `repeals` and `amends` name documents. `evidence` holds one slice for each
+    value that was read from the text, for each name of a list one in the list's order; a value
+    from a sidecar has none.
     """
 
     title: str | None = None
@@ -106,6 +116,16 @@ class Metadata:
     repeals: tuple[str, ...] = ()
     amends: tuple[str, ...] = ()
     source: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def slices(self, name: str) -> tuple[Evidence, ...]:
+        """The slices that the field `name` was read from, in order; none for a sidecar's value."""
+        return tuple(each for each in self.evidence if each.field == name)
+
+    def corrected(self, values: Mapping[str, Any]) -> "Metadata":
+        """With other values for some fields, which so lose the slices that they were read from."""
+        read = tuple(each for each in self.evidence if each.field not in values)
+        return replace(self, **values, evidence=read)
 
 
 @dataclass(frozen=True)

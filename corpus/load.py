@@ -3,8 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
+from corpus.contradiction import contradictions
 from corpus.document import CorpusError, Document
-from corpus.metadata import contradictions, read_metadata
+from corpus.metadata import read_metadata
 from corpus.outline import outline
 from corpus.read import read_source, readable_suffixes
 from corpus.sidecar import apply_sidecar
@@ -52,7 +53,7 @@ def load_document(path: Path, folder: Path) -> Document:
     read = read_metadata(clauses)
     stated, doubts = apply_stated(path, source.stated, read)
     metadata, warnings = apply_sidecar(path, stated)
-    every_warning = (*source.warnings, *doubts, *contradictions(read), *warnings)
+    every_warning = (*source.warnings, *doubts, *contradictions(read, clauses), *warnings)
     return Document(doc_id, path, source.text, clauses, metadata, every_warning, source.confidence)
 
 

@@ -1,6 +1,6 @@
 """The sidecar `NAME.yaml` beside `NAME.txt`: what a person found out wins over what was read."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,8 @@ def sidecar_of(path: Path) -> Path:
 def apply_sidecar(path: Path, metadata: Metadata) -> tuple[Metadata, tuple[str, ...]]:
     """The metadata with the sidecar's fields put in, and the warnings that it adds.
 
-    A field given as null is unknown, whatever was read. Without a sidecar nothing changes.
+    A field given as null is unknown, whatever was read; a field that the sidecar gives loses the
+    slice that it was read from. Without a sidecar nothing changes.
 
     Raises:
         CorpusError: a sidecar that is not YAML, or has an unknown field or a wrong value.
@@ -42,13 +43,13 @@ def apply_sidecar(path: Path, metadata: Metadata) -> tuple[Metadata, tuple[str, 
     if not isinstance(content, dict):
         raise CorpusError(sidecar, "内容不是“字段: 值”", "请按 README 的示例填写")
     warnings = _strings(sidecar, _WARNINGS, content.pop(_WARNINGS, []))
-    known = {f.name for f in fields(Metadata)}
+    known = {f.name for f in fields(Metadata)} - {"evidence"}
     values: dict[str, Any] = {}
     for name, value in content.items():
         if name not in known:
             raise CorpusError(sidecar, f"不认识的字段“{name}”", f"可用：{'、'.join(sorted(known))}")
         values[name] = field_value(sidecar, name, value)
-    return replace(metadata, **values), warnings
+    return metadata.corrected(values), warnings
 
 
 def field_value(sidecar: Path, name: str, value: object) -> object:

@@ -4,7 +4,6 @@ The sidecar, a person's word about the file, is put above both: see `corpus.side
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,4 +23,4 @@ def apply_stated(
             values[name] = field_value(path, name, listed)
         except CorpusError as error:
             warnings.append(f"文件开头的元数据没有全部采用：{error.reason}。")
-    return replace(metadata, **values), tuple(warnings)
+    return metadata.corrected(values), tuple(warnings)

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.pool import NullPool
 
-from corpus.document import Clause, Document, Metadata
+from corpus.document import Clause, Document, Evidence, Metadata
 from index.embedder import Vectors
 from index.errors import IndexUnusable
 
@@ -302,6 +302,7 @@ def _metadata(record: Mapping[str, Any]) -> Metadata:
     values: dict[str, Any] = {
         key: tuple(v) if isinstance(v, list) else v for key, v in record.items()
     }
+    values["evidence"] = tuple(Evidence(*each) for each in record.get("evidence", ()))
     names = {field.name for field in dataclasses.fields(Metadata)}
     return Metadata(**{key: value for key, value in values.items() if key in names})
 

@@ -2,8 +2,8 @@
 
 import re
 
+from corpus.date import iso_date
 from corpus.document import Clause, Document
-from corpus.metadata import iso_date
 from rag.draft import Draft, quoted, refuse
 from rag.passage import whole
 from rag.query import Query

@@ -102,3 +102,21 @@ def test_a_document_with_all_kinds(tmp_path: Path) -> None:
             }
         ],
     }
+
+
+def test_the_table_shows_the_slice_that_a_value_was_read_from(tmp_path: Path) -> None:
+    text = "云岭市办法\n一、附则。本办法自2024年3月1日起施行。\n云岭市财政局\n2024年2月20日\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    done = _facts(str(tmp_path / "a.txt"))
+    assert done.returncode == 0
+    assert "2024年2月20日" in done.stdout
+    assert "本办法自" in done.stdout
+
+
+def test_a_value_of_the_sidecar_has_no_slice(tmp_path: Path) -> None:
+    text = "云岭市办法\n一、附则。照办。\n云岭市财政局\n2024年2月20日\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("issuer: 云岭市林业局\n", encoding="utf-8")
+    found = load_document(tmp_path / "a.txt", tmp_path).metadata
+    assert found.issuer == "云岭市林业局"
+    assert [e.field for e in found.evidence] == ["title", "issued"]

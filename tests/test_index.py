@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from corpus.document import Clause, CorpusError, Document, Metadata
+from corpus.document import Clause, CorpusError, Document, Evidence, Metadata
 from corpus.load import load_corpus
 from index.build import BuildReport, build
 from index.catalog import Catalog, document_digest
@@ -280,7 +280,12 @@ def _document(**changes: str) -> Document:
         Clause("a", "一", "一、", ("一、奖励",), "heading", text[3:7], 3, 7),
         Clause("a", "一", "一、", ("一、奖励",), "paragraph", text[8:], 8, 13),
     )
-    metadata = Metadata(title="办法", repeals=("旧办法", "旧规定"), **changes)  # type: ignore[arg-type]
+    metadata = Metadata(
+        title="办法",
+        repeals=("旧办法", "旧规定"),
+        evidence=(Evidence("title", 0, 2),),
+        **changes,  # type: ignore[arg-type]
+    )
     return Document("a", Path("a.txt"), text, clauses, metadata, ("提醒",))
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.date import iso_date
 from corpus.document import CorpusError
 from corpus.load import load_corpus, load_document
-from corpus.metadata import iso_date
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "corpus/documents/000_bcc79dc7008c6538.txt"
