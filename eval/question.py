@@ -129,8 +129,12 @@ def load_questions(path: Path) -> tuple[Question, ...]:
 
 
 def fold(text: str) -> str:
-    """The text with one width (NFKC), one case and no blanks, for comparing strings."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+    """The text with one width (NFKC), one case and no blanks, for comparing strings.
+
+    A tab between two digits stays, as a blank: two cells of a table row are two numbers.
+    """
+    cells = re.sub(r"(?<=\d)[^\S\n]*\t\s*(?=\d)", "\0", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s+", "", cells).replace("\0", " ").casefold()
 
 
 def holds(folded: str, string: str) -> bool:

@@ -107,3 +107,9 @@ def test_numbers_are_held_whole_and_widths_do_not_matter() -> None:
     folded = fold("到 2022 年达到１１０％，R&D 3.5%，\n万元")
     assert all(holds(folded, s) for s in ("2022年", "110%", "r&d3.5%", "3.5%", "万元", "2022"))
     assert not any(holds(folded, s) for s in ("10%", "5%", "022年", "202", "3", "千元"))
+
+
+def test_two_cells_of_a_row_are_two_numbers_and_a_broken_line_is_one() -> None:
+    folded = fold("制造基地\t45\t2026年6月\n示范\t9 \t 10\n共 170\n00亿元")
+    assert all(holds(folded, s) for s in ("45", "2026年6月", "9", "10", "17000亿元"))
+    assert not any(holds(folded, s) for s in ("452026年", "910", "170"))
