@@ -9,7 +9,8 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,11 +22,14 @@ import gradio as gr
 
 from corpus.command import CommandParser
 from corpus.document import Document
+from index.catalog import Catalog
 from index.errors import IndexUnusable
+from index.feedback import add_feedback
 from index.settings import Settings
 from rag.answer import Answer, answer_record
 from rag.pipeline import Pipeline, QuestionError
 from web import render
+from web.judge import judge_html, judgement_of
 from web.text import CHINESE, TEXTS, Text
 
 WEB = Path(__file__).parent / "web"
@@ -33,6 +37,8 @@ SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui
 
 Message = dict[str, Any]
 Chat = list[Message]
+Answers = list[Answer | None]
+Keep = Callable[[Mapping[str, Any], bool, str], None]  # Answer's record, liked, reason.
 
 
 class Asked(Protocol):
@@ -46,12 +52,19 @@ class Asked(Protocol):
         """The answer; raises QuestionError for a question that cannot be asked."""
 
 
-def create_app(pipeline: Asked, text: Text = CHINESE) -> gr.Blocks:
-    """The page and the endpoint `ask`; start it with `launch`."""
+def create_app(pipeline: Asked, keep: Keep, text: Text = CHINESE) -> gr.Blocks:
+    """The page and the endpoint `ask`, for `launch`; judgements of answers go to `keep`."""
 
-    def answer(question: str, chat: Chat) -> Iterator[tuple[str, Chat]]:
-        for message in stream(pipeline, question, text):
-            yield "", [*chat, said("user", render.question_html(question)), message]
+    def answer(question: str, chat: Chat, answers: Answers) -> Iterator[tuple[str, Chat, Answers]]:
+        asked = [*chat, said("user", render.question_html(question))]
+        for message, found in stream(pipeline, question, text, len(answers)):
+            yield "", [*asked, message], [*answers, found]
+
+    def judge(event: gr.EventData, answers: Answers) -> None:
+        said = judgement_of(event._data)
+        judged = answers[said.place] if said and 0 <= said.place < len(answers) else None
+        if said and judged:
+            keep(answer_record(judged), said.liked, said.reason)
 
     def ask(question: str) -> dict[str, Any]:
         try:
@@ -101,15 +114,17 @@ def create_app(pipeline: Asked, text: Text = CHINESE) -> gr.Blocks:
                     apply_default_css=False,
                     js_on_load=(WEB / "chat.js").read_text(encoding="utf-8"),
                 )
+        judging = gr.HTML("", js_on_load=(WEB / "judge.js").read_text(encoding="utf-8"))
+        answers = gr.State([])
         hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        gr.on([box.submit, send.click], answer, [box, chat], [box, chat], **hidden)
-        chat.example_select(example, None, box, **hidden).then(
-            answer, [box, chat], [box, chat], **hidden
-        )
+        session = [box, chat, answers]
+        gr.on([box.submit, send.click], answer, session, session, **hidden)
+        chat.example_select(example, None, box, **hidden).then(answer, session, session, **hidden)
+        judging.click(judge, answers, None, **hidden)
         clear.click(
-            lambda: ([], render.library_html(pipeline.documents, text)),
+            lambda: ([], [], render.library_html(pipeline.documents, text)),
             None,
-            [chat, reader],
+            [chat, answers, reader],
             **hidden,
         )
         reader.click(open_at, None, reader, **hidden)
@@ -117,16 +132,22 @@ def create_app(pipeline: Asked, text: Text = CHINESE) -> gr.Blocks:
     return app
 
 
-def stream(pipeline: Asked, question: str, text: Text) -> Iterator[Message]:
-    """The assistant's message as it grows: searching, sentence by sentence, whole; or an error."""
-    yield said("assistant", render.waiting_html(text))
+def stream(
+    pipeline: Asked, question: str, text: Text, place: int = 0
+) -> Iterator[tuple[Message, Answer | None]]:
+    """The assistant's message as it grows: searching, sentence by sentence, whole; or an error.
+
+    With each the answer, None where there is none (yet); `place` counts the session's answers.
+    """
+    yield said("assistant", render.waiting_html(text)), None
     try:
         found = pipeline.ask(question)
         for n_sentences in range(1, len(render.sentences(found.answer))):
-            yield said("assistant", render.partial_html(found, n_sentences, text))
-        yield said("assistant", render.answer_html(found, text))
+            yield said("assistant", render.partial_html(found, n_sentences, text)), found
+        whole = render.answer_html(found, text) + judge_html(place, text)
+        yield said("assistant", whole), found
     except Exception as error:
-        yield said("assistant", render.error_html(sentence_of(error, text)))
+        yield said("assistant", render.error_html(sentence_of(error, text))), None
 
 
 def sentence_of(error: Exception, text: Text) -> str:
@@ -213,11 +234,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 2
     try:
-        pipeline = Pipeline.open(Settings.from_environment(options.home))
+        settings = Settings.from_environment(options.home)
+        pipeline = Pipeline.open(settings)
     except IndexUnusable as error:
         print(error, file=sys.stderr)
         return 2
-    app = create_app(pipeline, text)
+    app = create_app(pipeline, partial(add_feedback, Catalog(settings.home)), text)
     address = launch(app, options.host, options.port)
     print(text.started.format(address=address), flush=True)
     app.block_thread()

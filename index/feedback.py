@@ -36,7 +36,7 @@ class Feedback:
 
 
 def add_feedback(
-    catalog: Catalog, answer: Mapping[str, Any], *, liked: bool, reason: str = ""
+    catalog: Catalog, answer: Mapping[str, Any], liked: bool, reason: str = ""
 ) -> None:
     """Keeps a judgement of an answer.
 

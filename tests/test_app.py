@@ -20,6 +20,7 @@ from app import open_document, port_problem, stream
 from rag.answer import answer_record
 from tests.toy_app import DOCUMENT, GOAL, TRICK, ToyPipeline, toy_answer, toy_refusal
 from web import render
+from web.judge import judge_html, judgement_of
 from web.text import CHINESE, ENGLISH
 
 ROOT = Path(__file__).parents[1]
@@ -130,7 +131,7 @@ def test_markup_in_documents_and_questions_is_text(page: str) -> None:
 
 def shown(question: str) -> list[str]:
     messages = stream(ToyPipeline(), question, CHINESE)
-    return [_Seen(message["content"][0]["text"]).text for message in messages]
+    return [_Seen(message["content"][0]["text"]).text for message, _ in messages]
 
 
 def test_answer_streams_sentence_by_sentence() -> None:
@@ -164,6 +165,23 @@ def test_no_document_id_lists_all_documents() -> None:
     assert CHINESE.library in open_document(ToyPipeline().documents, asked, CHINESE)
 
 
+def test_a_click_says_which_answer_and_why() -> None:
+    seen = _Seen(judge_html(3))
+    values = [json.loads(str(attrs["value"])) for tag, attrs in seen.tags if tag == "button"]
+    assert values == [[3, True, ""], *([3, False, reason] for reason in CHINESE.reasons)]
+    clicked = {"place": 3, "liked": False, "reason": "数字不对"}
+    assert judgement_of(clicked) == (3, False, "数字不对")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [None, [], {}, {"place": "3", "liked": True, "reason": ""}, {"place": True, "liked": True, "reason": ""},
+     {"place": 0, "liked": "no", "reason": ""}, {"place": 0, "liked": False, "reason": 7}],
+)  # fmt: skip
+def test_a_click_that_says_nothing_is_no_judgement(said: object) -> None:
+    assert judgement_of(said) is None
+
+
 # --- the server ------------------------------------------------------------------------------
 
 
@@ -174,11 +192,17 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def toy_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the running app."""
+    return tmp_path_factory.mktemp("toy")
+
+
+@pytest.fixture(scope="module")
+def address(toy_home: Path) -> Iterator[str]:
     """The app in a process of its own, on a machine that names a proxy that is not there."""
     proxy = dict.fromkeys(("HTTP_PROXY", "http_proxy"), "http://127.0.0.1:9")
     with subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "tests.toy_app", str(free_port())],
+        [sys.executable, "-W", "ignore", "-m", "tests.toy_app", str(free_port()), str(toy_home)],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, **proxy},
     ) as server:  # fmt: skip
         assert server.stdout

@@ -2,16 +2,20 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.test_app import address, pytestmark
-from tests.toy_app import DOCUMENT, TRICK
+from index.catalog import Catalog
+from index.feedback import all_feedback
+from rag.answer import answer_record
+from tests.test_app import address, pytestmark, toy_home
+from tests.toy_app import DOCUMENT, TRICK, toy_answer
 from web.text import CHINESE
 
-__all__ = ["address", "pytestmark"]
+__all__ = ["address", "pytestmark", "toy_home"]
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -102,6 +106,22 @@ def test_error_is_a_sentence_and_the_chat_goes_on(visit: Visit) -> None:
     visit.ask("产值目标？")
     page.locator(".x-scope").wait_for()
     assert page.locator("#chat .x-chip").count() == 2
+
+
+def test_thumbs_down_with_its_reason_is_kept(visit: Visit, toy_home: Path) -> None:
+    page = visit.page
+    visit.ask("产值目标？")
+    page.locator(".x-scope").wait_for()
+    page.get_by_text(CHINESE.bad, exact=True).click()
+    page.get_by_role("button", name="数字不对").click()
+    page.get_by_text(CHINESE.judged).wait_for()
+    catalog = Catalog(toy_home)
+    while not all_feedback(catalog):  # The page thanks before the server has written.
+        page.wait_for_timeout(50)
+    (kept,) = all_feedback(catalog)
+    assert (kept.liked, kept.reason) == (False, "数字不对")
+    assert kept.answer == answer_record(toy_answer())
+    assert visit.complaints == []
 
 
 def test_second_click_on_the_same_citation_scrolls_back_to_it(visit: Visit) -> None:

@@ -1,11 +1,14 @@
-"""A small pipeline with known answers, served by the real app: `python -m tests.toy_app PORT`."""
+"""A small pipeline with known answers, served by the real app: `python -m tests.toy_app PORT HOME`."""
 
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from corpus.document import Clause, ClauseKind, Document, Metadata
+from index.catalog import Catalog
+from index.feedback import add_feedback
 from index.hit import Hit
 from rag.answer import Answer, Citation
 from rag.pipeline import QuestionError
@@ -78,7 +81,8 @@ def main() -> None:
     """Serve until killed; the line on stdout says that it answers."""
     from app import create_app, launch  # Gradio takes seconds: only where it is served
 
-    app = create_app(ToyPipeline())
+    catalog = Catalog(Path(sys.argv[2]), create=True)
+    app = create_app(ToyPipeline(), partial(add_feedback, catalog))
     sys.stdout.write(launch(app, "127.0.0.1", int(sys.argv[1])) + "\n")
     sys.stdout.flush()
     app.block_thread()

@@ -49,6 +49,11 @@ class Text:
     port_taken: str
     port_range: str
     host_unusable: str
+    good: str
+    bad: str
+    why: str
+    judged: str
+    reasons: tuple[str, ...]
     examples: tuple[str, ...]
 
 
@@ -82,6 +87,11 @@ CHINESE = Text(
     n_clauses="{n} 条",
     no_document="库中没有这份文件，可能已被移除；请重新提问。",
     started="循条已启动：{address}",
+    good="有用",
+    bad="有误",
+    why="请选择哪里不对",
+    judged="已记下，谢谢。",
+    reasons=("条款不对", "数字不对", "不完整", "文件里有，却没答", "文件里没有，却答了"),
     port_taken="端口 {port} 已被占用；请用 --port 换一个端口，例如 --port {other}。",
     port_range="端口 {port} 无效；请用 --port 给出 1 至 65535 之间的端口。",
     host_unusable="无法在地址 {host} 的端口 {port} 上启动（{reason}）；请检查 --host 和 --port。",
@@ -118,6 +128,11 @@ ENGLISH = Text(
     n_clauses="{n} clauses",
     no_document="This document is not in the library, it may have been removed; ask again.",
     started="Xuntiao is running: {address}",
+    good="Useful",
+    bad="Wrong",
+    why="Choose what is wrong",
+    judged="Noted, thank you.",
+    reasons=("Wrong section", "Wrong number", "Incomplete", "It is there", "It is not there"),
     port_taken="Port {port} is in use; choose another with --port, for example --port {other}.",
     port_range="Port {port} is no port; give one from 1 to 65535 with --port.",
     host_unusable="Cannot start on {host}, port {port} ({reason}); check --host and --port.",
