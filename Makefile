@@ -8,7 +8,7 @@ export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: help run test check bench eval index format clean
+.PHONY: help run test check ocr bench eval index format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -18,7 +18,7 @@ $(VENV)/.runs: requirements.txt
 	$(BIN)/python -m pip install --quiet --requirement requirements.txt
 	touch $@
 
-$(VENV)/.tests: requirements.txt requirements-dev.txt
+$(VENV)/.tests: requirements.txt requirements-ocr.txt requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
 	touch $@ $(VENV)/.runs
@@ -43,6 +43,9 @@ check: $(VENV)/.tests ## formatting, lint, types
 format: $(VENV)/.tests ## format and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+ocr: $(VENV)/.runs ## add the recogniser of scanned pages and images
+	$(BIN)/python -m pip install --quiet --requirement requirements-ocr.txt
 
 bench: $(VENV)/.tests ## start-up, latency, index time, memory
 	$(BIN)/python -m eval bench

@@ -97,20 +97,16 @@ def test_a_paragraph_goes_on_over_lines_and_pages(tmp_path: Path) -> None:
         (b"", "文件是空的"),
         (b"%PDF-1.4 x", "不是完整的 PDF"),
         (make_pdf([[(90, 700, 16, "一、甲")]], encrypted=True), "加了密码"),
-        (make_pdf([[]]), "扫描件，而文字识别（OCR）没有安装"),
+        (make_pdf([[]]), "没有文字"),
+        (make_pdf([[(90, 700, 16, "一、甲")]] * 3001), "有 3001 页，超过 3000 页"),
     ],
-    ids=["empty", "damaged", "encrypted", "scan"],
+    ids=["empty", "damaged", "encrypted", "blank", "endless"],
 )
 def test_a_bad_file_is_named(raw: bytes, reason: str, tmp_path: Path) -> None:
     (tmp_path / "坏.pdf").write_bytes(raw)
     with pytest.raises(CorpusError, match=reason) as raised:
         read_source(tmp_path / "坏.pdf")
     assert "坏.pdf" in str(raised.value)
-
-
-def test_a_page_without_text_among_others_is_said(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(make_pdf([[(90, 600, 16, "一、甲。")], []]))
-    assert read_source(tmp_path / "a.pdf").warnings == ("第 2 页没有文字层，没有读入。",)
 
 
 def test_truncated_files_are_read_or_named(tmp_path: Path) -> None:

@@ -32,7 +32,12 @@ def table_passage(rows: Iterable[Iterable[str]]) -> Passage:
     return Passage("\n".join(line for line in lines if line), "table")
 
 
-def assemble(path: Path, passages: Iterable[Passage], warnings: tuple[str, ...] = ()) -> Source:
+def assemble(
+    path: Path,
+    passages: Iterable[Passage],
+    warnings: tuple[str, ...] = (),
+    confidence: float | None = None,
+) -> Source:
     """The passages one below the other, what nobody sees (zero-width characters) left out.
 
     Raises:
@@ -56,4 +61,4 @@ def assemble(path: Path, passages: Iterable[Passage], warnings: tuple[str, ...] 
             start += len(piece) + 1
     if not blocks:
         raise CorpusError(path, "文件里没有文字", "请换一个有内容的文件")
-    return Source("\n".join(parts) + "\n", tuple(blocks), warnings)
+    return Source("\n".join(parts) + "\n", tuple(blocks), warnings, confidence)

@@ -8,6 +8,7 @@ from corpus.read.markdown import read_markdown
 from corpus.read.office import read_office
 from corpus.read.pdf import read_pdf
 from corpus.read.plain import read_plain
+from corpus.read.scan import read_image
 from corpus.read.webpage import read_webpage
 
 _READERS: dict[str, Callable[[Path], Source]] = {
@@ -21,6 +22,12 @@ _READERS: dict[str, Callable[[Path], Source]] = {
     ".wps": read_office,
     ".rtf": read_office,
     ".pdf": read_pdf,
+    ".png": read_image,
+    ".jpg": read_image,
+    ".jpeg": read_image,
+    ".tif": read_image,
+    ".tiff": read_image,
+    ".bmp": read_image,
 }
 
 

@@ -1,162 +1,104 @@
-"""PDF files: lines joined into paragraphs, running heads and page numbers left out."""
+"""PDF files: the text layer of each page, and what is read from the image where it has none.
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+Paragraphs, columns, tables and running heads are found by `page_paragraphs`, for all formats of
+pages alike; the text layer by `pdf_layer`; texts in images by `scan`.
+"""
+
+import time
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from corpus.document import CorpusError, Source
-from corpus.read.assemble import Passage, assemble
+from corpus.read.assemble import assemble
+from corpus.read.page import Page
+from corpus.read.page_paragraphs import page_passages
+from corpus.read.pdf_layer import Layer, read_layer
+from corpus.read.recognise import Recognised, check_installed, confidence_of, doubts, recognise
 
 _PASSWORD_ERROR = 4
-_MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
-_PAGE_NUMBER = re.compile(
-    r"[\s\-—–－·.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[\s\-—–－·.]*"
-)
-_DIGITS = re.compile(r"\d+")
-_OPENING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\D"
-    r"|第[一二三四五六七八九十百\d]{1,5}[编章节条])"
-)
-_CLOSING = ("。", "；", "：", "！", "？", "）", ")")
-
-
-@dataclass(frozen=True)
-class _Line:
-    text: str
-    page: int
-    left: float
-    right: float
-    bottom: float
-    size: float  # height of its characters
-    in_margin: bool
-    page_width: float
+_MAX_PAGES = 3000
+_MAX_SECONDS = 8.0  # for the text layers of all pages; a page takes about a thousandth
+_MAX_SCANNED = 200  # pages, at about three seconds each
+_PIXELS = 2000  # of the longer side of a page as the recogniser sees it
+_FEW = 16  # characters: a page number and a stamp, but no page of text
 
 
 def read_pdf(path: Path) -> Source:
-    """The paragraphs of the text layer in the order in which the file has them.
+    """The paragraphs and tables of all pages in the order of reading.
 
     Raises:
-        CorpusError: an empty, damaged or encrypted file, or one without a text layer.
+        CorpusError: an empty, damaged, encrypted or senselessly large file, one without any text,
+            or one of images where no recogniser is installed.
     """
     import pypdfium2
 
     if not path.stat().st_size:
         raise CorpusError(path, "文件是空的", "请换一个有内容的文件")
+    damaged = CorpusError(path, "不是完整的 PDF 文档", "请重新下载或导出")
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if error.err_code == _PASSWORD_ERROR:
             raise CorpusError(path, "文档加了密码", "请去掉密码后重新保存") from error
-        raise CorpusError(path, "不是完整的 PDF 文档", "请重新下载或导出") from error
+        raise damaged from error
     try:
-        pages = [_page_lines(document, number) for number in range(len(document))]
+        return _read(path, document)
     except pypdfium2.PdfiumError as error:
-        raise CorpusError(path, "不是完整的 PDF 文档", "请重新下载或导出") from error
+        raise damaged from error
     finally:
         document.close()
-    if not any(pages):
+
+
+def _read(path: Path, document: Any) -> Source:  # noqa: ANN401 - pypdfium2 has no types to name
+    if len(document) > _MAX_PAGES:
+        raise CorpusError(path, f"有 {len(document)} 页，超过 {_MAX_PAGES} 页", "请拆分后分别存入")
+    pages: list[Page] = []
+    unread: list[int] = []
+    end = time.monotonic() + _MAX_SECONDS
+    for number in range(len(document)):
+        page = document[number]
+        layer = read_layer(page)
+        if _is_image(layer):
+            unread.append(number)
+        pages.append(layer.page)
+        page.close()
+        if time.monotonic() > end:
+            raise CorpusError(path, "页面过于复杂，读取超时", "请用打印为 PDF 的方式重新导出")
+    if not unread:
+        return assemble(path, page_passages(pages))
+    return _with_images(path, document, pages, unread)
+
+
+def _with_images(path: Path, document: Any, pages: list[Page], unread: list[int]) -> Source:  # noqa: ANN401
+    """The document with the pages `unread` read from what they look like."""
+    try:
+        check_installed(path)
+    except CorpusError:
+        if len(unread) == len(pages):
+            raise
+        names = "、".join(str(number + 1) for number in unread)
+        missing = (
+            f"第 {names} 页是图片，文字识别（OCR）没有安装，没有读入；请运行 make ocr 后重试。"
+        )
+        return assemble(path, page_passages(pages), (missing,))
+    if len(unread) > _MAX_SCANNED:
         raise CorpusError(
-            path,
-            "没有文字层，像是扫描件，而文字识别（OCR）没有安装",
-            "请换成带文字的 PDF 或 Word 文档",
+            path, f"有 {len(unread)} 页扫描件，超过 {_MAX_SCANNED} 页", "请拆分后分别存入"
         )
-    blank = [str(number + 1) for number, lines in enumerate(pages) if not lines]
-    warnings = (f"第 {'、'.join(blank)} 页没有文字层，没有读入。",) if blank else ()
-    return assemble(path, map(Passage, _paragraphs(_body(pages))), warnings)
+    read: list[Recognised] = []
+    for number in unread:
+        page = document[number]
+        longer = max(*page.get_size(), 1.0)
+        image = page.render(scale=_PIXELS / longer, may_draw_forms=False).to_pil()
+        page.close()
+        read.append(recognise(image))
+        pages[number] = read[-1].page
+    return assemble(path, page_passages(pages), doubts(unread, read), confidence_of(read))
 
 
-def _page_lines(document: Any, number: int) -> list[_Line]:  # noqa: ANN401 - no types to name
-    page = document[number]
-    width, height = page.get_size()
-    layer = page.get_textpage()
-    last = layer.count_chars() - 1
-    lines: list[_Line] = []
-    start = 0
-    for raw in layer.get_text_range().split("\r\n") if last >= 0 else ():
-        text = raw.strip()
-        if text:
-            first = start + len(raw) - len(raw.lstrip())
-            box = layer.get_charbox(min(first, last), loose=True)
-            end = layer.get_charbox(min(first + len(text) - 1, last), loose=True)
-            middle = (box[1] + box[3]) / 2
-            margin = not height * _MARGIN < middle < height * (1 - _MARGIN)
-            # Digits and letters may be of another font: a Chinese character tells the size.
-            told = next((n for n, c in enumerate(text) if c > "\u2fff"), 0)
-            of = layer.get_charbox(min(first + told, last), loose=True)
-            size = max(of[3] - of[1], 1.0)
-            line = _Line(text, number, box[0], end[2], box[1], size, margin, width)
-            lines.append(line)
-        start += len(raw) + 2
-    layer.close()
-    page.close()
-    return lines
-
-
-def _body(pages: list[list[_Line]]) -> list[_Line]:
-    """The lines without page numbers and without what comes again in the margins of pages."""
-    again = Counter(
-        key
-        for lines in pages
-        for key in {_DIGITS.sub("#", line.text) for line in lines if line.in_margin}
-    )
-    often = max(2, len(pages) / 3)
-    return [
-        line
-        for lines in pages
-        for line in lines
-        if not (
-            line.in_margin
-            and (_PAGE_NUMBER.fullmatch(line.text) or again[_DIGITS.sub("#", line.text)] >= often)
-        )
-    ]
-
-
-def _paragraphs(lines: list[_Line]) -> Iterator[str]:
-    if not lines:
-        return
-    lefts = sorted(line.left for line in lines)
-    left = lefts[len(lefts) // 20]
-    size = median(line.size for line in lines)
-    right = max(line.right for line in lines)
-    if sum(line.right > right - size for line in lines) < 3:
-        right = max(right, lines[0].page_width - left)
-    leading = _leading(lines)
-    text = lines[0].text
-    for before, line in pairwise(lines):
-        if _goes_on(before, line, left, right, size, leading):
-            spaced = text[-1].isascii() and line.text[0].isascii()
-            text += (" " if spaced else "") + line.text
-        else:
-            yield text
-            text = line.text
-    yield text
-
-
-def _leading(lines: list[_Line]) -> float:
-    steps = [
-        before.bottom - line.bottom
-        for before, line in pairwise(lines)
-        if before.page == line.page and before.bottom > line.bottom
-    ]
-    return median(steps) if steps else 0.0
-
-
-def _goes_on(
-    before: _Line, line: _Line, left: float, right: float, size: float, leading: float
-) -> bool:
-    """Whether a line continues the paragraph of the line before it."""
-    if abs(before.size - line.size) > size * 0.15:
-        return False
-    same_page = before.page == line.page
-    if same_page and before.size > size * 1.15:
-        return before.bottom - line.bottom < before.size * 2.5  # a title over several lines
-    if same_page and leading and before.bottom - line.bottom > leading * 1.8:
-        return False
-    if right - before.right > size * 2.5 or line.left > left + size * 1.2:
-        return False
-    return not (_OPENING.match(line.text) and before.text.endswith(_CLOSING))
+def _is_image(layer: Layer) -> bool:
+    """Whether the text that a page shows is not in its text layer, or not as characters."""
+    n_chars = sum(len(run.text) for run in layer.page.runs)
+    if n_chars >= _FEW:
+        return layer.n_unknown > n_chars * 0.3
+    return layer.covered > 0.3 or layer.n_paths > 50

@@ -1,0 +1,92 @@
+"""What a page shows, whatever it was read from: runs of text and ruling lines at their places.
+
+Readers of pdf, ofd and images make pages; `page_*` turn pages into passages. Nothing here knows a
+file format. All places are points (1/72 inch) from the page's left and top edge.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Table(NamedTuple):
+    """A table's cells row by row; `edges` are the places of its columns from left to right."""
+
+    edges: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Run(NamedTuple):
+    """Text on one line without a wide gap, `size` high; or a table, whose text is empty."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    table: Table | None = None
+
+
+class Rule(NamedTuple):
+    """A ruling line as a thin box: horizontal where it is wider than high."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Char(NamedTuple):
+    """One character and where it begins and ends on its line."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass
+class Page:
+    """One page; `runs` in the order of the file, which need not be that of reading."""
+
+    width: float
+    height: float
+    runs: list[Run] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a text is: Chinese characters are square, others half as wide."""
+    wide = (len(text.encode("utf-8", "replace")) - len(text)) / 2
+    return size * (wide + 0.5 * (len(text) - wide))
+
+
+def split_chars(
+    chars: Iterable[Char], top: float, bottom: float, size: float, cuts: tuple[float, ...] = ()
+) -> list[Run]:
+    """The characters of one line as runs: parted at wide gaps and at the places in `cuts`."""
+    runs: list[Run] = []
+    text, left, right = "", 0.0, 0.0
+    for char in chars:
+        blank = not char.text.strip()
+        if text and not blank:
+            middle = (char.left + char.right) / 2
+            parted = char.left - right > size * 1.5 or any(
+                right - size / 2 < cut < middle for cut in cuts
+            )
+            if parted:
+                runs.append(Run(text.rstrip(), left, top, right, bottom, size))
+                text = ""
+            elif not text[-1].isspace():
+                letters = text[-1].isascii() and char.text.isascii()
+                text += " " if char.left - right > size * (0.2 if letters else 0.6) else ""
+        if blank and not text:
+            continue
+        if not text:
+            left = char.left
+        text += char.text
+        if not blank:
+            right = char.right
+    if text.strip():
+        runs.append(Run(text.rstrip(), left, top, right, bottom, size))
+    return runs

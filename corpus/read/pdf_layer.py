@@ -1,0 +1,207 @@
+"""The text layer of a pdf page with its ruling lines, as `corpus.read.page` wants it.
+
+A place is asked for at the ends of lines and where a line is wider than its text, not for each
+character: asking is what costs. Watermarks (text askew) are left out.
+"""
+
+import ctypes
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from corpus.read.page import Char, Page, Run, split_chars, text_width
+from corpus.read.page_tables import Grid, find_grids
+from corpus.read.pdf_calls import Box, Upright, address, calls
+from corpus.read.pdf_drawings import Drawings
+
+_QUARTER = math.pi / 2
+_UNKNOWN = "\ufffd"
+_UNCLEAN = re.compile("[\x00\u2e80-\u2fdf\uf900-\ufafe\ufffe]")
+_WIDE = re.compile("[\u3400-\u9fff]")
+_BESIDE_WIDE = re.compile("(?<=[\u2fff-\uffef]) (?=\\S)|(?<=\\S) (?=[\u2fff-\uffef])")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+# Radicals without decomposition in Unicode that some fonts give for the character itself.
+_RADICALS = dict(
+    zip(
+        "⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+        "民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A page, and what tells whether all its text is there.
+
+    `covered` is the share of the page under images (0 to 1), `n_paths` the number of its shapes,
+    `n_unknown` the number of its characters without meaning.
+    """
+
+    page: Page
+    covered: float
+    n_paths: int
+    n_unknown: int
+
+
+def read_layer(page: Any) -> Layer:  # noqa: ANN401 - pypdfium2 has no types to name
+    """The runs and rules of a page, turned so that its text stands upright.
+
+    Raises:
+        pypdfium2.PdfiumError: a page that cannot be read.
+    """
+    text_page = page.get_textpage()
+    try:
+        return _Reader(page, text_page).layer()
+    finally:
+        text_page.close()
+
+
+class _Reader:
+    """One page while it is read; its buffer is shared by all calls."""
+
+    def __init__(self, page: Any, text_page: Any) -> None:  # noqa: ANN401
+        self._calls = calls()
+        self._char_box = self._calls.char_box
+        self._chars = address(text_page.raw)
+        box, point = (ctypes.c_float * 4)(), (ctypes.c_double * 2)()
+        self._at = ctypes.addressof(box)
+        self._point_at = (ctypes.addressof(point), ctypes.addressof(point) + 8)
+        # Reading through memoryviews is several times as fast; they keep the buffers alive.
+        self._box = memoryview(box).cast("B").cast("f")  # left, top, right, bottom of an FS_RECTF
+        self._point = memoryview(point).cast("B").cast("d")
+        self._page = page
+        self._text = self._all_text(text_page)
+        self._upright = Upright.of(page.get_bbox(), self._turns())
+        self._turned, self._left, self._top, _, _ = self._upright
+
+    def layer(self) -> Layer:
+        drawings = Drawings(self._page, self._upright)
+        page = Page(self._upright.width, self._upright.height, rules=drawings.rules)
+        self._lines(page, find_grids(page.rules))
+        unknown = self._text.count(_UNKNOWN)
+        return Layer(page, drawings.covered, drawings.n_paths, unknown)
+
+    def _all_text(self, text_page: Any) -> str:  # noqa: ANN401
+        """One character for each place that PDFium counts; its text lacks those of no meaning."""
+        count = text_page.count_chars()
+        text: str = text_page.get_text_range() if count > 0 else ""
+        if len(text) != count:
+            codes = (self._calls.unicode(self._chars, place) for place in range(count))
+            text = "".join(chr(c) if 0 < c < 0x110000 else _UNKNOWN for c in codes)
+        self._ligated = any(ligature in text for ligature in "ﬀﬁﬂﬃﬄ")
+        return text.translate(_clean()) if _UNCLEAN.search(text) else text
+
+    def _letters(self, text: str) -> str:
+        return text.translate(_LIGATURES) if self._ligated else text
+
+    def _turns(self) -> int:
+        """By how many quarters to the left most of the text is turned, judged by five places."""
+        votes = [0, 0, 0, 0]
+        for part in (1, 3, 5, 7, 9):
+            place = len(self._text) * part // 10
+            while place < len(self._text) and self._text[place].isspace():
+                place += 1
+            if place < len(self._text):
+                quarters = self._calls.angle(self._chars, place) / _QUARTER
+                if abs(quarters - round(quarters)) < 0.02:
+                    votes[round(quarters) % 4] += 1
+        return votes.index(max(votes))
+
+    def _char(self, place: int) -> Box:
+        self._char_box(self._chars, place, self._at)
+        left, top, right, bottom = self._box.tolist()
+        if self._turned:
+            return self._upright.place(left, bottom, right, top)
+        return left - self._left, self._top - top, right - self._left, self._top - bottom
+
+    def _base(self, place: int) -> float:
+        """The height of the base line of a character."""
+        self._calls.origin(self._chars, place, *self._point_at)
+        x, y = self._point.tolist()
+        return self._upright.place(x, y, x, y)[1] if self._turned else self._top - y
+
+    def _lines(self, page: Page, grids: list[Grid]) -> None:
+        start = 0
+        for raw in self._text.split("\r\n"):
+            line = raw.strip()
+            if line:
+                first = start + len(raw) - len(raw.lstrip())
+                box, end = self._char(first), self._char(first + len(line) - 1)
+                if not self._is_askew(first, box, end):
+                    self._line(line, first, box, end[2], page, grids)
+            start += len(raw) + 2
+
+    def _line(
+        self, line: str, first: int, box: Box, right: float, page: Page, grids: list[Grid]
+    ) -> None:
+        left, top, width, bottom = box[0], box[1], box[2] - box[0], box[3]
+        # A Chinese character is as wide as its font is high; heights are those of the glyph.
+        if line[0] < "\u3400":
+            told = _WIDE.search(line)
+            if told:
+                wide = self._char(first + told.start())
+                width = wide[2] - wide[0]
+            else:
+                width = (bottom - top) * 1.3
+        size = max(width, 1.0)
+        base = self._base(first)
+        top, bottom = base - size * 0.88, base + size * 0.12
+        cuts: tuple[float, ...] = ()
+        for grid in grids:
+            if grid.ys[0] < base - size / 3 < grid.ys[-1]:
+                cuts = tuple(x for x in grid.xs if left < x < right)
+        if not cuts and right - left < text_width(line, size) + size * 1.5:
+            if " " in line:
+                line = self._without_made_up(line, first, size)
+            page.runs.append(Run(self._letters(line), left, top, right, bottom, size))
+            return
+        chars = []
+        for place, char in enumerate(line, first):
+            if char.isspace():
+                if not self._calls.is_generated(self._chars, place):
+                    chars.append(Char(" ", 0.0, 0.0))
+            else:
+                box = self._char(place)
+                chars.append(Char(self._letters(char), box[0], box[2]))
+        page.runs.extend(split_chars(chars, top, bottom, size, cuts))
+
+    def _without_made_up(self, line: str, first: int, size: float) -> str:
+        """The line without the blanks that PDFium saw in the small gaps beside Chinese text."""
+        text, done = "", 0
+        for blank in _BESIDE_WIDE.finditer(line):
+            place = first + blank.start()
+            if self._calls.is_generated(self._chars, place):
+                gap = self._char(place + 1)[0] - self._char(place - 1)[2]
+                if gap < size * 0.6:
+                    text += line[done : blank.start()]
+                    done = blank.end()
+        return text + line[done:]
+
+    def _is_askew(self, first: int, box: Box, end: Box) -> bool:
+        """Whether a line is not level: clear from its two ends, else asked for."""
+        if end[2] > box[2] and abs(end[1] - box[1]) < (box[3] - box[1]) / 2:
+            return False
+        quarters = self._calls.angle(self._chars, first) / _QUARTER - self._upright.turns
+        return bool(abs(quarters - 4 * round(quarters / 4)) > 0.02)
+
+
+@lru_cache(maxsize=1)
+def _clean() -> dict[int, str]:
+    """Radicals that stand for a character into that character, one for one.
+
+    U+FFFE is what PDFium gives for a hyphen at a line's end.
+    """
+    table = {
+        0x0000: _UNKNOWN,
+        0xFFFE: "-",
+        **{ord(radical): char for radical, char in _RADICALS.items()},
+    }
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFAFF)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if code not in table and len(plain) == 1:
+            table[code] = plain
+    return table
