@@ -1,67 +1,51 @@
 """Source into clauses: every character that is not blank in exactly one, at its section's address.
 
-Three steps: the frame (title block, addressee, preamble, contents, list of annexes, signature),
-the numbered sections (`corpus.tree`), then each unnumbered line to the level that it belongs to.
+The steps, each a module: wrapped lines joined (`wrap`), lines cut where sections begin inside them
+(`inline`), the frame marked (`frame`), quotes of amendments set aside (`quotation`), the numbered
+sections found (`tree`); here each unnumbered line goes to the level that it belongs to.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Clause, ClauseKind, Source
+from corpus.frame import frame_document, frame_heads
+from corpus.inline import cut, glue
+from corpus.line import Line
+from corpus.marker import Style
+from corpus.quotation import quoted_rows
 from corpus.tree import Node, number_lines
+from corpus.wrap import logical_lines
 
-_HANZI_DAY = "[一二三四五六七八九十]+"
-_DATE = (
-    r"(?:\d{4}|[〇○Ｏ零一二三四五六七八九]{4})年"
-    rf"(?:\d{{1,2}}|{_HANZI_DAY})月(?:\d{{1,2}}|{_HANZI_DAY})日"
-)
-_DATE_LINE = re.compile(rf"\s*{_DATE}\s*")
-_BODY_NAME = re.compile(
-    r"[^。；;，,：:!！?？]{2,40}(?:政府|局|委|委员会|办公室|办公厅|厅|部|院|会|署|行|公司|中心|组|社|处)"
-    r"(?:[ 　(（].*)?"
-)
-_ADDRESSEE = re.compile(r"[^。；;!！?？]{2,400}[:：]")
-_ADDRESSED_TO = re.compile(r"各|政府|部门|单位|公司|企业|机构|局|委|院|同志|同胞")
-_HEADER_LINE = re.compile(
-    r"\s*(?:(?:发布|成文|印发|公布|发文|生效)(?:日期|时间)|来源|索引号|发布机构|发文机关|发文字号|文号"
-    r"|信息来源|作者|主题分类|有效性|字体|浏览次数|标题)\s*[:：]"
-)
-_NUMBER_LINE = re.compile(r"\S{1,20}[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*(?:第\s*)?\d+\s*号\s*")
-_SENTENCE_END = re.compile(r"[。；;!！?？]")
-_CONTENTS = re.compile(r"\s*目\s*录\s*")
-_PAGE_NUMBER = re.compile(r"[\s.…·・_\-—]*\d{0,4}\s*$")
-_ANNEX_LIST = re.compile(r"附件?\s*[:：]|附件\s*\d*\s*[:：.．、]\s*\S")
+_HEADED: frozenset[Style] = frozenset(("part", "chapter", "division", "annex"))
+_KEEPS_PARAGRAPHS = _HEADED | {"article", "question"}
 _LEAD = r"(?:牵头|责任|配合|主办|协办|实施|落实|主管|承办|参与|联系|支持)(?:单位|部门|机构|处室)?"
 _RESPONSIBILITY = re.compile(
     rf"[(（\[【](?={_LEAD}[^()（）]{{0,12}}[:：])(?:[^()（）]|[(（][^()（）]*[)）])*[)）\]】][。;；]?\s*$"
 )
 _RESPONSIBILITY_LINE = re.compile(rf"\s*{_LEAD}[:：]\S")
+# 上述奖励不重复享受: a sentence that speaks of all the sections before it.
+_CLOSING = re.compile(
+    r"(?:上述|以上|前述)(?:各|所有|政策|奖励|奖补|补助|补贴|资金|扶持|支持|优惠|条款|措施|项目|事项|任务|标准|两|[二三四五六七八九十]|\d)"
+    r"|(?:同一|同时符合).{0,40}(?:不重复|就高|从高)"
+)
+_PAGE_NUMBER = re.compile(r"[-—–－一\s·]{0,3}\d{1,4}[-—–－一\s·]{0,3}")
+_ENDS_ALL = re.compile(
+    r"本(?:意见|办法|通知|措施|方案|规定|政策|细则|决定|条例|计划|要点|公告|规划|指南)(?:若干)?(?:措施)?.{0,12}"
+    r"(?:自|由|有效期|施行|实施|未尽)|特此(?:通知|公告|通告|批复|函告|函复|报告)"
+)
 
 
-@dataclass
-class _Line:
-    """One passage on its way to becoming a clause."""
+@dataclass(frozen=True)
+class _Part:
+    """A line with the section that it opens, if any; `inline` where cut off the line before it."""
 
-    start: int
-    end: int
-    text: str
-    section: str = ""
-    label: str = ""
-    path: tuple[str, ...] = ()
-    kind: ClauseKind = "paragraph"
-    table: bool = False
-    inline: bool = False  # cut off the end of the line before it
-
-    def frame(self, section: str, kind: ClauseKind) -> None:
-        """Put the line into a part of the frame, whose name is its address."""
-        self.section = self.label = section
-        self.path = (section,)
-        self.kind = kind
-
-    def place(self, node: Node, kind: ClauseKind) -> None:
-        """Put the line into a numbered section."""
-        self.section, self.label, self.path = node.address, node.label, node.heading_path
-        self.kind = kind
+    line: Line
+    node: Node | None = None
+    quoted: bool = False
+    inline: bool = False
 
 
 def outline(source: Source, doc_id: str) -> tuple[Clause, ...]:
@@ -69,192 +53,119 @@ def outline(source: Source, doc_id: str) -> tuple[Clause, ...]:
 
     Each is a slice of `source.text`; blanks between clauses belong to none.
     """
-    lines = _split(source)
-    _frame_end(lines)
-    _frame_contents(lines)
-    nodes = number_lines([None if line.section or line.table else line.text for line in lines])
-    _frame_start(lines, nodes)
-    _fill(lines, nodes)
+    parts = _parts(source)
+    frame_heads([part.line for part in parts], [part.node is not None for part in parts])
+    _fill(parts)
     return tuple(
         Clause(
             doc_id, line.section, line.label, line.path, line.kind,
             source.text[line.start : line.end], line.start, line.end,
         )
-        for line in lines
+        for line in (part.line for part in parts)
     )  # fmt: skip
 
 
-def _split(source: Source) -> list[_Line]:
-    """One line a block, a responsibility at the end of a paragraph apart."""
-    lines: list[_Line] = []
-    for block in source.blocks:
-        text = source.text[block.start : block.end]
-        found = None if block.kind == "table" else _RESPONSIBILITY.search(text)
-        cut = len(text) if found is None or not text[: found.start()].strip() else found.start()
-        if cut < len(text):
-            head = text[:cut].rstrip()
-            lines.append(_Line(block.start, block.start + len(head), head))
-            tail = text[cut:].rstrip()
-            start = block.start + cut
-            lines.append(_Line(start, start + len(tail), tail, kind="responsibility", inline=True))
-        elif found or (block.kind == "paragraph" and _RESPONSIBILITY_LINE.match(text)):
-            lines.append(_Line(block.start, block.end, text, kind="responsibility"))
-        else:
-            lines.append(_Line(block.start, block.end, text, table=block.kind == "table"))
-    return lines
+def _parts(source: Source) -> list[_Part]:
+    """The document's lines with the sections that they open, responsibilities apart."""
+    lines, lost = cut(logical_lines(source))
+    ends = frame_document(lines)
+    framed = {row for row, line in enumerate(lines) if line.section or line.table}
+    quoted = quoted_rows([line.text for line in lines])
+    nodes = number_lines(lines, framed | quoted, ends, lost)
+    parts: list[_Part] = []
+    for row in glue(source.text, lines, [node is not None for node in nodes]):
+        first, *rest = _split_responsibility(lines[row])
+        parts.append(_Part(first, nodes[row], row in quoted))
+        parts.extend(_Part(line, inline=True) for line in rest)
+    return parts
 
 
-def _frame_end(lines: list[_Line]) -> None:
-    """Mark signatures (names of bodies, then a date alone on its line) and the list of annexes."""
-    for row in range(1, len(lines)):
-        if lines[row].table or not _DATE_LINE.fullmatch(lines[row].text):
-            continue
-        first = row
-        while first > 1 and _BODY_NAME.fullmatch(lines[first - 1].text.strip()):
-            first -= 1
-        later = any(not _is_annex(line.text) for line in lines[row + 1 : row + 2])
-        if first == row and later:
-            continue  # a date in the title block or in running text
-        for line in lines[first : row + 1]:
-            line.frame("落款", "signature")
-        _frame_annex_list(lines, first)
+def _split_responsibility(line: Line) -> list[Line]:
+    """The line, a responsibility at its end apart."""
+    if line.table or line.section:
+        return [line]
+    found = _RESPONSIBILITY.search(line.text)
+    if found and line.text[: found.start()].strip():
+        head = line.part(0, found.start(), line.opening)
+        tail = line.part(found.start(), len(line.text), "line")
+        tail.kind = "responsibility"
+        return [head, tail]
+    if found or _RESPONSIBILITY_LINE.match(line.text):
+        line.kind = "responsibility"
+    return [line]
 
 
-def _is_annex(text: str) -> bool:
-    return text.strip().startswith("附件")
-
-
-def _frame_annex_list(lines: list[_Line], signature: int) -> None:
-    """Mark the lines `附件：1.…`, `2.…` that stand directly before the signature."""
-    for first in range(signature - 1, max(signature - 30, 0), -1):
-        text = lines[first].text.strip()
-        if _ANNEX_LIST.match(text):
-            for line in lines[first:signature]:
-                line.frame("附件说明", "annex")
-            return
-        if _SENTENCE_END.search(text) or len(text) > 80:
-            return
-
-
-def _frame_contents(lines: list[_Line]) -> None:
-    """Mark a table of contents: from 目录 to where its first entry comes again as a heading."""
-    for row, line in enumerate(lines[:-1]):
-        if not _CONTENTS.fullmatch(line.text):
-            continue
-        entry = _PAGE_NUMBER.sub("", lines[row + 1].text).strip()
-        again = next(
-            (
-                later
-                for later in range(row + 2, len(lines))
-                if entry and _PAGE_NUMBER.sub("", lines[later].text).strip() == entry
-            ),
-            row + 1,
-        )
-        for listed in lines[row:again]:
-            listed.frame("目录", "toc")
-        return
-
-
-def _frame_start(lines: list[_Line], nodes: list[Node | None]) -> None:
-    """Mark title block, addressee and preamble: all that stands before the first number."""
-    first = next((row for row, node in enumerate(nodes) if node), len(lines))
-    head = [line for line in lines[:first] if not line.section]
-    addressee = next(
-        (
-            row
-            for row, line in enumerate(head)
-            if _ADDRESSEE.fullmatch(line.text.strip())
-            and _ADDRESSED_TO.search(line.text)
-            and not _HEADER_LINE.match(line.text)
-        ),
-        None,
-    )
-    for row, line in enumerate(head):
-        if row == addressee:
-            line.frame("主送", "addressee")
-        elif addressee is not None:
-            line.frame(*(("题头", "heading") if row < addressee else ("导语", "preamble")))
-        elif _in_title_block(line, row, head):
-            line.frame("题头", "heading")
-        else:
-            line.frame("导语", "preamble")
-
-
-def _in_title_block(line: _Line, row: int, head: list[_Line]) -> bool:
-    """Without an addressee: header fields and short lines up to the first full sentence."""
-    if any(before.section == "导语" for before in head[:row]):
-        return False
-    text = line.text.strip()
-    known = _HEADER_LINE.match(text) or _NUMBER_LINE.fullmatch(text) or _DATE_LINE.fullmatch(text)
-    dated = re.match(r"[(（]?\d{4}\s*年", text) is not None
-    return bool(known) or dated or (len(text) <= 80 and not _SENTENCE_END.search(text))
-
-
-def _fill(lines: list[_Line], nodes: list[Node | None]) -> None:
+def _fill(parts: Sequence[_Part]) -> None:
     """Give every line that is left its section and kind."""
-    following = _following(lines, nodes)
-    has_content = _sections_with_content(lines, nodes)
+    following = _following(parts)
+    has_content = _sections_with_content(parts)
     answered: set[str] = set()  # sections whose subsections carry responsibilities of their own
     continued: set[str] = set()  # sections whose subsections go on over several paragraphs
     n_tables: dict[str, int] = {}
     leaf: Node | None = None
     tail: Node | None = None
-    for row, line in enumerate(lines):
-        node = nodes[row]
+    for row, part in enumerate(parts):
+        line, node = part.line, part.node
         if node is not None:
             leaf, tail = node, None
-            heading = node.style in ("part", "chapter", "division", "annex") or (
-                node.bare and node.address in has_content
-            )
-            line.place(node, "heading" if heading else "item")
+            heading = node.style in _HEADED or (node.bare and node.address in has_content)
+            _place(line, node, "heading" if heading else "item")
         elif line.section:
-            continue
+            if line.section == "落款":
+                leaf = tail = None
         elif leaf is None:
             line.frame("导语", "preamble")
+        elif part.quoted:
+            _place(line, leaf, "table" if line.table else "paragraph")
         elif line.table:
             owner = tail or leaf
             times = n_tables[owner.address] = n_tables.get(owner.address, 0) + 1
-            line.place(owner, "table")
+            _place(line, owner, "table")
             line.section += "/表" if times == 1 else f"/表@{times}"
             line.label += f" 表{times}" if times > 1 else " 表"
         elif line.kind == "responsibility":
-            owner = (tail or leaf) if line.inline else _responsible(leaf, following[row], answered)
+            owner = (tail or leaf) if part.inline else _responsible(leaf, following[row], answered)
             answered.update(n.address for n in owner.chain[1:])
-            line.place(owner, "responsibility")
+            _place(line, owner, "responsibility")
         else:
-            owner = tail or _owner(leaf, following[row], continued)
+            owner = tail or _owner(line.text, leaf, following[row], continued)
             if owner is leaf:
                 if leaf.parent and not leaf.bare:
                     continued.add(leaf.parent.address)
-                line.place(leaf, "paragraph")
+                _place(line, leaf, "paragraph")
             else:
                 tail = owner
-                line.place(owner, "tail")
+                _place(line, owner, "tail")
 
 
-def _following(lines: list[_Line], nodes: list[Node | None]) -> list[Node | None]:
+def _place(line: Line, node: Node, kind: ClauseKind) -> None:
+    """Put the line into a numbered section."""
+    line.section, line.label, line.path = node.address, node.label, node.heading_path
+    line.kind = kind
+
+
+def _following(parts: Sequence[_Part]) -> list[Node | None]:
     """For each line the next numbered section, None where the text around it ends first."""
     following: list[Node | None] = []
     upcoming: Node | None = None
-    for row in range(len(lines) - 1, -1, -1):
+    for part in reversed(parts):
         following.append(upcoming)
-        if nodes[row] is not None:
-            upcoming = nodes[row]
-        elif lines[row].section == "落款":
+        if part.node is not None:
+            upcoming = part.node
+        elif part.line.section == "落款":
             upcoming = None
     return following[::-1]
 
 
-def _sections_with_content(lines: list[_Line], nodes: list[Node | None]) -> set[str]:
+def _sections_with_content(parts: Sequence[_Part]) -> set[str]:
     """Addresses of the sections whose opening line is followed by something inside them."""
     found: set[str] = set()
-    for row, node in enumerate(nodes[:-1]):
-        if node is None:
+    for part, after in pairwise(parts):
+        if part.node is None:
             continue
-        after = nodes[row + 1]
-        inside = after.parent is node if after else not lines[row + 1].section
+        inside = after.node.parent is part.node if after.node else not after.line.section
         if inside:
-            found.add(node.address)
+            found.add(part.node.address)
     return found
 
 
@@ -274,18 +185,25 @@ def _responsible(leaf: Node, upcoming: Node | None, answered: set[str]) -> Node:
     return free[-1] if free else leaf
 
 
-def _owner(leaf: Node, upcoming: Node | None, continued: set[str]) -> Node:
+def _owner(text: str, leaf: Node, upcoming: Node | None, continued: set[str]) -> Node:
     """The section of an unnumbered paragraph: the leaf itself, or the level that it closes.
 
     An article keeps its paragraphs (款), a bare heading its text. After an item with its text on
     the line, a paragraph closes the items' parent where no further item of theirs follows, unless
-    items before it were continued in the same way.
+    items before it were continued in the same way. A sentence that speaks of all the measures
+    closes their parent whatever they look like, one that ends the document its last section.
     """
     parent = leaf.parent
-    if leaf.style in ("article", "annex", "chapter", "division", "question") or leaf.bare:
+    if _PAGE_NUMBER.fullmatch(text):
         return leaf
-    if parent is None or parent.style == "annex" or parent.address in continued:
+    if leaf.style in _KEEPS_PARAGRAPHS:
         return leaf
-    if upcoming is not None and upcoming.parent in (leaf, parent):
+    if upcoming is None and _ENDS_ALL.match(text):
+        return [node for node in leaf.chain if node.style not in _HEADED][-1]
+    inside = parent is None or parent.style == "annex"
+    last = upcoming is None or upcoming.parent not in (leaf, parent)
+    if not inside and last and leaf.number > 1 and _CLOSING.match(text):
+        return parent or leaf
+    if inside or leaf.bare or not last or (parent and parent.address in continued):
         return leaf
-    return parent
+    return parent or leaf

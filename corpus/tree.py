@@ -1,19 +1,26 @@
 """Which lines open a section, and under which parent: markers resolved by sequence.
 
 A marker continues the nearest open section of its style; a new style opens below what is open
-unless the usual nesting says otherwise. Doubtful markers need a sequence that expects them.
-Knows nothing of unnumbered lines; `corpus.outline` puts those in.
+unless the usual nesting says otherwise. Doubtful markers, and markers inside a line, need a
+sequence that expects them. Knows nothing of unnumbered lines; `corpus.outline` puts those in.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from corpus.marker import RANK, Marker, Style, read_marker
+from corpus.line import Break, Line
+from corpus.marker import DECIMALS, LEGAL, RANK, Marker, Style, read_markers
 
 _MAX_NAME = 40  # characters; what stands before the first full stop counts as a name up to here
-_DECIMAL = re.compile(r"\d+(?:\.\d+)?(?:[万亿千百]|元|%|％|版|倍|个|吨|公里|平方|米|年以)")
+_SHORT_NAME = 30  # characters; a heading of at most this length may run into the next marker
+# `1.5亿元`, `2.0版`: an amount or a version, where no sequence needs an item.
+_AMOUNT = re.compile(
+    r"0|\d+(?:\.\d+)?\s*(?:[万亿千百]|元|%|％|‰|版|倍|个|吨|公里|千米|平方|立方|米|毫|年以|小时|折|级|度|人|名|家)"
+)
 _STOP = re.compile(r"[。;；!！?？]")
+_BREAKS_NAME = re.compile(r"[，,。；;：:！!？?]")
+_BLANKS = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +35,7 @@ class Node:
     parent: "Node | None"
     line: int
     bare: bool
+    prefix: tuple[int, ...] = ()
 
     @property
     def chain(self) -> tuple["Node", ...]:
@@ -40,8 +48,13 @@ class Node:
         return tuple(node.heading for node in reversed(self.chain))
 
 
-def _is_legal(style: Style) -> bool:
-    return style in ("part", "chapter", "division", "article")
+@dataclass(frozen=True)
+class _Next:
+    """The next marker of a style in the lines to come, and how it is set off."""
+
+    number: int
+    opening: Break
+    doubtful: bool
 
 
 def _label(marker: Marker, parent: Node | None) -> str:
@@ -56,12 +69,18 @@ def _label(marker: Marker, parent: Node | None) -> str:
         return f"{parent.label}第{marker.label}项"
     if article and marker.style == "digit":
         return f"{parent.label}第{marker.token}目"
+    if marker.prefix and parent.style in DECIMALS:
+        holder = parent
+        while holder.parent and holder.style in DECIMALS:
+            holder = holder.parent
+        return marker.label if holder.style in DECIMALS else f"{holder.label}{marker.label}"
     gap = " " if parent.style == "annex" else ""
     return f"{parent.label}{gap}{marker.label}"
 
 
 def _heading(line: str, marker: Marker) -> tuple[str, bool]:
     """The heading (marker and name), and whether the line holds nothing else."""
+    line = _BLANKS.sub("", line)
     rest = line[marker.length :].strip()
     stop = _STOP.search(rest)
     bare = stop is None and not rest.endswith((":", "：", ",", "，"))
@@ -76,10 +95,16 @@ def _heading(line: str, marker: Marker) -> tuple[str, bool]:
 class _Sequence:
     """The open sections while a document's lines go by, and how often each address was used."""
 
-    def __init__(self, markers: Sequence[Marker | None]) -> None:
-        self.markers = markers
+    def __init__(
+        self, lines: Sequence[Line], readings: Sequence[tuple[Marker, ...]],
+        resets: Collection[int], lost: bool,
+    ) -> None:  # fmt: skip
+        self.lines = lines
+        self.lost = lost
+        self.following = _look_ahead(lines, readings, resets)
         self.open: list[Node] = []
         self.used: dict[tuple[int, str], int] = {}
+        self.last: dict[Style, int] = {}  # the number last given in each style, open or not
         self.last_article = 0
         self.n_questions = 0
 
@@ -87,45 +112,117 @@ class _Sequence:
         """The depth at which a section of this style is open."""
         return next((d for d, node in enumerate(self.open) if node.style == style), None)
 
-    def next_number(self, style: Style, row: int) -> int | None:
-        """The number of the next marker of this style, before one that closes all around it."""
-        for marker in self.markers[row + 1 :]:
-            if marker is None:
-                continue
-            if marker.style == style:
-                return marker.number
-            if RANK[marker.style] < RANK[style] and marker.style in ("annex", "chapter", "part"):
-                return None
-        return None
+    def accepts(self, marker: Marker, row: int) -> bool:
+        """Whether this reading of the beginning of line `row` opens a section."""
+        line = self.lines[row]
+        if line.opening != "line" and not self.expected_inside(marker, row):
+            return False
+        return not marker.doubtful or self.expected(marker, row, line.text)
 
     def expected(self, marker: Marker, row: int, line: str) -> bool:
         """Whether the lines around a doubtful marker make it an item."""
         if marker.style == "article":
             # `第三条 …` without a space, or 第X条之一: only where it carries the count on.
             return marker.number in (self.last_article, self.last_article + 1)
-        depth = self.find(marker.style)
-        if depth is not None:
-            return marker.number == self.open[depth].number + 1
-        if marker.number != 1 or _DECIMAL.match(line[marker.length :]):
+        if marker.style == "annex":
+            return len(line) <= _MAX_NAME
+        upcoming = self.following[row].get(marker.style)
+        if upcoming and upcoming.number == marker.number and not upcoming.doubtful:
             return False
-        return self.next_number(marker.style, row) == 2
+        depth = self.find(marker.style)
+        if marker.prefix:
+            return self._expected_decimal(marker, depth, upcoming)
+        # The count goes on in the same section, or over several as in 一、1. 2. 二、3. 4.
+        before = self.open[depth].number if depth is not None else self.last.get(marker.style, 0)
+        continues = before > 0 and marker.number == before + 1
+        goes_on = upcoming is not None and upcoming.number == marker.number + 1
+        if _AMOUNT.match(line[marker.length :]) and marker.style == "digit":
+            return continues and goes_on
+        if depth is not None:
+            return continues
+        return (marker.number == 1 or continues) and goes_on
+
+    def _expected_decimal(self, marker: Marker, depth: int | None, upcoming: _Next | None) -> bool:
+        if depth is not None and self.open[depth].prefix == marker.prefix:
+            return marker.number == self.open[depth].number + 1
+        if marker.number != 1:
+            return False
+        holder = self.find(DECIMALS[len(marker.prefix) - 1])
+        if holder is not None and self.open[holder].number == marker.prefix[-1]:
+            return True
+        goes_on = upcoming is not None and upcoming.number == 2
+        return goes_on and (holder is None or depth is not None)
+
+    def expected_inside(self, marker: Marker, row: int) -> bool:
+        """Whether a marker inside a line carries a count on or begins one."""
+        opening = self.lines[row].opening
+        if marker.style == "article":
+            set_off = opening == "sentence" or (opening == "list" and self.lost)
+            headed = bool(self.open) and self.open[-1].style != "article" and self._after_name(row)
+            return marker.number == self.last_article + 1 and (set_off or headed)
+        in_article = marker.style == "hanzi_paren" and self.find("article") is not None
+        listed = opening == "list" and not self.lost and not in_article
+        depth = self.find(marker.style)
+        upcoming = self.following[row].get(marker.style)
+        if depth is not None:
+            last = self.open[depth]
+            if marker.prefix != last.prefix:
+                return False
+            step = marker.number - last.number
+            if marker.number == 1 and last.number > 1 and self.lost and opening == "sentence":
+                return upcoming is not None and upcoming.number == 2
+            skips = step == 2 and self.lost and bool(upcoming and upcoming.number > marker.number)
+            return (step == 1 or skips) and not listed and opening != "tight"
+        if marker.number != 1:
+            goes_on = marker.number == self.last.get(marker.style, 0) + 1 > 1
+            return goes_on and (opening == "sentence" or (self.lost and opening == "list"))
+        if upcoming is None or upcoming.number not in ((2, 3) if self.lost else (2,)):
+            # A lone part of a text that begins inside a line: 一 without 二 is prose.
+            return self.lost and marker.style in ("chapter", "part", "question")
+        if opening == "tight":
+            return self._after_name(row)
+        if opening == "list":
+            return not listed or (upcoming.opening != "list" and marker.style != "circled")
+        return upcoming.opening != "list" or self.lost or in_article
+
+    def _after_name(self, row: int) -> bool:
+        """Whether the line before is a short heading with a marker, and nothing else."""
+        text = self.lines[row - 1].text if row else ""
+        node = self.open[-1] if self.open else None
+        named = len(text) <= _SHORT_NAME and not _BREAKS_NAME.search(text)
+        return node is not None and node.line == row - 1 and named
 
     def parent_depth(self, marker: Marker, row: int) -> int:
         """How many of the open sections stay open around the new one."""
         style = marker.style
+        if marker.prefix:
+            return self._decimal_depth(marker)
         depth = self.find(style)
         if depth is not None:
             return depth
-        if _is_legal(style) or style == "annex":
+        if style in LEGAL or style == "annex":
             return sum(1 for node in self.open if RANK[node.style] < RANK[style])
         keep = len(self.open)
         while keep and RANK[self.open[keep - 1].style] > RANK[style]:
             # An unusual nesting, such as (一) below 1.: believed where the outer count goes on.
             outer = self.open[keep - 1]
-            if self.next_number(outer.style, row) == outer.number + 1 and marker.number == 1:
+            upcoming = self.following[row].get(outer.style)
+            if upcoming and upcoming.number == outer.number + 1 and marker.number == 1:
                 break
             keep -= 1
         return keep
+
+    def _decimal_depth(self, marker: Marker) -> int:
+        """1.2.3 stands below 1.2 where that is open, else below what is open and not decimal."""
+        for depth in range(len(self.open) - 1, -1, -1):
+            node = self.open[depth]
+            if node.style in DECIMALS and len(node.prefix) < len(marker.prefix):
+                if (*node.prefix, node.number) == marker.prefix[: len(node.prefix) + 1]:
+                    return depth + 1
+        first = next((d for d, n in enumerate(self.open) if n.style in DECIMALS), None)
+        if first is not None:
+            return first
+        return sum(1 for node in self.open if RANK[node.style] < RANK[marker.style])
 
     def enter(self, marker: Marker, row: int, line: str) -> Node:
         """Close what the marker closes and open its section."""
@@ -134,36 +231,68 @@ class _Sequence:
         parent = self.open[-1] if self.open else None
         token, number, label = marker.token, marker.number, _label(marker, parent)
         if marker.style == "question":
-            self.n_questions += 1
-            number = self.n_questions
-            token = label = f"问{number}"
+            self.n_questions = number = number or self.n_questions + 1
+            token = f"问{number}"
+            label = f"{parent.label}{token}" if parent else token
         if marker.style == "article":
             self.last_article = number
         if marker.style == "annex":
+            self.last.clear()
             self.last_article = 0
         address = f"{parent.address}/{token}" if parent else token
         times = self.used[(id(parent), token)] = self.used.get((id(parent), token), 0) + 1
         if times > 1:
             address = f"{address}@{times}"
+        self.last[marker.style] = number
         heading, bare = _heading(line, marker)
-        node = Node(marker.style, number, address, label, heading, parent, row, bare)
+        node = Node(
+            marker.style, number, address, label, heading, parent, row, bare, marker.prefix
+        )  # fmt: skip
         self.open.append(node)
         return node
 
+    def close(self) -> None:
+        """A signature ends all sections; a law that follows counts its articles anew."""
+        self.open.clear()
+        self.last.clear()
+        self.last_article = 0
 
-def number_lines(lines: Sequence[str | None]) -> list[Node | None]:
+
+def _look_ahead(
+    lines: Sequence[Line], readings: Sequence[tuple[Marker, ...]], resets: Collection[int]
+) -> list[dict[Style, _Next]]:
+    """For each row with a marker the next marker of each style, as far as its sections reach."""
+    ahead: dict[Style, _Next] = {}
+    found: list[dict[Style, _Next]] = []
+    for row in range(len(lines) - 1, -1, -1):
+        found.append(dict(ahead) if readings[row] else {})
+        if row in resets:
+            ahead.clear()
+        for marker in readings[row]:
+            if marker.style in ("annex", "chapter", "part") and not marker.doubtful:
+                for style in [s for s in ahead if RANK[s] > RANK[marker.style] and s != "article"]:
+                    del ahead[style]
+        for marker in reversed(readings[row]):
+            ahead[marker.style] = _Next(marker.number, lines[row].opening, marker.doubtful)
+    return found[::-1]
+
+
+def number_lines(
+    lines: Sequence[Line], skipped: Collection[int], resets: Collection[int], lost: bool
+) -> list[Node | None]:
     """For each line the section that it opens, or None.
 
-    A line of None (a table, a line that another rule has taken) opens nothing.
+    `skipped` rows (tables, quotes, what another rule has taken) open nothing; all sections end
+    before a row of `resets`. `lost` says that the document has lost its line breaks.
     """
-    markers = [read_marker(line) if line else None for line in lines]
-    sequence = _Sequence(markers)
+    readings = [
+        () if row in skipped else read_markers(line.text[:120]) for row, line in enumerate(lines)
+    ]
+    sequence = _Sequence(lines, readings, resets, lost)
     nodes: list[Node | None] = []
-    for row, (line, marker) in enumerate(zip(lines, markers, strict=True)):
-        if line is None or marker is None:
-            nodes.append(None)
-        elif marker.doubtful and not sequence.expected(marker, row, line):
-            nodes.append(None)
-        else:
-            nodes.append(sequence.enter(marker, row, line))
+    for row, line in enumerate(lines):
+        if row in resets:
+            sequence.close()
+        marker = next((m for m in readings[row] if sequence.accepts(m, row)), None)
+        nodes.append(sequence.enter(marker, row, line.text) if marker else None)
     return nodes

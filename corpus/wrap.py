@@ -1,0 +1,194 @@
+"""Blocks into logical lines: lines that a text file breaks at a fixed column are joined again.
+
+Joins only where the document shows that it was wrapped: several lines of about the same width that
+stop in the middle of a sentence, and hardly any wider ones. The text itself never changes; a joined
+line is a longer slice of it.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Block, Source
+from corpus.line import Line
+from corpus.marker import read_markers
+
+_MIN_WIDTH = 30  # columns; a Chinese character takes two. Narrower columns are lists and headings
+_MIN_LINES = 3  # lines that stop mid-sentence at the column, before a document counts as wrapped
+_KINSOKU = 3  # columns that a line may stay short: no mark may begin the next one
+_LOOSE = 8  # the same where a page was set proportionally, or indents were lost
+_ENDS = re.compile(r"[。；;：:！!？?…][”’）)】》」]*$|\d\s*$|[.·．…]{3,}\s*\d*$")
+_CONTINUES = re.compile(r"[，。、；：！？）】》”’」％%]")
+_INNER = re.compile(r"[，、；,;]")
+_PAGE = re.compile(r"[-—–－一\s·]{0,3}\d{1,4}[-—–－一\s·]{0,3}|第\s*\d+\s*页.{0,12}")
+_APART = re.compile(
+    r"附件|附[:：]|抄送|主题词|[(（](?:牵头|责任|配合|此件|联系)|(?:牵头|责任|配合)(?:单位|部门)[:：]"
+    r"|.{0,30}(?:政府|局|委|委员会|办公室|办公厅|厅|部|院|公司)\s*$|[\d〇○零一二三四五六七八九]{4}\s*年[^，。]{2,8}日\s*$"
+    r"|[问答][:：]|[一二三四五六七八九十]{1,2}是|[“\"]?第[〇零一二三四五六七八九十百\d]+条[\s　]"
+)
+_VERY_LONG = 300  # characters
+_HEADING_LENGTH = 45  # characters; a marker and a name without any mark, on one line
+
+
+@dataclass(frozen=True)
+class _Column:
+    """The width at which the document is wrapped, and how much shorter a full line may be."""
+
+    width: int
+    slack: int
+    by_characters: bool  # measured in characters instead of columns
+    indented: bool  # first lines of paragraphs are set in, so that a flush line continues
+
+    def holds(self, raw: str) -> bool:
+        """Whether the line goes to the column's edge."""
+        width = self.measure(raw)
+        return self.width - self.slack <= width <= self.width + 2
+
+    def nearly_holds(self, raw: str) -> bool:
+        """Whether prose, seen by its marks, stops so far to the right that it was broken."""
+        return self.measure(raw) >= 0.75 * self.width and _INNER.search(raw) is not None
+
+    def measure(self, raw: str) -> int:
+        """The width of a line in the units of this column."""
+        return len(raw) if self.by_characters else _columns(raw)
+
+
+def logical_lines(source: Source) -> list[Line]:
+    """One line a block; in a wrapped document the blocks of a paragraph together."""
+    blocks = source.blocks
+    raws = [_raw(source.text, block) for block in blocks]
+    column = _find_column(source.text, blocks, raws)
+    lines: list[Line] = []
+    row = 0
+    while row < len(blocks):
+        last = row
+        if blocks[row].kind == "paragraph":
+            last = _paragraph_end(source.text, blocks, raws, row, column)
+        start, end = blocks[row].start, blocks[last].end
+        lines.append(
+            Line(
+                start, end, source.text[start:end], blocks[row].heading, blocks[row].kind == "table"
+            )
+        )
+        row = last + 1
+    return lines
+
+
+def _paragraph_end(
+    text: str, blocks: Sequence[Block], raws: Sequence[str], first: int, column: _Column | None
+) -> int:
+    """The last block of the paragraph that begins with block `first`."""
+    row = first
+    while row + 1 < len(blocks) and _adjacent(text, blocks, row):
+        own, following = raws[row], raws[row + 1]
+        if column and _PAGE.fullmatch(following.strip()) and row + 2 < len(blocks):
+            stops = not column.holds(own) or _ENDS.search(own)
+            if stops or blocks[row + 2].heading or _APART.match(raws[row + 2].strip()):
+                break
+            row += 2
+        elif _CONTINUES.match(following.strip()) and not _PAGE.fullmatch(own.strip()):
+            row += 1
+        elif column and _continued(own, following, column, row == first):
+            row += 1
+        else:
+            break
+    return row
+
+
+def _adjacent(text: str, blocks: Sequence[Block], row: int) -> bool:
+    """Whether the next block is plain text on the next line of the file."""
+    after = blocks[row + 1]
+    if after.kind == "table" or after.heading or blocks[row].heading:
+        return False
+    return text.count("\n", blocks[row].end, after.start) <= 1
+
+
+def _continued(own: str, following: str, column: _Column, single: bool) -> bool:
+    """Whether `following` goes on with the paragraph whose line `own` goes to the edge."""
+    ended = _ENDS.search(own) is not None
+    full = column.holds(own) or (not ended and column.nearly_holds(own))
+    if not full or _APART.match(following.strip()):
+        return False
+    if column.indented and following[:1].isspace():
+        return False
+    markers = read_markers(following.strip())
+    if ended:
+        # A sentence that happens to end at the edge; a short line without an end is a heading.
+        goes_on = _ENDS.search(following) is not None or column.holds(following)
+        return not markers and goes_on
+    if not markers:
+        return True
+    # A heading may happen to fill its line; then the marker below it opens a section.
+    heading = single and len(own.strip()) <= _HEADING_LENGTH and not re.search(r"[，。；,;]", own)
+    return not (heading and read_markers(own.strip()) and not markers[0].doubtful)
+
+
+def _find_column(text: str, blocks: Sequence[Block], raws: Sequence[str]) -> _Column | None:
+    """The column at which most lines stop that stop in the middle of a sentence."""
+    prose = [raw for raw, block in zip(raws, blocks, strict=True) if block.kind == "paragraph"]
+    broken = [
+        row
+        for row in range(len(blocks) - 1)
+        if blocks[row].kind == "paragraph"
+        and not _ENDS.search(raws[row])
+        and _adjacent(text, blocks, row)
+    ]
+    best: tuple[int, _Column] | None = None
+    for by_characters in (False, True):
+        measure = len if by_characters else _columns
+        minimum = _MIN_WIDTH // 2 if by_characters else _MIN_WIDTH
+        widths = Counter(measure(raws[row]) for row in broken)
+        n_long = sum(n for width, n in widths.items() if width >= minimum)
+        every = sorted(measure(raw) for raw in prose)
+        for slack in (_KINSOKU, _LOOSE):
+            found = _peak(widths, every, minimum, slack // (2 if by_characters else 1))
+            if not found:
+                continue
+            near, width = found
+            if near < _MIN_LINES or near < 0.7 * n_long:
+                continue
+            if best is None or near > best[0] * 1.2:
+                follow = [raws[row + 1] for row in broken if measure(raws[row]) >= width - slack]
+                set_in = sum(1 for line in follow if line[:1].isspace())
+                indented = set_in <= 0.3 * len(follow) and any(r[:1].isspace() for r in prose)
+                size = slack // (2 if by_characters else 1)
+                best = (near, _Column(width, size, by_characters, indented))
+    return best[1] if best else None
+
+
+def _peak(
+    widths: "Counter[int]", every: Sequence[int], minimum: int, slack: int
+) -> tuple[int, int] | None:
+    """How many broken lines lie within `slack` below the best width, and that width.
+
+    `every` is the sorted widths of all lines.
+    """
+    found: tuple[int, int] | None = None
+    for width in widths:
+        if width < minimum:
+            continue
+        near = sum(widths[width - short] for short in range(slack + 1))
+        if len(every) - bisect_right(every, width + 2) > 0.1 * len(every) + 1:
+            continue
+        if found is None or (near, width) > found:
+            found = (near, width)
+    return found
+
+
+def _raw(text: str, block: Block) -> str:
+    """The block with the blanks that set its first line in."""
+    line = text.rfind("\n", 0, block.start) + 1
+    return (
+        text[line : block.end]
+        if not text[line : block.start].strip()
+        else text[block.start : block.end]
+    )
+
+
+def _columns(line: str) -> int:
+    if len(line) > _VERY_LONG:
+        return 2 * len(line)  # no column is that wide: near enough
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line)
