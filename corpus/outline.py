@@ -25,6 +25,13 @@ _LEAD = r"(?:牵头|责任|配合|主办|协办|实施|落实|主管|承办|参�
 _RESPONSIBILITY = re.compile(
     rf"[(（\[【](?={_LEAD}[^()（）]{{0,12}}[:：])(?:[^()（）]|[(（][^()（）]*[)）])*[)）\]】][。;；]?\s*$"
 )
+# （甲局牵头，乙局配合）, （甲局、乙局按职责分工负责）
+_SHARED = re.compile(
+    r"[(（\[【](?=[^。；;：:]*(?:局|委|办|厅|部|政府|中心|单位|区|公司|院|会))"
+    r"(?=[^。；;：:]*(?:牵头|职责|分工|负责))(?:[^()（）。；;：:]|[(（][^()（）]*[)）]){2,300}"
+    r"(?:牵头|职责|负责|落实|实施|配合|参与|协助|支持)[)）\]】][。；;]?\s*$"
+)
+_MAX_RESPONSIBILITY = 400  # characters at the end of a paragraph that are searched for one
 _RESPONSIBILITY_LINE = re.compile(rf"\s*{_LEAD}[:：]\S")
 # 上述奖励不重复享受: a sentence that speaks of all the sections before it.
 _CLOSING = re.compile(
@@ -84,7 +91,8 @@ def _split_responsibility(line: Line) -> list[Line]:
     """The line, a responsibility at its end apart."""
     if line.table or line.section:
         return [line]
-    found = _RESPONSIBILITY.search(line.text)
+    searched = max(0, len(line.text) - _MAX_RESPONSIBILITY)
+    found = _RESPONSIBILITY.search(line.text, searched) or _SHARED.search(line.text, searched)
     if found and line.text[: found.start()].strip():
         head = line.part(0, found.start(), line.opening)
         tail = line.part(found.start(), len(line.text), "line")
@@ -129,7 +137,9 @@ def _fill(parts: Sequence[_Part]) -> None:
             _place(line, owner, "responsibility")
         else:
             owner = tail or _owner(line.text, leaf, following[row], continued)
-            if owner is leaf:
+            if owner is leaf.parent and _introduces(leaf, following[row]):
+                _place(line, owner, "paragraph")
+            elif owner is leaf:
                 if leaf.parent and not leaf.bare:
                     continued.add(leaf.parent.address)
                 _place(line, leaf, "paragraph")
@@ -185,6 +195,12 @@ def _responsible(leaf: Node, upcoming: Node | None, answered: set[str]) -> Node:
     return free[-1] if free else leaf
 
 
+def _introduces(leaf: Node, upcoming: Node | None) -> bool:
+    """Whether numbers begin anew behind the paragraph, which then speaks of those to come."""
+    again = upcoming is not None and upcoming.parent is leaf.parent and upcoming.style == leaf.style
+    return again and upcoming is not None and upcoming.number <= leaf.number
+
+
 def _owner(text: str, leaf: Node, upcoming: Node | None, continued: set[str]) -> Node:
     """The section of an unnumbered paragraph: the leaf itself, or the level that it closes.
 
@@ -200,6 +216,8 @@ def _owner(text: str, leaf: Node, upcoming: Node | None, continued: set[str]) ->
         return leaf
     if upcoming is None and _ENDS_ALL.match(text):
         return [node for node in leaf.chain if node.style not in _HEADED][-1]
+    if parent and not leaf.bare and _introduces(leaf, upcoming):
+        return parent
     inside = parent is None or parent.style == "annex"
     last = upcoming is None or upcoming.parent not in (leaf, parent)
     if not inside and last and leaf.number > 1 and _CLOSING.match(text):

@@ -20,17 +20,25 @@ def quoted_rows(texts: Sequence[str]) -> set[int]:
     row = 0
     while row < len(texts):
         end = row
-        if _OPENS.search(texts[row]) and _depth(texts[row], 0) > 0:
+        if _opens(texts, row) and _depth(texts[row], 0) > 0:
             end = _close(texts, row)
             rows.update(range(row + 1, end + 1))
         row = max(end, row) + 1
     return rows
 
 
+def _opens(texts: Sequence[str], row: int) -> bool:
+    """Whether the row begins a quote behind 修改为： or on the line below it."""
+    if _OPENS.search(texts[row]):
+        return True
+    below = texts[row][:1] in '“「"' and row > 0
+    return below and re.search(r"[:：]\s*$", texts[row - 1]) is not None
+
+
 def _close(texts: Sequence[str], opening: int) -> int:
     """The row that closes the quote of row `opening`; the last before the next amendment."""
     depth = _depth(texts[opening], 0)
-    outer = read_markers(texts[opening])[:1]
+    outer = read_markers(texts[opening])[:1] or read_markers(texts[max(opening - 1, 0)])[:1]
     for row in range(opening + 1, min(len(texts), opening + _MAX_QUOTED)):
         text = texts[row]
         for marker in read_markers(text)[:1]:

@@ -22,11 +22,7 @@ PARTS = ("document", "responsibilities", "targets", "benefits")
 
 # What is not read as written yet: the reason, by file or by (file, part of the facts).
 TREE_OPEN: dict[str, str] = {
-    "innovation-measures-amendment.txt": "text that an amendment quotes opens items",
-    "innovation-measures.docx": "（甲牵头，乙配合） at the end of an item is no clause of its own",
-    "low-altitude-plan.html": "（甲、乙按职责分工负责） is no clause of its own; （此件公开发布）",
     "pilot-base-rules.pdf": "table without ruled cells read, number and chapter on one line",
-    "qinghu-manufacturing.txt": "hard-wrapped lines are not joined; addressee after the contents",
 }
 FACTS_OPEN: dict[tuple[str, str], str] = {
     ("energy-storage-plan.md", "benefits"): "condition and kind take words that are not theirs",
