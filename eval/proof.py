@@ -95,10 +95,17 @@ def _holding(
         if any(clause.section == place.section for clause in documents[doc_id].clauses)
     )
     if not holding:
-        raise QuestionFileError(
-            question.path, question.line, f"cite 里的条款「{place.section}」在文件中不存在"
-        )
+        reason = f"cite 里的条款「{place.section}」在文件中不存在"
+        near = _as_written(place.section)
+        if any(c.section == near for doc_id in in_file for c in documents[doc_id].clauses):
+            reason += f"，是不是「{near}」"
+        raise QuestionFileError(question.path, question.line, reason)
     return holding
+
+
+def _as_written(section: str) -> str:
+    """The address as addresses are written: half-width, without closing punctuation or blanks."""
+    return re.sub(r"[.、,](?=/|$)", "", fold(section).replace("、", "/").strip("/"))
 
 
 def _section(document: Document, section: str, question: Question) -> str:

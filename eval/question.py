@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 TYPES = (
@@ -50,9 +50,7 @@ class Place:
 
     def is_in(self, doc_id: str) -> bool:
         """Whether the place lies in that document; `doc` may carry the file's ending."""
-        if self.doc is None or self.doc == doc_id:
-            return True
-        return str(PurePosixPath(self.doc).with_suffix("")) == doc_id
+        return self.doc is None or doc_id in (self.doc, self.doc.rpartition(".")[0])
 
     def matches(self, doc_id: str, section: str) -> bool:
         """Whether that section of that document is this place; addresses are equal or not."""
@@ -161,11 +159,18 @@ _KIND_NAMES = {str: "字符串", list: "字符串的列表", bool: "true 或 fal
 
 def _question(content: str, path: Path, line: int) -> Question:
     try:
-        record: Any = json.loads(content)
+        record: Any = json.loads(content, object_pairs_hook=_each_once)
+        json.dumps(record, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
         raise QuestionFileError(
             path, line, f"不是合法的 JSON（第 {error.colno} 列：{error.msg}）"
         ) from None
+    except RecursionError:
+        raise QuestionFileError(path, line, "括号套得太深，不是一个问题") from None
+    except UnicodeEncodeError:
+        raise QuestionFileError(path, line, "含有半个字符（不成对的 \\ud800 一类转义）") from None
+    except _TwiceError as error:
+        raise QuestionFileError(path, line, f"字段「{error}」写了两次") from None
     if not isinstance(record, dict):
         raise QuestionFileError(path, line, "不是 JSON 对象")
     reason = _mistake(record)
@@ -188,6 +193,19 @@ def _question(content: str, path: Path, line: int) -> Question:
     )
 
 
+class _TwiceError(Exception):
+    """A field that an object has twice; JSON would keep the last and drop the first."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in fields:
+            raise _TwiceError(name)
+        fields[name] = value
+    return fields
+
+
 def _mistake(record: dict[str, Any]) -> str | None:
     for name in record:
         if name not in _REQUIRED and name not in _OPTIONAL:
@@ -204,9 +222,13 @@ def _mistake(record: dict[str, Any]) -> str | None:
             return f"字段「{name}」应为字符串"
     if record.get("as_of") is not None and not _is_day(record["as_of"]):
         return f"字段「as_of」应为 YYYY-MM-DD 的日期，现为「{record['as_of']}」"
-    for name in ("id", "question"):
-        if not record[name].strip():
+    for name in ("id", "question", "doc"):
+        if record.get(name) is not None and not record[name].strip():
             return f"字段「{name}」是空的"
+    for entry in record["cite"]:
+        file, mark, section = entry.partition("#")
+        if mark and not (file.strip() and section.strip()):
+            return f"cite 里的「{entry}」应写成 文件#条款"
     if record["type"] not in TYPES:
         return f"不认识的类型「{record['type']}」，可用：{'、'.join(TYPES)}"
     if record["type"] == "unanswerable" and record["answerable"]:

@@ -36,6 +36,11 @@ def loaded(tmp_path: Path, *records: dict[str, Any]) -> tuple[Question, ...]:
     ("record", "reason"),
     [
         pytest.param(good(cite=["三"]), "条款「三」在文件中不存在", id="section"),
+        pytest.param(
+            good(cite=["二/（一）"]), "不存在，是不是「二/(一)」", id="full-width section"
+        ),
+        pytest.param(good(cite=["二、(一)"]), "不存在，是不是「二/(一)」", id="label for section"),
+        pytest.param(good(doc="/"), "文件「/」不在已索引的文件中", id="no name"),
         pytest.param(good(cite=["丙#一"]), "文件「丙」不在已索引的文件中", id="file"),
         pytest.param(good(doc="丙"), "文件「丙」不在已索引的文件中", id="doc"),
         pytest.param(unanswerable(doc="丙"), "文件「丙」不在已索引的文件中", id="doc, no gold"),

@@ -74,6 +74,12 @@ def test_an_entry_over_several_documents_names_its_file(tmp_path: Path) -> None:
         pytest.param(good(id="q2", as_of=2020), "字段「as_of」应为字符串", id="bad as_of"),
         pytest.param(good(id="q2", as_of="20200101"), "应为 YYYY-MM-DD", id="no day"),
         pytest.param(good(id="q2", question=" "), "字段「question」是空的", id="empty question"),
+        pytest.param('{"id": "q2", "id": "q3"}', "字段「id」写了两次", id="a field twice"),
+        pytest.param("[" * 100_000, "括号套得太深", id="nested too deep"),
+        pytest.param('{"id": "\\ud800"}', "半个字符", id="half a character"),
+        pytest.param(good(id="q2", cite=["甲#"]), "「甲#」应写成 文件#条款", id="no section"),
+        pytest.param(good(id="q2", cite=["#一"]), "「#一」应写成 文件#条款", id="no file"),
+        pytest.param(good(id="q2", doc=" "), "字段「doc」是空的", id="empty doc"),
         pytest.param(good(id="q2", cite=[]), "没有写 cite", id="nothing to cite"),
         pytest.param(
             good(id="q2", type="unanswerable"), "answerable 却是 true", id="contradiction"
