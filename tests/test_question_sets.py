@@ -25,8 +25,8 @@ SYNTHETIC = "synthetic"
 KNOWN = {
     "sample.dev": ("sd", SAMPLE, 250),
     "sample.test": ("st", SAMPLE, 200),
-    "synthetic.dev": ("yd", SYNTHETIC, 125),
-    "synthetic.test": ("yt", SYNTHETIC, 140),
+    "synthetic.dev": ("yd", SYNTHETIC, 150),
+    "synthetic.test": ("yt", SYNTHETIC, 150),
     "across.dev": ("xd", SYNTHETIC, 45),
     "across.test": ("xt", SYNTHETIC, 45),
 }
@@ -152,3 +152,18 @@ def test_every_section_of_the_sample_is_the_answer_of_a_question(name: str) -> N
 def test_no_question_is_asked_twice_in_or_across_the_sets() -> None:
     asked = Counter((bare(q.question), q.as_of) for name in KNOWN for q in questions(name))
     assert [question for question, times in asked.items() if times > 1] == []
+
+
+@every_set
+def test_the_counts_that_the_docs_state_are_those_of_the_set(name: str) -> None:
+    asked = questions(name)
+    types = Counter(q.type for q in asked)
+    counts = (
+        len(asked),
+        sum(not q.answerable for q in asked),
+        types["lay"] + types["noisy"],
+        sum(q.exhaustive for q in asked),
+    )
+    page = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
+    assert row.endswith("| " + " | ".join(map(str, counts)) + " |")
