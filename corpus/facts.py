@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.benefit import Benefit, read_benefits
 from corpus.document import Document, Metadata
-from corpus.responsibility import Responsibility, read_responsibilities
+from corpus.responsibility import Responsibility, read_assignments
 from corpus.target import Target, read_targets
 
 
@@ -26,7 +26,7 @@ def read_facts(document: Document) -> Facts:
     """The facts that the document's clauses state."""
     return Facts(
         document.metadata,
-        read_responsibilities(document.clauses),
+        read_assignments(document.clauses),
         read_targets(document.clauses),
         read_benefits(document.clauses),
     )

@@ -1,56 +1,42 @@
-"""Who does what: responsibility clauses read into lead and support units.
+"""Who does what: responsibility lines read into lead and support units.
 
 `(牵头单位:A、B;责任单位:C,D区、E区人民政府)` gives A, B as lead and C, D区人民政府, E区人民政府 as
-support. Inside other clauses the inline wordings count too (由甲局牵头，乙局配合; 甲局、乙局按职责
-分工负责, which is support), where every part of the phrase is units and a role and nothing else.
+support. 牵头, 主办, 负责 lead; 责任单位, 配合 and 按职责分工负责 support; whoever carries out what
+somebody else leads supports. The inline wordings count (由甲局牵头，乙局配合), columns of tables,
+and 甲局负责某事 where tasks are shared out (two such parts in a clause, or items side by side).
 Nothing is inherited from a parent section here.
 """
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from corpus.assignment import Roles, read_inline, read_labelled, read_opening, read_tasks
 from corpus.document import Clause
+from corpus.grid import read_grid
+from corpus.unit import is_organ, read_units
 
-_ROLE = (
-    r"(牵头|主办|负责|责任|配合|协办|参与|支持|实施|落实|主管|承办)(?:责任)?"
-    r"(?:单位|部门|机构|处室)?\s*[:：]"
-)
-_LIMIT = r"(?:完成|办理)?(?:时限|时间)\s*[:：]"
-_PART = re.compile(
-    rf"{_ROLE}(.*?)(?=[;；]|\s{{0,4}}[,，、。]?\s{{0,4}}(?:{_ROLE}|{_LIMIT})|$)", re.DOTALL
-)
-_LEADING = ("牵头", "主办", "负责")
-# subtle: 武汉经济技术开发区(汉南区) is a name, 〈含开发区，下同〉 is not part of one.
-_QUALIFIER = re.compile(r"[〈<][^〉>]*[〉>]|[(（](?:含|包括|不含|以下|下同)[^)）]*[)）]")
-_AROUND = "。;； \u3000\n"
-_OPEN, _CLOSE = "(（[【〔", ")）]】〕"
-_SHARED_ENDINGS = ("人民政府", "管委会", "管理委员会", "政府")
 _BRACKET = re.compile(r"[(（\[【〔]((?:[^()（）\[\]【】〔〕]|[(（][^()（）]*[)）])+)[)）\]】〕]")
-_ORGAN = re.compile(
-    r"^(?!.*(?:企业|项目|工作|按照|根据|加强|推进|建立|以及|由))[\u4e00-\u9fff]{1,24}"
-    r"(?:局|委|办|厅|部|院|中心|政府|管委会|委员会|政务办|办公室|公司|部门|单位|银行|分行|总队|支队|"
-    r"社|海关|工会|联合会|工商联|团委|妇联|科协|残联|区|县|市)(?:[(（][^)）]+[)）])?$"
-)
-# 市自然资源和规划局 is one unit; in 市科技局和市财政局 a new one begins.
-_BETWEEN = re.compile(r"、|(?<=[局委办厅府会])[和及与](?=[市省区县各州])")
-_LEADS = re.compile(r"^(?:由)?(.+?)(?:共同)?牵头(?:负责|组织|落实|实施|推进|办理)*$")
-_SHARES = re.compile(
-    r"^(?:由|会同)?(.+?)(?:按照?(?:各自)?(?:职责|分管领域|职能)(?:分工)?(?:分别)?(?:负责|落实|配合)(?:落实)?|"
-    r"(?:积极|协同|共同)?(?:配合|参与|协助|协同|协办)(?:落实|实施|推进)?|分别负责(?:落实|实施)?)$"
-)
-_WITH = re.compile(r"^会同(.+?)(?:共同|协同)?(?:负责|落实|推进|实施)*$")
-_DOES = re.compile(r"^(?:由)?(.+?)(?:具体)?负责(?:组织)?(?:落实|实施|推进)?$")
-_WHEN = re.compile(rf"^(?:{_LIMIT}.*|20\d\d年.*|长期坚持|持续推进|持续实施)$")
+_AROUND = "。;； \u3000\n"
+_LEAD_HEADS = ("牵头", "主办", "负责单位", "负责部门", "主责")
+_SUPPORT_HEADS = ("责任单位", "责任部门", "配合", "协办", "参与", "落实单位", "承办")
+_RUNNING = ("item", "paragraph", "tail", "annex")
 
 
 @dataclass(frozen=True)
 class Responsibility:
-    """The units named in one responsibility clause, in the order named, each once."""
+    """The units that a passage names, in the order named, each once.
+
+    `document.text[start:end]` is the passage: a line, a bracket, a sentence, a table's row.
+    """
 
     clause: Clause
     lead: tuple[str, ...]
     support: tuple[str, ...]
+    start: int
+    end: int
 
     @property
     def section(self) -> str:
@@ -60,90 +46,115 @@ class Responsibility:
 
 def read_responsibilities(clauses: Iterable[Clause]) -> tuple[Responsibility, ...]:
     """The responsibilities that clauses state, one for each clause that does, in reading order."""
-    return tuple(found for clause in clauses if (found := _read(clause)))
+    merged: dict[Clause, Responsibility] = {}
+    for found in read_assignments(clauses):
+        before = merged.get(found.clause)
+        if before is not None:
+            lead = _once((*before.lead, *found.lead))
+            support = _once((*before.support, *found.support))
+            found = Responsibility(found.clause, lead, support, before.start, found.end)
+        merged[found.clause] = found
+    return tuple(merged.values())
 
 
-def _read(clause: Clause) -> Responsibility | None:
+def read_assignments(clauses: Iterable[Clause]) -> tuple[Responsibility, ...]:
+    """Each passage that names units, a clause with several brackets giving several."""
+    clauses = tuple(clauses)
+    answered = {c.section for c in clauses if c.kind == "responsibility"}
+    shared_out = _shared_out(clauses)
+    found = []
+    for clause in clauses:
+        for passage in _passages(clause, clause.section in answered, clause in shared_out):
+            lead, support = _once(passage.roles.lead), _once(passage.roles.support)
+            start, end = clause.start + passage.start, clause.start + passage.end
+            found.append(Responsibility(clause, lead, support, start, end))
+    return tuple(found)
+
+
+class _Passage(NamedTuple):
+    roles: Roles
+    start: int
+    end: int
+
+
+def _passages(clause: Clause, answered: bool, shared_out: bool) -> Iterator[_Passage]:
     if clause.kind == "responsibility":
         text = clause.text.strip(_AROUND)
-        if text.startswith(tuple(_OPEN)) and text.endswith(tuple(_CLOSE)):
+        if text.startswith(tuple("(（[【〔")) and text.endswith(tuple(")）]】〕")):
             text = text[1:-1]
-        lead, support = _labelled(text)
-        if not lead and not support:
-            lead, support = _inline(text) or ([], [])
-        return _found(clause, lead, support)
-    if clause.kind not in ("item", "paragraph", "tail"):
-        return None
-    lead, support = [], []
-    for bracket in _BRACKET.finditer(clause.text):
-        labelled = _labelled(bracket[1]) if re.match(_ROLE, bracket[1].strip()) else None
-        units = labelled or _inline(bracket[1])
-        if units:
-            lead += units[0]
-            support += units[1]
-    for sentence in re.split(r"[。\n]", _BRACKET.sub("", clause.text)):
-        begins = sentence.find("由") if "牵头" in sentence else 0
-        if begins >= 0 and (units := _inline(sentence[begins:])):
-            lead += units[0]
-            support += units[1]
-    return _found(clause, lead, support)
+        roles = read_labelled(text) or read_inline(text)
+        if roles:
+            yield _Passage(roles, 0, len(clause.text))
+    elif clause.kind == "table":
+        yield from _rows(clause)
+    elif clause.kind in _RUNNING:
+        bracketed = list(_brackets(clause.text))
+        yield from bracketed
+        if not bracketed and not answered:
+            yield from _sentences(clause.text, shared_out)
 
 
-def _found(clause: Clause, lead: list[str], support: list[str]) -> Responsibility | None:
-    if not lead and not support:
-        return None
-    return Responsibility(clause, tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)))
+def _brackets(text: str) -> Iterator[_Passage]:
+    for bracket in _BRACKET.finditer(text):
+        roles = read_labelled(bracket[1]) or read_inline(bracket[1])
+        closes = not text[bracket.end() :].strip(_AROUND)
+        if roles is None and closes:
+            roles = _bare_list(bracket[1])
+        if roles:
+            yield _Passage(roles, bracket.start(), bracket.end())
 
 
-def _labelled(text: str) -> tuple[list[str], list[str]]:
-    lead: list[str] = []
-    support: list[str] = []
-    for found in _PART.finditer(text):
-        (lead if found[1] in _LEADING else support).extend(read_units(found[2]))
-    return lead, support
+def _bare_list(text: str) -> Roles | None:
+    """`（市科技局、市财政局）` at a clause's end: units of the same level, and nothing else."""
+    units = read_units(text)
+    if len(units) > 1 and all(is_organ(unit) and unit[0] in "市省区县州各" for unit in units):
+        return Roles((), tuple(units))
+    return None
 
 
-def _inline(text: str) -> tuple[list[str], list[str]] | None:
-    """Lead and support of a phrase that consists of units and roles only, else None."""
-    lead: list[str] = []
-    support: list[str] = []
-    waiting: list[str] = []
-    for part in re.split(r"[,，;；]", text.strip(_AROUND)):
-        part = part.strip(_AROUND)
-        if not part or _WHEN.match(part):
-            continue
-        for pattern, role in ((_LEADS, lead), (_SHARES, support), (_WITH, support), (_DOES, lead)):
-            if found := pattern.match(part):
-                names = waiting + read_units(found[1])
-                # subtle: where somebody leads, the others who are to carry it out support.
-                target = support if pattern is _DOES and lead else role
-                break
-        else:
-            waiting += read_units(part.removeprefix("由"))
-            continue
-        if not names or not all(_ORGAN.match(name) for name in names):
-            return None
-        target.extend(names)
-        waiting = []
-    if waiting or not (lead or support):
-        return None
-    return lead, support
+def _sentences(text: str, shared_out: bool) -> Iterator[_Passage]:
+    tasks = read_tasks(text)
+    if tasks and (shared_out or len(tasks) > 1):
+        yield _Passage(Roles(tuple(u for task in tasks for u in task), ()), 0, len(text))
+        return
+    for sentence in re.finditer(r"[^。\n]+", text):
+        plain = _BRACKET.sub(lambda found: " " * len(found[0]), sentence[0])
+        begins = plain.find("由") if "牵头" in plain else 0
+        roles = (read_inline(plain[begins:]) if begins >= 0 else None) or read_opening(plain)
+        if roles:
+            yield _Passage(roles, sentence.start(), sentence.end())
 
 
-def read_units(text: str) -> list[str]:
-    """The units of a list, qualifiers dropped and shared endings given to each that lacks one.
+def _shared_out(clauses: Sequence[Clause]) -> set[Clause]:
+    """Items side by side that each say 甲局负责某事, or one whose heading shares out tasks."""
+    items = [c for c in clauses if c.kind == "item" and read_tasks(c.text)]
+    beside = Counter(clause.section.rpartition("/")[0] for clause in items)
+    return {
+        clause
+        for clause in items
+        if beside[clause.section.rpartition("/")[0]] > 1
+        or any("职责" in heading or "分工" in heading for heading in clause.heading_path)
+    }
 
-    Example: `市科技局,江夏区、新洲区人民政府` -> `[市科技局, 江夏区人民政府, 新洲区人民政府]`.
-    """
-    text = _QUALIFIER.sub("", text.strip(_AROUND)).strip(_AROUND)
-    units: list[str] = []
-    for group in re.split(r"[,，]", text):
-        names = [name.strip(_AROUND) for name in _BETWEEN.split(group)]
-        ending = next((e for e in _SHARED_ENDINGS if names[-1].endswith(e)), "")
-        for name in names:
-            if not name:
-                continue
-            name = re.sub(r"等(?:有关|相关)?(?:部门|单位)?$", "", name)
-            shares = ending and name.endswith(("区", "市", "县", "新城", "开发区"))
-            units.append(name + ending if shares and not name.endswith(ending) else name)
-    return units
+
+def _rows(clause: Clause) -> Iterator[_Passage]:
+    grid = read_grid(clause)
+    if grid is None:
+        return
+    lead_at, support_at = grid.column(*_LEAD_HEADS), grid.column(*_SUPPORT_HEADS)
+    for row in grid.rows:
+        lead = _cell_units(row.cells, lead_at)
+        support = _cell_units(row.cells, support_at if support_at != lead_at else None)
+        if lead or support:
+            start = row.start - clause.start
+            yield _Passage(Roles(lead, support), start, row.end - clause.start)
+
+
+def _cell_units(cells: Sequence[str], column: int | None) -> tuple[str, ...]:
+    if column is None:
+        return ()
+    return tuple(unit for unit in read_units(cells[column]) if is_organ(unit))
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
