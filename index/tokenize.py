@@ -56,6 +56,20 @@ def tagged(text: str) -> list[tuple[str, str]]:
     return [(pair.word, pair.flag) for pair in tagger.cut(fold(text)) if pair.word.strip()]
 
 
+def words(text: str) -> list[str]:
+    """The words of the folded text in reading order, each character in exactly one."""
+    with _loading:
+        jieba = _jieba()
+    return list(jieba.cut(fold(text)))
+
+
+def is_word(text: str) -> bool:
+    """Whether the general dictionary, or the policy terms, hold the folded text as a word."""
+    with _loading:
+        jieba = _jieba()
+    return bool(jieba.FREQ.get(fold(text)))
+
+
 def bigrams(text: str) -> list[str]:
     """Overlapping character pairs of each Chinese run of the folded text; a lone one as it is."""
     pairs: list[str] = []

@@ -12,7 +12,6 @@ from corpus.metadata import in_force
 from index.hit import Hit
 from index.index import Index
 from index.settings import Settings
-from index.tokenize import fold
 from rag.about import about
 from rag.answer import Answer, Citation
 from rag.calculate import calculated
@@ -22,10 +21,11 @@ from rag.found import found, rank
 from rag.holdings import Holdings
 from rag.located import located
 from rag.mention import mentions
-from rag.query import Query, QuestionError, understand
+from rag.query import Query, QuestionError
 from rag.responsible import responsible_for, tasks_of_units
 from rag.several import asks_all, question_about, subjects_of, together
-from rag.synonyms import official
+from rag.synonyms import added, official
+from rag.understanding import Understanding, understood
 from rag.write import write
 
 __all__ = ["Pipeline", "QuestionError"]
@@ -44,6 +44,7 @@ class Pipeline:
         self._by_section = {
             (r.clause.doc_id, r.section): r for r in self._holdings.responsibilities
         }
+        self._understanding = Understanding(self._holdings)
 
     @classmethod
     def open(cls, settings: Settings) -> "Pipeline":
@@ -68,7 +69,7 @@ class Pipeline:
             QuestionError: a question that cannot be asked.
         """
         clock = _Clock()
-        query = understand(question)
+        query = self._understanding.read(question)
         clock.lap("understand")
         holdings = self._holdings.within(self._in_force(as_of or date.today()))
         ranked = self._search(query, holdings, clock)
@@ -76,7 +77,6 @@ class Pipeline:
         answer = write(draft, holdings.documents)
         hits = _cited_first(ranked, answer.citations, self.index)[:top_n]
         clock.lap("answer")
-        words = official(query.text)
         return Answer(
             question=question,
             answer=answer.text,
@@ -87,7 +87,7 @@ class Pipeline:
             n_documents=len(holdings.documents),
             n_clauses=sum(len(d.clauses) for d in holdings.documents.values()),
             notes=self._notes(draft, answer.citations),
-            understood=words if words != fold(question) else None,
+            understood=understood(query, added(query.text)),
             latency_ms=clock.stages(),
         )
 

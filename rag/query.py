@@ -13,7 +13,10 @@ from rag import asked
 from rag.address import references, written
 from rag.asked import Kind, Operation
 
-__all__ = ["MAX_CHARACTERS", "Kind", "Operation", "Query", "QuestionError", "understand"]
+__all__ = [
+    "MAX_CHARACTERS", "Change", "Kind", "Operation", "Query", "QuestionError",
+    "parsed", "readable", "understand",
+]  # fmt: skip
 
 MAX_CHARACTERS = 500
 
@@ -27,6 +30,14 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(【]\s*(?:19|20)\d{2}\s*[〕\
 
 class QuestionError(ValueError):
     """A question that cannot be asked; its text is one sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a question said and what it was taken to mean."""
+
+    said: str
+    meant: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,8 @@ class Query:
         titles         of documents, as written between 《》
         number         a document's number (`武政规〔2019〕29号`), folded
 
-    `question` is as asked, `text` with noise folded away.
+    `question` is as asked, `text` with noise folded away and mistyped words mended, as `changes`
+    tell.
     """
 
     question: str
@@ -66,6 +78,7 @@ class Query:
     how: bool = False
     titles: tuple[str, ...] = ()
     number: str | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def is_value(self) -> bool:
@@ -74,12 +87,16 @@ class Query:
 
 
 def understand(question: str) -> Query:
-    """What the question asks for.
+    """What the question asks for, by its words alone; `rag.understanding` knows the documents.
 
     Raises:
         QuestionError: empty, too long (over 500 characters), or with control characters.
     """
-    text = _readable(question)
+    return parsed(question, readable(question))
+
+
+def parsed(question: str, text: str, changes: tuple[Change, ...] = ()) -> Query:
+    """The query that `text` states, the readable and mended form of `question`."""
     number = _NUMBER.search(text)
     unnumbered = _NUMBER.sub(" ", text)  # the year inside a number binds nothing else
     return Query(
@@ -97,11 +114,16 @@ def understand(question: str) -> Query:
         how=asked.wants_way(text),
         titles=tuple(_TITLE.findall(text)),
         number="".join(number[0].split()) if number else None,
+        changes=changes,
     )
 
 
-def _readable(question: str) -> str:
-    """The question in one width and script, blanks folded; or why it cannot be asked."""
+def readable(question: str) -> str:
+    """The question in one width and script, blanks folded.
+
+    Raises:
+        QuestionError: why it cannot be asked.
+    """
     if not question.strip():
         raise QuestionError("问题是空的，请输入一个问题。")
     if len(question) > MAX_CHARACTERS:

@@ -30,15 +30,19 @@ def same_as() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(same) for word, same in table.items()}
 
 
+def added(text: str) -> tuple[tuple[str, str], ...]:
+    """Each word of the file that `text` holds without its official word, with that word."""
+    folded = fold(text)
+    return tuple(
+        (next(word for word in group[1:] if word in folded), group[0])
+        for group in groups()
+        if group[0] not in folded and any(word in folded for word in group[1:])
+    )
+
+
 def official(text: str) -> str:
     """The folded text with the official word added behind each other one that it holds.
 
     Example: `光谷做芯片` -> `光谷做芯片 东湖新技术开发区 集成电路`.
     """
-    folded = fold(text)
-    added = [
-        group[0]
-        for group in groups()
-        if group[0] not in folded and any(word in folded for word in group[1:])
-    ]
-    return " ".join([folded, *dict.fromkeys(added)])
+    return " ".join([fold(text), *dict.fromkeys(word for _, word in added(text))])
