@@ -5,6 +5,7 @@ from pathlib import Path
 
 from corpus.document import CorpusError, Source
 from corpus.read.markdown import read_markdown
+from corpus.read.ofd import read_ofd
 from corpus.read.office import read_office
 from corpus.read.pdf import read_pdf
 from corpus.read.plain import read_plain
@@ -22,6 +23,7 @@ _READERS: dict[str, Callable[[Path], Source]] = {
     ".wps": read_office,
     ".rtf": read_office,
     ".pdf": read_pdf,
+    ".ofd": read_ofd,
     ".png": read_image,
     ".jpg": read_image,
     ".jpeg": read_image,

@@ -45,9 +45,12 @@ class Package:
         CorpusError: an empty, damaged, encrypted or dangerously packed file.
     """
 
-    def __init__(self, path: Path, kind: str) -> None:
+    def __init__(
+        self, path: Path, kind: str, remedy: str = "请用 Word 或 WPS 打开后重新保存"
+    ) -> None:
         self._path = path
         self._kind = kind
+        self._remedy = remedy
         with path.open("rb") as file:
             head = file.read(8)
             if not head:
@@ -72,9 +75,7 @@ class Package:
 
     def damaged(self) -> CorpusError:
         """The error to raise for content that makes no document."""
-        return CorpusError(
-            self._path, f"不是完整的 {self._kind}", "请用 Word 或 WPS 打开后重新保存"
-        )
+        return CorpusError(self._path, f"不是完整的 {self._kind}", self._remedy)
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         unpacked = sum(entry.file_size for entry in entries)
@@ -86,14 +87,12 @@ class Package:
         if any(entry.flag_bits & 1 for entry in entries):
             raise CorpusError(self._path, "文档加了密码", "请去掉密码后重新保存")
 
-    def read(self, name: str) -> "Element | None":
-        """The root of an XML part, None where the package has no part of that name.
+    def content(self, name: str) -> bytes | None:
+        """The bytes of a part, None where the package has no part of that name.
 
         Raises:
-            CorpusError: a part that is too large, damaged, or that declares entities.
+            CorpusError: a part that is too large or damaged.
         """
-        from lxml import etree
-
         if name not in self.parts:
             return None
         try:
@@ -106,6 +105,19 @@ class Package:
         if len(raw) > MAX_PART:
             reason = f"其中的 {name} 超过 {MAX_PART // 2**20} MB"
             raise CorpusError(self._path, reason, "请拆成几个文件")
+        return raw
+
+    def read(self, name: str) -> "Element | None":
+        """The root of an XML part, None where the package has no part of that name.
+
+        Raises:
+            CorpusError: a part that is too large, damaged, or that declares entities.
+        """
+        from lxml import etree
+
+        raw = self.content(name)
+        if raw is None:
+            return None
         for strict, usual in _STRICT:
             raw = raw.replace(strict, usual)
         parser = etree.XMLParser(
@@ -117,9 +129,7 @@ class Package:
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.damaged() from error
         if root.getroottree().docinfo.doctype:
-            raise CorpusError(
-                self._path, f"其中的 {name} 自带 XML 实体声明，不安全", "请用 Word 或 WPS 重新保存"
-            )
+            raise CorpusError(self._path, f"其中的 {name} 自带 XML 实体声明，不安全", self._remedy)
         return root
 
     def related(self, part: str, kind: str) -> Iterator[str]:

@@ -38,7 +38,7 @@ def page_passages(pages: list[Page]) -> Iterator[Passage]:
     lines = [line for some in by_page for line in some]
     if not lines:
         return
-    size = median(line.size for line in lines if line.table is None or line.size)
+    size = median([line.size for line in lines if line.table is None] or [0.0])
     edges = _edges(pages, by_page, size)
     leading = _leading(lines)
     waiting: list[Line] = []  # the lines of the paragraph, or the one table that may go on

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from corpus.document import CorpusError, Source
 from corpus.read.assemble import assemble
@@ -31,7 +31,7 @@ def read_image(path: Path) -> Source:
     if not path.stat().st_size:
         raise CorpusError(path, "文件是空的", "请换一个有内容的文件")
     check_installed(path)
-    pages = [recognise(image) for image in _images(path)]
+    pages = [recognise(image) for image in images(path, path)]
     return assemble(
         path,
         page_passages([page.page for page in pages]),
@@ -40,12 +40,17 @@ def read_image(path: Path) -> Source:
     )
 
 
-def _images(path: Path) -> "Iterator[Image]":
+def images(path: Path, source: "Path | IO[bytes]") -> "Iterator[Image]":
+    """The pictures in an image file, or in an image that lies in the file `path`.
+
+    Raises:
+        CorpusError: a damaged or senselessly large image.
+    """
     from PIL import Image
 
     try:
         with _quiet():
-            file = Image.open(path, formats=_FORMATS)
+            file = Image.open(source, formats=_FORMATS)
             count = getattr(file, "n_frames", 1)
         with file:
             if count > _MAX_PAGES:
