@@ -25,8 +25,8 @@ SYNTHETIC = "synthetic"
 KNOWN = {
     "sample.dev": ("sd", SAMPLE, 250),
     "sample.test": ("st", SAMPLE, 200),
-    "synthetic.dev": ("yd", SYNTHETIC, 150),
-    "synthetic.test": ("yt", SYNTHETIC, 150),
+    "synthetic.dev": ("yd", SYNTHETIC, 170),
+    "synthetic.test": ("yt", SYNTHETIC, 200),
     "across.dev": ("xd", SYNTHETIC, 45),
     "across.test": ("xt", SYNTHETIC, 45),
 }
