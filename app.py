@@ -239,7 +239,7 @@ def main(arguments: list[str] | None = None) -> int:
     except IndexUnusable as error:
         print(error, file=sys.stderr)
         return 2
-    app = create_app(pipeline, partial(add_feedback, Catalog(settings.home)), text)
+    app = create_app(pipeline, partial(add_feedback, Catalog.of(settings)), text)
     address = launch(app, options.host, options.port)
     print(text.started.format(address=address), flush=True)
     app.block_thread()

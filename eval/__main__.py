@@ -154,7 +154,7 @@ def _check(options: argparse.Namespace) -> None:
 def _documents(options: argparse.Namespace) -> Mapping[str, Document]:
     """Those of a folder, read anew, or those of the index."""
     if options.corpus is None:
-        catalog = Catalog(Settings.from_environment(options.home).home)
+        catalog = Catalog.of(Settings.from_environment(options.home))
         with catalog.transaction() as connection:
             return catalog.documents(connection)
     if not options.corpus.is_dir():
@@ -166,7 +166,7 @@ def _documents(options: argparse.Namespace) -> Mapping[str, Document]:
 
 
 def _drafts(options: argparse.Namespace) -> None:
-    catalog = Catalog(Settings.from_environment(options.home).home)
+    catalog = Catalog.of(Settings.from_environment(options.home))
     found = drafts(all_feedback(catalog))
     try:
         write_drafts(found, options.out)

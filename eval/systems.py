@@ -62,7 +62,7 @@ class Arms:
         """Those that the index has on disk, rows as in `index.clauses`."""
         rows = searchable_rows(tuple(index.documents.values()))
         hashes = [text_hash(context(*row)) for row in rows]
-        catalog = Catalog(index.settings.home)
+        catalog = Catalog.of(index.settings)
         with catalog.transaction() as connection:
             vectors = catalog.vectors(connection, index.state.embedder, hashes, index.state.dim)
         return cls(DenseIndex(vectors), open_lexical(index.settings.home, index.state, rows))

@@ -63,7 +63,7 @@ def build(
         documents, errors = load_corpus(corpus)
         documents = tuple(sorted(documents, key=lambda document: document.doc_id))
         rows = searchable_rows(documents)
-        catalog = Catalog(settings.home, create=True)
+        catalog = Catalog.of(settings, create=True)
         with catalog.transaction() as connection:
             before = catalog.digests(connection)
             state = catalog.state(connection)

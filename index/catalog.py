@@ -1,4 +1,4 @@
-"""The truth on disk: documents, clauses and vectors in one SQLite file.
+"""The truth: documents, clauses and vectors, in one SQLite file or in PostgreSQL.
 
 Everything else in the data folder is derived from it and can be deleted. Readers see one complete
 state while a writer works (WAL); a writer's change to documents is one transaction.
@@ -15,56 +15,22 @@ from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import NullPool
 
 from corpus.document import Clause, Document, Evidence, Metadata
+from index import schema
 from index.embedder import Vectors
 from index.errors import IndexUnusable
+from index.migrate import migrate, revision_of
+from index.schema import HEAD
+from index.settings import Settings
 
 FILE = "catalog.db"
-FORMAT = "1"
+_docs, _clauses, _vectors = schema.documents, schema.clauses, schema.vectors
+# What each database calls "insert, unless it is there".
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _BATCH = 500  # SQLite takes a bounded number of parameters in one statement.
-
-SCHEMA = sa.MetaData()  # Of all tables in the file.
-_state = sa.Table(
-    "state",
-    SCHEMA,
-    sa.Column("key", sa.String, primary_key=True),
-    sa.Column("value", sa.String, nullable=False),
-)
-_documents = sa.Table(
-    "documents",
-    SCHEMA,
-    sa.Column("doc_id", sa.String, primary_key=True),
-    sa.Column("path", sa.String, nullable=False),
-    sa.Column("sha256", sa.String, nullable=False),  # Of the file.
-    sa.Column("digest", sa.String, nullable=False),  # Of what was read out of it.
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("metadata", sa.JSON, nullable=False),
-    sa.Column("warnings", sa.JSON, nullable=False),
-)
-_clauses = sa.Table(
-    "clauses",
-    SCHEMA,
-    sa.Column("doc_id", sa.ForeignKey("documents.doc_id"), primary_key=True),
-    sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("section", sa.String, nullable=False),
-    sa.Column("label", sa.String, nullable=False),
-    sa.Column("heading_path", sa.JSON, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
-    # The clause's text is documents.text[start:end], never a copy that could differ.
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-)
-_vectors = sa.Table(
-    "vectors",
-    SCHEMA,
-    sa.Column("model", sa.String, primary_key=True),
-    sa.Column("text_hash", sa.String, primary_key=True),
-    sa.Column("vector", sa.LargeBinary, nullable=False),  # float32, little-endian.
-)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,27 +48,61 @@ class State:
 
 
 class Catalog:
-    """The SQLite file of a data folder.
+    """The catalogue of a data folder: an SQLite file in it, or a database that several share.
 
     Raises:
-        IndexUnusable: from every method, where the file is missing or damaged.
+        IndexUnusable: from every method, where it is missing, damaged, or of another release.
     """
 
-    def __init__(self, home: Path, *, create: bool = False) -> None:
-        """Opens `home/catalog.db`; with `create`, makes it and its tables where absent."""
-        self.file = home / FILE
-        if not create and not self.file.is_file():
+    def __init__(self, home: Path, database: str | None = None, *, create: bool = False) -> None:
+        """Opens `home/catalog.db`, or the database at that SQLAlchemy address if one is given.
+
+        With `create`, makes what is absent and brings older tables up to date.
+        """
+        self.home = home
+        self.database = database
+        file = home / FILE
+        # Never with the password in it.
+        self.name = sa.make_url(database).render_as_string() if database else str(file)
+        if not create and database is None and not file.is_file():
+            raise IndexUnusable(f"索引不存在（{self.name}）；请先运行 {self._build_command}")
+        url = database or sa.URL.create("sqlite", database=str(file))
+        try:
+            self._engine = sa.create_engine(url, poolclass=NullPool)
+        except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
             raise IndexUnusable(
-                f"索引不存在（{self.file}）；请先运行 python -m index build --home {home}"
-            )
-        self._engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(self.file)), poolclass=NullPool
-        )
-        sa.event.listen(self._engine, "connect", _prepare_connection)
-        sa.event.listen(self._engine, "begin", _begin)
-        if create:
-            with self.transaction() as connection:
-                SCHEMA.create_all(connection)
+                f"数据库地址 {self.name} 无法使用（{error}）；请检查 XUNTIAO_DATABASE 和所需软件包"
+            ) from error
+        if self._engine.dialect.name == "sqlite":
+            sa.event.listen(self._engine, "connect", _prepare_connection)
+            sa.event.listen(self._engine, "begin", _begin)
+        else:
+            # As in SQLite: one view of everything for as long as a transaction reads.
+            self._engine = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        self._insert = _INSERTS[self._engine.dialect.name]
+        with self.transaction() as connection:
+            if create:
+                migrate(connection)
+            self._check_revision(connection)
+
+    @classmethod
+    def of(cls, settings: Settings, *, create: bool = False) -> "Catalog":
+        """The catalogue that the settings name."""
+        return cls(settings.home, settings.database, create=create)
+
+    @property
+    def _build_command(self) -> str:
+        return f"python -m index build --home {self.home}"
+
+    def _check_revision(self, connection: sa.Connection) -> None:
+        revision = revision_of(connection)
+        if revision == HEAD:
+            return
+        if revision is None or revision < HEAD:
+            why = f"由旧版程序建立；请运行 {self._build_command} 升级"
+        else:
+            why = f"由更新的程序建立（{revision}）；请升级循条"
+        raise IndexUnusable(f"索引 {self.name} {why}")
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
@@ -113,32 +113,23 @@ class Catalog:
         except sa.exc.DatabaseError as error:
             reason = str(error.orig).splitlines()[0]
             raise IndexUnusable(
-                f"索引文件 {self.file} 无法使用（{reason}）；"
+                f"索引 {self.name} 无法使用（{reason}）；"
                 "请检查磁盘和权限，或删除它后重新运行 python -m index build"
             ) from error
 
     def state(self, connection: sa.Connection) -> State | None:
-        """The state of the last finished build; None before the first.
-
-        Raises:
-            IndexUnusable: another version of the program wrote the file.
-        """
-        pairs = {row.key: row.value for row in connection.execute(sa.select(_state))}
+        """The state of the last finished build; None before the first."""
+        pairs = {row.key: row.value for row in connection.execute(sa.select(schema.state))}
         if not pairs:
             return None
-        if pairs["format"] != FORMAT:
-            raise IndexUnusable(
-                f"索引文件 {self.file} 的格式是 {pairs['format']}，本程序需要 {FORMAT}；"
-                "请删除它后重新运行 python -m index build"
-            )
         return State(
             int(pairs["generation"]), pairs["embedder"], int(pairs["dim"]), pairs["corpus"]
         )
 
     def set_state(self, connection: sa.Connection, state: State) -> None:
         """Writes the state that this transaction makes."""
-        pairs = {"format": FORMAT, **dataclasses.asdict(state)}
-        statement = insert(_state)
+        pairs = dataclasses.asdict(state)
+        statement = self._insert(schema.state)
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["key"], set_={"value": statement.excluded.value}
@@ -148,12 +139,12 @@ class Catalog:
 
     def digests(self, connection: sa.Connection) -> dict[str, str]:
         """`document_digest` of every document, by doc_id."""
-        columns = sa.select(_documents.c.doc_id, _documents.c.digest)
+        columns = sa.select(_docs.c.doc_id, _docs.c.digest)
         return {row.doc_id: row.digest for row in connection.execute(columns)}
 
     def documents(self, connection: sa.Connection) -> dict[str, Document]:
         """All documents by doc_id, in the order of doc_id, clauses in reading order."""
-        rows = connection.execute(sa.select(_documents).order_by(_documents.c.doc_id)).all()
+        rows = connection.execute(sa.select(_docs).order_by(_docs.c.doc_id)).all()
         texts = {row.doc_id: row.text for row in rows}
         clauses: dict[str, list[Clause]] = {row.doc_id: [] for row in rows}
         order = sa.select(_clauses).order_by(_clauses.c.doc_id, _clauses.c.position)
@@ -186,12 +177,12 @@ class Catalog:
         """Takes documents and their clauses out; their vectors stay and cost nothing to reuse."""
         for doc_id in doc_ids:
             connection.execute(sa.delete(_clauses).where(_clauses.c.doc_id == doc_id))
-            connection.execute(sa.delete(_documents).where(_documents.c.doc_id == doc_id))
+            connection.execute(sa.delete(_docs).where(_docs.c.doc_id == doc_id))
 
     def add(self, connection: sa.Connection, document: Document) -> None:
         """Writes a document that is not there yet."""
         connection.execute(
-            sa.insert(_documents),
+            sa.insert(_docs),
             {
                 "doc_id": document.doc_id,
                 "path": document.path.as_posix(),
@@ -224,8 +215,8 @@ class Catalog:
     def set_path(self, connection: sa.Connection, document: Document) -> None:
         """Notes where an unchanged document lies now."""
         connection.execute(
-            sa.update(_documents)
-            .where(_documents.c.doc_id == document.doc_id)
+            sa.update(_docs)
+            .where(_docs.c.doc_id == document.doc_id)
             .values(path=document.path.as_posix())
         )
 
@@ -243,7 +234,7 @@ class Catalog:
             for key, vector in zip(hashes, vectors, strict=True)
         ]
         if rows:
-            connection.execute(insert(_vectors).on_conflict_do_nothing(), rows)
+            connection.execute(self._insert(_vectors).on_conflict_do_nothing(), rows)
 
     def vectors(
         self, connection: sa.Connection, model: str, hashes: Sequence[str], dim: int
@@ -257,7 +248,8 @@ class Catalog:
         distinct = sorted(set(hashes))
         for at in range(0, len(distinct), _BATCH):
             some = sa.select(_vectors.c.text_hash, _vectors.c.vector).where(
-                _vectors.c.model == model, _vectors.c.text_hash.in_(distinct[at : at + _BATCH])
+                _vectors.c.model == model,
+                _vectors.c.text_hash.in_(distinct[at : at + _BATCH]),
             )
             blobs.update((row.text_hash, row.vector) for row in connection.execute(some))
         for key in distinct:

@@ -11,17 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.catalog import SCHEMA, Catalog
-
-_feedback = sa.Table(
-    "feedback",
-    SCHEMA,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("said", sa.String, nullable=False),  # UTC, ISO 8601, seconds.
-    sa.Column("liked", sa.Boolean, nullable=False),
-    sa.Column("reason", sa.String, nullable=False),
-    sa.Column("answer", sa.Text, nullable=False),  # The answer's record as JSON.
-)
+from index.catalog import Catalog
+from index.schema import feedback
 
 
 @dataclass(frozen=True)
@@ -44,9 +35,8 @@ def add_feedback(
         IndexUnusable: the file cannot be written.
     """
     with catalog.transaction() as connection:
-        SCHEMA.create_all(connection, tables=[_feedback])
         connection.execute(
-            sa.insert(_feedback),
+            sa.insert(feedback),
             {
                 "said": datetime.now(UTC).isoformat(timespec="seconds"),
                 "liked": liked,
@@ -63,7 +53,5 @@ def all_feedback(catalog: Catalog) -> list[Feedback]:
         IndexUnusable: the file is missing or damaged.
     """
     with catalog.transaction() as connection:
-        if not sa.inspect(connection).has_table(_feedback.name):
-            return []
-        rows = connection.execute(sa.select(_feedback).order_by(_feedback.c.id)).all()
+        rows = connection.execute(sa.select(feedback).order_by(feedback.c.id)).all()
     return [Feedback(r.id, r.said, r.liked, r.reason, json.loads(r.answer)) for r in rows]

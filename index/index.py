@@ -43,7 +43,7 @@ class Index:
             IndexUnusable: nothing was built, another embedder built it, the file is damaged, or
                 the embedder cannot be loaded.
         """
-        catalog = Catalog(settings.home)
+        catalog = Catalog.of(settings)
         command = f"python -m index build --home {settings.home}"
         with catalog.transaction() as connection:
             state = catalog.state(connection)
@@ -80,7 +80,7 @@ class Index:
         Raises:
             IndexUnusable: as `open`.
         """
-        catalog = Catalog(self.settings.home)
+        catalog = Catalog.of(self.settings)
         with catalog.transaction() as connection:
             state = catalog.state(connection)
         return self if state == self.state else Index.open(self.settings, self.embedder)
@@ -110,7 +110,7 @@ def index_status(settings: Settings) -> dict[str, Any]:
     Raises:
         IndexUnusable: nothing was built, or the file is damaged.
     """
-    catalog = Catalog(settings.home)
+    catalog = Catalog.of(settings)
     with catalog.transaction() as connection:
         state = catalog.state(connection)
         documents = catalog.documents(connection)

@@ -1,0 +1,59 @@
+"""Catalogues of other releases: brought up to date by a build, named where they cannot be read."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from index.catalog import Catalog
+from index.errors import IndexUnusable
+from index.feedback import add_feedback, all_feedback
+from index.migrate import revision_of
+from index.schema import HEAD, SCHEMA
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_head_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "index/migrations"))
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_migrations_end_at_the_tables_of_the_schema(tmp_path: Path) -> None:
+    with Catalog(tmp_path, create=True).transaction() as connection:
+        assert revision_of(connection) == HEAD
+        assert compare_metadata(MigrationContext.configure(connection), SCHEMA) == []
+
+
+def unversioned(home: Path) -> None:
+    """A file as it was before there were migrations: fewer tables, no version."""
+    engine = sa.create_engine(f"sqlite:///{home / 'catalog.db'}")
+    SCHEMA.create_all(engine, tables=[SCHEMA.tables["state"], SCHEMA.tables["vectors"]])
+    with engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO vectors VALUES ('m', 'h', x'00')"))
+    engine.dispose()
+
+
+def test_an_older_catalogue_is_named_and_brought_up_to_date_by_a_build(tmp_path: Path) -> None:
+    unversioned(tmp_path)
+    with pytest.raises(IndexUnusable, match=r"旧版程序建立；请运行 python -m index build"):
+        Catalog(tmp_path)
+    with Catalog(tmp_path, create=True).transaction() as connection:
+        assert revision_of(connection) == HEAD
+        assert connection.execute(sa.text("SELECT text_hash FROM vectors")).scalars().all() == ["h"]
+    add_feedback(Catalog(tmp_path), {"question": "问"}, liked=True)
+    assert len(all_feedback(Catalog(tmp_path))) == 1
+
+
+def test_a_newer_catalogue_is_left_alone(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path, create=True)
+    with catalog.transaction() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    for create in (False, True):
+        with pytest.raises(IndexUnusable, match=r"更新的程序建立（9999）；请升级循条"):
+            Catalog(tmp_path, create=create)
