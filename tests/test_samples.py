@@ -21,9 +21,7 @@ TABLES = {"energy-storage-plan", "linjiang-support", "low-altitude-plan", "pilot
 PARTS = ("document", "responsibilities", "targets", "benefits")
 
 # What is not read as written yet: the reason, by file or by (file, part of the facts).
-TREE_OPEN: dict[str, str] = {
-    "pilot-base-rules.pdf": "table without ruled cells read, number and chapter on one line",
-}
+TREE_OPEN: dict[str, str] = {}
 FACTS_OPEN: dict[tuple[str, str], str] = {
     ("energy-storage-plan.md", "benefits"): "condition and kind take words that are not theirs",
     ("innovation-measures-amendment.txt", "benefits"): "condition ends with 给予; replaced amounts",
@@ -32,9 +30,6 @@ FACTS_OPEN: dict[tuple[str, str], str] = {
     ("linjiang-support.docx", "benefits"): "condition ends with 给予; 提高至3%; 每月每平方米",
     ("low-altitude-plan.html", "targets"): "开通 and 万架次 unknown",
     ("low-altitude-plan.html", "benefits"): "condition ends with 给予",
-    ("pilot-base-rules.pdf", "document"): "a number with blanks in it",
-    ("pilot-base-rules.pdf", "responsibilities"): "the chapter is missing in the section",
-    ("pilot-base-rules.pdf", "benefits"): "a cap with blanks in it",
     ("qinghu-manufacturing.txt", "document"): "the title of another page is taken",
     ("qinghu-manufacturing.txt", "benefits"): "hard-wrapped lines are not joined",
 }
