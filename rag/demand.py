@@ -6,7 +6,7 @@ near miss looks like: the right topic, but nothing about what was asked.
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,9 +17,15 @@ from rag.synonyms import same_as
 from rag.terms import Weights, read_words, stop_words
 
 _MANNER_FILE = Path(__file__).with_name("manner.txt")
-_WEIGHT = {"n": 1.0, "v": 0.5, "a": 0.4, "x": 1.0, "j": 1.0, "l": 0.8, "i": 0.8, "e": 0.7, "s": 0.6}
+_WEIGHT = {"n": 1.0, "v": 0.5, "a": 0.4, "x": 1.0, "j": 1.0, "l": 0.8, "i": 0.8, "e": 1.0, "s": 0.6}
+_UNKNOWN_VERB = 0.15  # people say in many ways what a document says in one
+_HEAD = 1.6  # for what is asked about the subject: `审批流程是什么`, `哪家医院`
+_ASKING = re.compile(
+    r"什么|哪[个些家种类里儿几]?|多少|几|谁|怎么|怎样|如何|吗|多[高大长久远]|啥|咋"
+)
 _HAN = re.compile(r"[\u4e00-\u9fffa-z]")
 _MIN_PART = 0.5  # a long word counts as held by this share of its character pairs
+_LIKE = 0.8  # what the rare characters of an unknown word are worth: 飞机 in 无人机
 
 
 @cache
@@ -40,16 +46,39 @@ def demands_of(query: Query, weights: Weights, corpus_text: str) -> tuple[Demand
     """The demanding words of a question, each once, in its order. `corpus_text` is folded."""
     found: dict[str, Demand] = {}
     ignored = stop_words() | _manner()
-    for word, tag in tagged(query.text):
+    words = tagged(query.text)
+    heads = _heads(words)
+    for at, (word, tag) in enumerate(words):
         factor = 0.8 if tag.startswith("vn") else _WEIGHT.get(tag[0], 0.0)
-        if not factor or word in ignored or not _HAN.search(word):
+        if not factor or word in ignored or not _HAN.search(word) or _ASKING.match(word):
             continue
         if len(word) == 1 and not tag.startswith("n"):
             continue
         known = held(word, corpus_text) >= 1
-        rare = weights.weight(word) / math.log(1 + 2 * weights.n) if known else 1.0
-        found.setdefault(word, Demand(word, factor * (0.3 + 0.7 * min(1.0, rare)), known))
+        if known:
+            rare = min(1.0, weights.weight(word) / math.log(1 + 2 * weights.n))
+            factor *= 0.3 + 0.7 * rare
+        elif tag == "v":
+            factor = _UNKNOWN_VERB
+        if at in heads:
+            factor *= _HEAD
+        found.setdefault(word, Demand(word, factor, known))
     return tuple(found.values())
+
+
+def _heads(words: Sequence[tuple[str, str]]) -> frozenset[int]:
+    """Where the words stand that the asking word belongs to: before `是什么`, behind `哪家`."""
+    asking = next((at for at, (word, _) in enumerate(words) if _ASKING.match(word)), None)
+    if asking is None:
+        return frozenset()
+    heads = set()
+    for at in range(asking - 1, max(-1, asking - 4), -1):
+        if words[at][1][0] in "nv" and words[at][0] not in "是有要为在由到能":
+            heads.add(at)
+            break
+    if asking + 1 < len(words) and words[asking + 1][1][0] in "nv":
+        heads.add(asking + 1)
+    return frozenset(heads)
 
 
 def held(word: str, folded: str) -> float:
@@ -61,6 +90,13 @@ def held(word: str, folded: str) -> float:
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
     share = sum(pair in folded for pair in pairs) / len(pairs)
     return share if share >= _MIN_PART else 0.0
+
+
+def _resembled(word: str, folded: str, weights: Weights) -> float:
+    """How much of an unknown word its characters' rarity lets a text hold, in [0, 1]."""
+    rarity = [weights.character(c) for c in word]
+    total = sum(rarity)
+    return sum(r for c, r in zip(word, rarity, strict=True) if c in folded) / total if total else 0
 
 
 @dataclass(frozen=True)
@@ -75,14 +111,17 @@ class Shortfall:
     words: tuple[str, ...]
 
 
-def shortfall(demands: Iterable[Demand], evidence: str) -> Shortfall:
+def shortfall(demands: Iterable[Demand], evidence: str, weights: Weights) -> Shortfall:
     """What of the demands a folded evidence text does not hold."""
     total = unknown = missing = 0.0
     words: list[str] = []
     for demand in demands:
         total += demand.weight
-        lacking = demand.weight * (1 - held(demand.word, evidence))
-        if not lacking:
+        share = held(demand.word, evidence)
+        if not demand.known:
+            share = max(share, _LIKE * _resembled(demand.word, evidence, weights))
+        lacking = demand.weight * (1 - share)
+        if share >= 1:
             continue
         words.append(demand.word)
         if demand.known:

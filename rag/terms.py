@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -25,20 +25,27 @@ class Weights:
 
     n: int
     df: Mapping[str, int]
+    characters: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, passages: Iterable[str]) -> "Weights":
         """Count over the passages, each of which counts a word once."""
         df: Counter[str] = Counter()
+        characters: Counter[str] = Counter()
         n = 0
         for passage in passages:
             df.update(set(tokenize(passage)))
+            characters.update(set(fold(passage)))
             n += 1
-        return cls(n, df)
+        return cls(n, df, characters)
 
     def weight(self, word: str) -> float:
         """How much finding `word` says; higher is rarer."""
         return math.log(1 + self.n / (self.df.get(word) or 0.5))
+
+    def character(self, one: str) -> float:
+        """The same for a single character; one that no passage holds is as rare as can be."""
+        return math.log(1 + self.n / (self.characters.get(one) or 0.5))
 
 
 def read_words(path: Path) -> tuple[str, ...]:
