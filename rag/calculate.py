@@ -5,8 +5,8 @@ Every operand is shown as written and cited. Refuses where operands measure diff
 
 from collections.abc import Sequence
 
-from corpus.target import Target
 from rag.draft import Draft, Statement, refuse
+from rag.holdings import Holdings
 from rag.operand import (
     Bound,
     Operand,
@@ -17,27 +17,30 @@ from rag.operand import (
 )
 from rag.quantity import gap, total
 from rag.query import Query
+from rag.verdict import claim_of
 
 _MARK = "〔〕"  # where a statement's next passage is cited
+_LIMITS = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过", "=": "等于"}
 _NUMBERS_ONLY = ("body", "contact", "person", "place")
 
 
 def calculated(
-    query: Query, subjects: Sequence[str], targets: Sequence[Target], *, plural: bool
+    query: Query, subjects: Sequence[str], holdings: Holdings, *, plural: bool
 ) -> Draft | None:
     """The answer computed from targets, or None where none is asked for.
 
     `subjects` are the section names in the question; `plural` says that all of something is
     asked for (各产业, 哪些产业), not one.
     """
-    if query.kind in _NUMBERS_ONLY:
+    if query.kind in _NUMBERS_ONLY or claim_of(query):
         return None
+    targets = holdings.targets
     bound = bound_of(query.text)
     if query.operation in (None, "count") and not plural and not (bound and query.wants_all):
         return None
     named = of_subjects(subjects, query, targets) if len(subjects) > 1 else None
     if named is None:
-        family, missing = of_family(query, targets)
+        family, missing = of_family(query, targets, holdings.weights, holdings.text)
         if len(family) < 2:
             return None
         if missing and missing not in "".join(subjects):
@@ -123,7 +126,9 @@ def _comparison(operands: Sequence[Operand]) -> Draft:
 
 def _within(bound: Bound, operands: Sequence[Operand]) -> Draft:
     kept = [o for o in operands if bound.holds(o.quantity)]
-    limit = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过"}[bound.comparator]
+    limit = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过", "=": "等于"}[
+        bound.comparator
+    ]
     if not kept:
         nearest = [o.passage.clause for o in operands[:3]]
         return refuse("no_evidence", f"{len(operands)} 项中没有{limit}{bound.quantity}的", nearest)

@@ -110,6 +110,11 @@ class Shortfall:
     missing: float
     words: tuple[str, ...]
 
+    @property
+    def share(self) -> float:
+        """All that is open."""
+        return self.unknown + self.missing
+
 
 def shortfall(demands: Iterable[Demand], evidence: str, weights: Weights) -> Shortfall:
     """What of the demands a folded evidence text does not hold."""

@@ -2,7 +2,7 @@
 
 import re
 
-from rag.query import Kind
+from rag.query import Kind, Query
 
 _NUMERAL = r"[\d〇零一二三四五六七八九十百千两]"
 HOLDS: dict[Kind, re.Pattern[str]] = {
@@ -38,3 +38,10 @@ def counts_in(unit: str, passage: str) -> bool:
 def holds(kind: Kind, passage: str) -> bool:
     """Whether `passage` has a value of the kind that was asked for."""
     return bool(HOLDS[kind].search(passage))
+
+
+def can_answer(query: Query, passage: str) -> bool:
+    """Whether a passage holds a value of the kind, in the unit, that the question asks for."""
+    if query.unit and query.is_value:
+        return counts_in(query.unit, passage)
+    return query.kind == "text" or holds(query.kind, passage)

@@ -1,135 +1,159 @@
 """Answers by search: the clause and the sentences that hold what was asked for, or a refusal.
 
-Similarity proposes, evidence decides: the asked-for kind of value, the years, the places and
-enough of the question's words must stand in the clause (with its headings) that is quoted.
+Similarity proposes, evidence decides: the asked-for kind of value, the years, the places and the
+demanding words of the question must stand in the clause (with its headings) that is quoted.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 from corpus.document import Clause
 from index.hit import Hit
 from index.tokenize import fold
-from rag.draft import Draft, quoted, refuse
-from rag.evidence import counts_in, holds
-from rag.name import section_names
+from rag.constraint import APPLICATION, BENEFIT, absent, each_missing
+from rag.demand import Demand, Shortfall, demands_of, shortfall
+from rag.draft import Draft, Statement, quoted, refuse
+from rag.evidence import can_answer
+from rag.holdings import Holdings
 from rag.passage import Passage, sentences, with_headings
 from rag.query import Query
-from rag.terms import Weights, content_words, coverage, read_words
+from rag.terms import Weights, coverage, subject_words
+from rag.value import Value, pattern_of, values_in
+from rag.verdict import about_number, claim_of, claims_year, without_years
 
 # Calibrated on the development questions (`python -m eval run`).
 MIN_COVERAGE = 0.18  # share of the question's words that clause and headings must hold
 MIN_SCORE = 0.30
 MIN_VALUE_COVERAGE = 0.43  # the same for sentence and headings where one value answers
 MIN_KNOWN_COVERAGE = 0.70  # the same, of the words that the documents know
-_SEARCH_SHARE = 0.6  # the rest is coverage
+MAX_LACKING = 0.5  # share of the question's demands that a clause may leave open
+MAX_VALUE_LACKING = 0.42  # the same for the phrase that holds a value, with its headings
+_YEAR = re.compile(r"(20\d\d)年")
+_N_CLAUSES = 4
 _NEAR = 0.75  # a sentence is kept when it scores at least this share of the best one's
-_MAX_SENTENCES = {True: 1, False: 3}  # by whether one value answers
-_KIND_BONUS = 0.15
-_NAME_BONUS = 0.1  # for a section that the question calls by its name
-
-_PLACES_FILE = Path(__file__).with_name("places.txt")
-# Two characters and 区 or 县 are a district, unless they are a word for a kind of area.
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}[区县]")
-_NO_DISTRICT = re.compile(
-    r"[哪这那各几个的在全本我你们和与到对由是每一二三四五等及或]|开发|示范|试验|实验|保税|自贸|高新|园区"
-    r"|城区|辖区|社区|景区|地区|郊区|市区|先行|新区|片区|特区|街区|厂区|校区"
-)
-_SUBSIDY = re.compile(r"补贴|补助|奖励|资助|奖金|免税|减税|减免|贴息|退税|罚款|处罚|租金")
-# What somebody must do to get something: only a clause about that can answer.
-_APPLICATION = re.compile(r"申报|申请|提交|报名|受理|办理")
-# A ranking of several clauses, which no single quote shows.
-_SUPERLATIVE = re.compile(
-    r"哪(?:个|一|项|家|几).{0,20}最[高低大小多少]|最[高低大小多少]的.{0,8}(?:哪|什么)"
-)
+_MAX_SENTENCES = 3
+_MAX_CHARACTERS = 280  # of all sentences, the best one always kept whole
 
 
-@cache
-def _places() -> re.Pattern[str]:
-    return re.compile("|".join(read_words(_PLACES_FILE)))
-
-
-def rank(query: Query, hits: Sequence[Hit], weights: Weights) -> list[Hit]:
-    """The hits re-ordered by search score and by how much of the question their clause holds.
-
-    Each section once; scores in [0, 1]; ties in the order of the search.
-    """
-    words = _words(query)
-    asked = fold(query.text)
-    best: dict[tuple[str, str], Hit] = {}
-    for hit in hits:
-        covered = coverage(words, with_headings(hit.clause), weights)
-        if query.is_value:
-            # The value and what it is of stand in one sentence.
-            said = [s.text for s in sentences(hit.clause) if _can_answer(query, s.text)]
-            best_said = max((coverage(words, text, weights) for text in said), default=0.0)
-            covered = (covered + best_said) / 2
-        score = _SEARCH_SHARE * hit.score + (1 - _SEARCH_SHARE) * covered
-        if query.kind != "body" and not _can_answer(query, hit.clause.text):
-            score *= 1 - _KIND_BONUS
-        if hit.clause.kind in ("responsibility", "heading", "addressee", "signature"):
-            score *= 1 - _KIND_BONUS
-        if any(name in asked for name in section_names(hit.clause)):
-            score = min(1.0, score + _NAME_BONUS)
-        key = (hit.clause.doc_id, hit.clause.section)
-        if key not in best or best[key].score < score:
-            best[key] = Hit(hit.clause, hit.rank, score)
-    ordered = sorted(best.values(), key=lambda hit: -hit.score)
-    return [Hit(hit.clause, place, hit.score) for place, hit in enumerate(ordered, start=1)]
-
-
-def found(query: Query, ranked: Sequence[Hit], corpus_text: str, weights: Weights) -> Draft:
+def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     """The shortest passages of the best clause that answer, or a refusal that says what is missing.
 
-    `ranked` comes from `rank`; `corpus_text` is the folded text of all documents.
+    `ranked` comes from `rank`.
     """
     nearest = [hit.clause for hit in ranked[:3]]
-    if missing := _absent(query, corpus_text):
+    wrong_years = claims_year(query, holdings.text)
+    if wrong_years:
+        return _other_year(query, wrong_years, ranked, holdings)
+    if missing := absent(query, holdings.text):
         return replace(refuse("no_evidence", missing, nearest), absent=True)
-    if _SUPERLATIVE.search(query.text):
-        why = "所问需要比较多条，逐条询问可得各自的数值"
+    if query.operation in ("max", "min", "rank") and not query.is_value:
+        why = "所问需要比较多条，而文件没有可比较的数值"
         return replace(refuse("needs_detail", why, nearest), absent=True)
-    words = _words(query)
-    for hit in ranked[:3]:
-        clause = hit.clause
-        if coverage(words, with_headings(clause), weights) < MIN_COVERAGE or hit.score < MIN_SCORE:
+    demands = demands_of(query, holdings.weights, holdings.text)
+    closest: Shortfall | None = None
+    for hit in ranked[:_N_CLAUSES]:
+        title = holdings.documents[hit.clause.doc_id].title
+        behind = fold(f"{title} {with_headings(hit.clause)}")
+        lacks = shortfall(demands, behind, holdings.weights)
+        if closest is None or lacks.share < closest.share:
+            closest = lacks
+        if hit.score < MIN_SCORE or lacks.share > MAX_LACKING:
             continue
-        if _APPLICATION.search(query.text) and not _APPLICATION.search(clause.text):
+        if APPLICATION.search(query.text) and not APPLICATION.search(hit.clause.text):
             continue
-        passages = _answering(query, clause, words, weights)
-        if passages:
-            return Draft(quoted(passages))
-    return refuse("no_evidence", _what_is_missing(query), nearest)
+        if draft := _answer(query, hit.clause, title, demands, holdings.weights):
+            return draft
+    return refuse("no_evidence", _what_is_missing(query, closest), nearest)
 
 
-def _words(query: Query) -> tuple[str, ...]:
-    """The content words, without years and bare numbers (a number asked about may be wrong)."""
-    return tuple(word for word in content_words(query.text) if not word.isdigit())
+def _other_year(
+    query: Query, years: tuple[str, ...], ranked: Sequence[Hit], holdings: Holdings
+) -> Draft:
+    """The same question without its years, if what is written for it has another year."""
+    draft = found(without_years(query, years), ranked, holdings)
+    written = [
+        year
+        for statement in draft.statements
+        for passage in statement.passages
+        for year in _YEAR.findall(passage.clause.text[: _end_of(passage)])
+    ]
+    if draft.reason or not written:
+        nearest = [hit.clause for hit in ranked[:3]]
+        return replace(refuse("no_evidence", f"文件没有提到{years[0]}年", nearest), absent=True)
+    first = draft.statements[0]
+    said = f"不是{years[0]}年，写的是{written[-1]}年：{first.text.removeprefix('是。')}"
+    return replace(draft, statements=(replace(first, text=said), *draft.statements[1:]))
 
 
-def _absent(query: Query, corpus_text: str) -> str:
-    """What the question names and no document mentions: a year, a place, a kind of benefit."""
-    for year in query.years:
-        if year not in corpus_text:
-            return f"文件没有提到{year}年"
-    districts = [d for d in _DISTRICT.findall(query.text) if not _NO_DISTRICT.search(d)]
-    for place in (*_places().findall(query.text), *districts):
-        if place not in corpus_text:
-            return f"文件没有提到{place}"
-    benefit = _SUBSIDY.search(query.text)
-    if benefit and query.is_value and not _SUBSIDY.search(corpus_text):
-        return f"文件没有规定{benefit[0]}"
-    return ""
+def _end_of(passage: Passage) -> int:
+    return passage.end - passage.clause.start
 
 
-def _can_answer(query: Query, passage: str) -> bool:
-    """Whether a passage holds a value of the kind, in the unit, that the question asks for."""
-    if query.unit and query.is_value:
-        return counts_in(query.unit, passage)
-    return query.kind == "text" or holds(query.kind, passage)
+def _answer(
+    query: Query, clause: Clause, title: str, demands: Sequence[Demand], weights: Weights
+) -> Draft | None:
+    words = subject_words(query.text)
+    if coverage(words, with_headings(clause), weights) < MIN_COVERAGE:
+        return None
+    claim = claim_of(query)
+    if claim:
+        value = _value(about_number(query, claim), clause, title, demands, weights)
+        verdict = claim.verdict(value) if value else None
+        if value and verdict:
+            stated = _stated(value)
+            return Draft((replace(stated, text=f"{verdict}。{stated.text}"),))
+    if pattern_of(query) and not query.wants_all:
+        value = _value(query, clause, title, demands, weights)
+        return Draft((_stated(value),)) if value else None
+    passages = _answering(query, clause, words, weights)
+    return Draft(quoted(passages)) if passages else None
+
+
+def _stated(value: Value) -> Statement:
+    """The value first, then the words that state it."""
+    said = " ".join(value.phrase.text.split())
+    text = said if len(said) <= len(value.shown) + 6 else f"{value.shown}：{said}"
+    return Statement(text, (value.phrase,))
+
+
+def _value(
+    query: Query, clause: Clause, title: str, demands: Sequence[Demand], weights: Weights
+) -> Value | None:
+    """The value in whose phrase most of the question stands."""
+    pattern = pattern_of(query)
+    heading = " ".join(clause.heading_path)
+    words = subject_words(query.text)
+    best: tuple[float, Value] | None = None
+    for sentence in sentences(clause):
+        if pattern is None or not _fits(query, clause, sentence, heading):
+            continue
+        behind = f"{heading} {sentence.text}"
+        if (
+            coverage(words, behind, weights) < MIN_VALUE_COVERAGE
+            or coverage(words, behind, weights, known_only=True) < MIN_KNOWN_COVERAGE
+        ):
+            continue
+        for value in values_in(sentence, pattern):
+            around = fold(f"{title} {heading} {value.around}")
+            if shortfall(demands, around, weights).share > MAX_VALUE_LACKING:
+                continue
+            score = coverage(words, value.around, weights) + 0.5 * coverage(words, around, weights)
+            if best is None or score > best[0]:
+                best = score, value
+    return best[1] if best else None
+
+
+def _fits(query: Query, clause: Clause, sentence: Passage, heading: str) -> bool:
+    """Whether a sentence meets what a question is bound to beside its words."""
+    if any(
+        year not in sentence.text and year not in heading and year not in clause.text
+        for year in query.years
+    ):
+        return False
+    if each_missing(query, fold(f"{heading} {sentence.text}")):
+        return False
+    return not BENEFIT.search(query.text) or bool(BENEFIT.search(sentence.text))
 
 
 def _answering(
@@ -139,32 +163,22 @@ def _answering(
     heading = " ".join(clause.heading_path)
     scored: list[tuple[float, Passage]] = []
     for sentence in sentences(clause):
-        if not _can_answer(query, sentence.text):
+        if not can_answer(query, sentence.text):
             continue
-        if (
-            query.is_value
-            and any(year not in sentence.text and year not in heading for year in query.years)
-            and not any(year in clause.text for year in query.years)
-        ):
-            continue
-        if _SUBSIDY.search(query.text) and query.is_value and not _SUBSIDY.search(sentence.text):
+        if query.is_value and not _fits(query, clause, sentence, heading):
             continue
         own = coverage(words, sentence.text, weights)
         with_heading = coverage(words, f"{heading} {sentence.text}", weights)
-        if query.is_value and (
-            with_heading < MIN_VALUE_COVERAGE
-            or coverage(words, f"{heading} {sentence.text}", weights, known_only=True)
-            < MIN_KNOWN_COVERAGE
-        ):
-            continue
         scored.append((own + 0.5 * with_heading, sentence))
     if not scored:
         return []
-    top = max(score for score, _ in scored)
-    n_most = _MAX_SENTENCES[query.is_value and not query.wants_all]
-    kept = sorted(scored, key=lambda pair: -pair[0])[:n_most]
-    near = [passage for score, passage in kept if score >= _NEAR * top]
-    return sorted(near, key=lambda passage: passage.start)
+    kept = sorted(scored, key=lambda pair: -pair[0])[:_MAX_SENTENCES]
+    chosen: list[Passage] = []
+    for score, passage in kept:
+        length = sum(len(p.text) for p in chosen) + len(passage.text)
+        if not chosen or (score >= _NEAR * kept[0][0] and length <= _MAX_CHARACTERS):
+            chosen.append(passage)
+    return sorted(chosen, key=lambda passage: passage.start)
 
 
 _KIND_NAMES = {
@@ -181,5 +195,8 @@ _KIND_NAMES = {
 }
 
 
-def _what_is_missing(query: Query) -> str:
+def _what_is_missing(query: Query, closest: Shortfall | None) -> str:
+    if closest and closest.words and closest.share > MAX_LACKING:
+        words = "”“".join(closest.words[:3])
+        return f"没有找到写明“{words}”的条款"
     return f"没有找到写明所问{_KIND_NAMES[query.kind]}的条款"

@@ -6,17 +6,18 @@ metric or heading accounts for means that something else is asked.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.target import Target
 from index.tokenize import fold
+from rag.demand import demands_of
 from rag.name import bare_name, section_names
 from rag.passage import Passage, sentences
 from rag.quantity import NUMERAL, Quantity, number
 from rag.query import Query
 from rag.synonyms import same_as
-from rag.terms import content_words
+from rag.terms import Weights, content_words
 
 _AIM = re.compile(r"目标|指标")
 # Words of the calculation itself and of its form, not of its subject.
@@ -28,10 +29,11 @@ _FORM = re.compile(
     r"是否|一样|相同|不同|分别|力争|预期|计划|多少|第[一二三]"
 )
 _BOUND = re.compile(
-    rf"(?P<word>不低于|不少于|大于等于|至少|达到|超过|高于|大于|突破|多于|不超过|低于|小于|不到|少于)?"
+    rf"(?P<word>不低于|不少于|大于等于|至少|达到|正好是?|刚好是?|恰好是?|等于|都是|超过|高于|大于|突破|多于|不超过|低于|小于|不到|少于)?"
     rf"\s*(?P<value>{NUMERAL})\s*(?P<unit>(?:万亿|亿|万|千|百)?元?|%|[家个名项])?"
     rf"\s*(?P<after>及?以上|以下|以内)?"
 )
+_NOUN = 0.5  # a demand of this weight is a subject, not a manner of speaking
 _SHOWN = r"(?:不低于|不少于|至少|超过|突破|高于|不超过|不高于|低于)?\s*"
 
 
@@ -60,6 +62,7 @@ class Bound:
         left, right = quantity.base, self.quantity.base
         return {
             ">": left > right, ">=": left >= right, "<": left < right, "<=": left <= right,
+            "=": left == right,
         }[self.comparator]  # fmt: skip
 
 
@@ -75,6 +78,8 @@ def bound_of(text: str) -> Bound | None:
             comparator = ">"
         elif word in ("低于", "小于", "不到", "少于"):
             comparator = "<"
+        elif word.startswith(("正好", "刚好", "恰好", "等于", "都是")):
+            comparator = "="
         elif word == "不超过" or after in ("以下", "以内"):
             comparator = "<="
         else:
@@ -119,7 +124,9 @@ def of_subjects(
     return chosen if len({o.quantity.dimension for o in chosen}) == 1 else None
 
 
-def of_family(query: Query, targets: Sequence[Target]) -> tuple[list[Operand], str]:
+def of_family(
+    query: Query, targets: Sequence[Target], weights: Weights, corpus_text: str
+) -> tuple[list[Operand], str]:
     """All targets of the metric that the question names, and a word that none accounts for.
 
     Empty where no metric is meant. In a list of aims the totals are left out, unless there is
@@ -140,7 +147,16 @@ def of_family(query: Query, targets: Sequence[Target]) -> tuple[list[Operand], s
     matched, _, family = max(scored, key=lambda entry: entry[:2])
     if not matched and not (_AIM.search(query.text) and len(family) > 1):
         return [], ""
-    missing = next((word for word in words if not _said_by(word, targets)), "")
+    left = replace(query, text=_FORM.sub(" ", _BOUND.sub(" ", query.text)))
+    missing = next(
+        (
+            demand.word
+            for demand in demands_of(left, weights, corpus_text)
+            if (demand.weight >= _NOUN or re.search(f"{demand.word}的?(?:目标|指标)", query.text))
+            and not _said_by(demand.word, targets)
+        ),
+        "",
+    )
     single = [target for target in family if not is_overall(target)]
     return [operand(target) for target in single or family], missing
 

@@ -17,12 +17,13 @@ from rag.answer import Answer, Citation
 from rag.calculate import calculated
 from rag.contents import contents
 from rag.draft import Draft, refuse
-from rag.found import found, rank
+from rag.found import found
 from rag.holdings import Holdings
 from rag.located import located
 from rag.mention import mentions
 from rag.query import Query, QuestionError
-from rag.responsible import responsible_for, tasks_of_units
+from rag.rank import rank
+from rag.responsible import responsible_for, role_of_unit, tasks_of_units
 from rag.several import asks_all, question_about, subjects_of, together
 from rag.synonyms import added, official
 from rag.understanding import Understanding, understood
@@ -129,13 +130,15 @@ class Pipeline:
             return refuse("no_evidence", "没有任何文件")
         best = ranked[0].clause.doc_id
         subjects = subjects_of(query, holdings)
+        topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
         draft = (
-            contents(query, holdings)
-            or located(query, holdings.documents, best)
+            contents(query, holdings, best)
+            or located(query, holdings, best)
             or about(query, holdings.documents[best])
-            or mentions(query, holdings.clauses)
+            or role_of_unit(query, topical, holdings.responsibilities)
             or tasks_of_units(query, holdings.responsibilities)
-            or calculated(query, subjects, holdings.targets, plural=asks_all(query))
+            or mentions(query, holdings.clauses)
+            or calculated(query, subjects, holdings, plural=asks_all(query))
             or self._each(query, subjects, holdings, clock)
         )
         return draft or self._one(query, ranked, holdings)
@@ -153,7 +156,7 @@ class Pipeline:
 
     def _one(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """The answer from the best sections, or a refusal."""
-        answer = found(query, ranked, holdings.text, holdings.weights)
+        answer = found(query, ranked, holdings)
         if query.kind == "body" and not answer.absent:
             topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
             if units := responsible_for(query, topical, self._by_section):

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.document import Clause
 from corpus.responsibility import Responsibility
 from index.tokenize import fold
 from rag.draft import Draft, Statement, refuse
+from rag.name import bare_name
 from rag.passage import whole
 from rag.query import Query
 from rag.synonyms import groups
@@ -15,15 +17,20 @@ _LEAD = re.compile(r"(?<!不是)(?<!非)(?<!不含)(?:牵头|主办|挂帅|抓�
 _SUPPORT = re.compile(r"责任单位|配合|参与|协办|协助")
 _ROLE = re.compile(r"牵头|主办|负责|参与|配合|承担|责任|协办|分工|任务|职责|管")
 _ASKS_ALL = re.compile(
-    r"哪些|哪几|所有|全部|列出|逐一|多少(?:条|项|个)|几(?:条|项|个)|什么(?:任务|职责|工作)"
+    r"哪些|哪几|所有|全部|列出|逐一|多少(?:条|项|个)|几(?:条|项|个)|条款|一条不漏|什么|的(?:任务|职责|工作)"
 )
+_OTHERS = re.compile(r"谁|哪(?:个|家|些|几)?个?(?:单位|部门|局|机构)")  # asks for units, not theirs
 _NO_LEAD = re.compile(r"(?:没有|没写|未写|无|不设).{0,6}牵头")
 _OF_KIND = re.compile(
     r"哪些([\u4e00-\u9fff]{2})|的([\u4e00-\u9fff]{2})(?:分别)?(?:有|是|都)(?:哪些|哪几)"
 )
+_EITHER = re.compile(r"还是|是不是|对吧|对吗|没错吧|[是吧]吗")
+_CLAIMS = re.compile(r"还是|是不是|是否|对吧|对吗|没错吧|吧[?？]?$|吗[?？]?$|有没有")
 _SUFFIXES = ("人民政府", "管委会", "管理委员会")
 _ZONES = ("开发区", "新区", "新城")
 _MIN_ZONE = 8  # characters: a city's two, then a name long enough to be told apart
+_DISTRICT = re.compile(r"区(?:人民政府)?$|开发区|新城")
+_EVERY_DISTRICT = re.compile(r"^各(?:区|县|市|有关)")
 _PREFIXES = ("市", "省", "区", "县")
 
 
@@ -73,12 +80,14 @@ def tasks_of_units(query: Query, responsibilities: Sequence[Responsibility]) -> 
     """All sections that the named units answer for, or None where that is not asked."""
     if not (_ROLE.search(query.text) and _ASKS_ALL.search(query.text)):
         return None
+    if query.wants_verdict or _EITHER.search(query.text):
+        return None
     if _NO_LEAD.search(query.text):
         chosen = [r for r in responsibilities if r.support and not r.lead]
         return _listed("没有写明牵头单位", chosen, lambda _: "")
     every = list(dict.fromkeys(u for r in responsibilities for u in (*r.lead, *r.support)))
     units = named_units(query.text, every)
-    if not units:
+    if not units or _OTHERS.search(query.text):
         return None
     roles = _roles(query.text)
     chosen = [
@@ -100,17 +109,88 @@ def tasks_of_units(query: Query, responsibilities: Sequence[Responsibility]) -> 
 
     if not chosen:
         return refuse("no_evidence", f"没有写明由{who}{_ROLES[roles]}的条款")
-    return _listed(f"{who}{_ROLES[roles]}", chosen, role_of)
+    return replace(
+        _listed(f"{who}{_ROLES[roles]}", chosen, role_of),
+        notes=_collective(units, chosen, responsibilities),
+    )
+
+
+def _collective(
+    units: Sequence[str],
+    chosen: Sequence[Responsibility],
+    responsibilities: Sequence[Responsibility],
+) -> tuple[str, ...]:
+    """The clauses that name all districts without naming this one; nothing is counted in."""
+    if not any(_DISTRICT.search(unit) for unit in units):
+        return ()
+    sections = {(item.clause.doc_id, item.section) for item in chosen}
+    labels = [
+        item.clause.label
+        for item in responsibilities
+        if (item.clause.doc_id, item.section) not in sections
+        and any(_EVERY_DISTRICT.match(unit) for unit in (*item.lead, *item.support))
+    ]
+    if not labels:
+        return ()
+    return (f"另有{'、'.join(labels)}写的是“各区人民政府”等统称，没有点名，未计入。",)
+
+
+def role_of_unit(
+    query: Query, ranked: Sequence[Clause], responsibilities: Sequence[Responsibility]
+) -> Draft | None:
+    """Whether a named unit leads or takes part in the best section, or None if not asked.
+
+    `ranked` is best first.
+    """
+    if not (_CLAIMS.search(query.text) and _ROLE.search(query.text)):
+        return None
+    every = list(dict.fromkeys(u for r in responsibilities for u in (*r.lead, *r.support)))
+    units = named_units(query.text, every)
+    if len(units) != 1 or not ranked:
+        return None
+    by_section = {(r.clause.doc_id, r.section): r for r in responsibilities}
+    found = _nearest(ranked[:1], by_section)
+    if found is None:
+        return None
+    unit, item = units[0], found[0]
+    name = bare_name(item.clause)
+    is_lead, is_support = unit in item.lead, unit in item.support
+    if is_lead or is_support:
+        role, other = ("牵头单位", "责任单位") if is_lead else ("责任单位", "牵头单位")
+        said = f"{unit}是“{name}”的{role}，不是{other}"
+    else:
+        said = f"{unit}不在“{name}”的分工之列"
+    lead = f"；牵头单位是{'、'.join(item.lead)}" if item.lead and item.lead != (unit,) else ""
+    verdict = ""
+    if not re.search(r"还是", query.text):
+        asked_lead = bool(_LEAD.search(query.text))
+        asked_support = bool(re.search(r"责任单位", query.text))
+        right = is_lead if asked_lead else is_support if asked_support else is_lead or is_support
+        verdict = "是。" if right else "不是。"
+    return Draft((Statement(f"{verdict}{said}{lead}。", (whole(item.clause),)),))
+
+
+def _nearest(
+    ranked: Sequence[Clause], by_section: Mapping[tuple[str, str], Responsibility]
+) -> tuple[Responsibility, bool] | None:
+    """The responsibility of the first section that has one, or of one above; whether inherited."""
+    for clause in ranked:
+        section = clause.section
+        while section:
+            if found := by_section.get((clause.doc_id, section)):
+                return found, section != clause.section
+            section = section.rpartition("/")[0]
+    return None
 
 
 def _listed(
     what: str, chosen: Sequence[Responsibility], role_of: Callable[[Responsibility], str]
 ) -> Draft:
     statements = tuple(
-        Statement(f"{item.clause.heading_path[-1]}{role_of(item)}", (whole(item.clause),))
+        Statement(f"{bare_name(item.clause)}{role_of(item)}", (whole(item.clause),))
         for item in chosen
     )
-    return Draft(statements, lead=f"{what}的共 {len(chosen)} 条：")
+    return Draft(statements, lead=f"{what}的共 {len(chosen)} 条：", exhaustive=True)
 
 
 def _roles(text: str) -> tuple[str, ...]:
@@ -128,14 +208,8 @@ def responsible_for(
 
     `ranked` is best first.
     """
-    for clause in ranked[:2]:
-        section = clause.section
-        while section:
-            found = by_section.get((clause.doc_id, section))
-            if found:
-                return _units_of(query, found, inherited=section != clause.section)
-            section = section.rpartition("/")[0]
-    return None
+    found = _nearest(ranked[:2], by_section)
+    return _units_of(query, found[0], inherited=found[1]) if found else None
 
 
 def _units_of(query: Query, found: Responsibility, inherited: bool) -> Draft:
@@ -146,6 +220,6 @@ def _units_of(query: Query, found: Responsibility, inherited: bool) -> Draft:
         parts.append(f"牵头单位：{lead}" if lead else "未写明牵头单位")
     if "support" in roles or not found.lead:
         parts.append(f"责任单位：{'、'.join(found.support)}" if found.support else "")
-    text = f"{found.clause.heading_path[-1]}——{'；'.join(part for part in parts if part)}"
+    text = f"{bare_name(found.clause)}——{'；'.join(part for part in parts if part)}"
     notes = ("责任单位取自上一级条款，本条没有单独写明。",) if inherited else ()
     return Draft((Statement(text, (whole(found.clause),)),), notes=notes)

@@ -67,6 +67,11 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def subject_words(text: str) -> tuple[str, ...]:
+    """The content words without years and bare numbers (a number asked about may be wrong)."""
+    return tuple(word for word in content_words(text) if not word.isdigit())
+
+
 def coverage(
     words: Iterable[str], passage: str, weights: Weights, *, known_only: bool = False
 ) -> float:

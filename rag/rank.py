@@ -1,0 +1,44 @@
+"""The hits of a search re-ordered by how much of the question their clauses hold."""
+
+from collections.abc import Sequence
+
+from index.hit import Hit
+from index.tokenize import fold
+from rag.evidence import can_answer
+from rag.name import section_names
+from rag.passage import sentences, with_headings
+from rag.query import Query
+from rag.terms import Weights, coverage, subject_words
+
+_SEARCH_SHARE = 0.6  # the rest is coverage
+_KIND_BONUS = 0.15
+_NAME_BONUS = 0.1  # for a section that the question calls by its name
+
+
+def rank(query: Query, hits: Sequence[Hit], weights: Weights) -> list[Hit]:
+    """The hits re-ordered by search score and by how much of the question their clause holds.
+
+    Each section once; scores in [0, 1]; ties in the order of the search.
+    """
+    words = subject_words(query.text)
+    asked = fold(query.text)
+    best: dict[tuple[str, str], Hit] = {}
+    for hit in hits:
+        covered = coverage(words, with_headings(hit.clause), weights)
+        if query.is_value:
+            # The value and what it is of stand in one sentence.
+            said = [s.text for s in sentences(hit.clause) if can_answer(query, s.text)]
+            best_said = max((coverage(words, text, weights) for text in said), default=0.0)
+            covered = (covered + best_said) / 2
+        score = _SEARCH_SHARE * hit.score + (1 - _SEARCH_SHARE) * covered
+        if query.kind != "body" and not can_answer(query, hit.clause.text):
+            score *= 1 - _KIND_BONUS
+        if hit.clause.kind in ("responsibility", "heading", "addressee", "signature"):
+            score *= 1 - _KIND_BONUS
+        if any(name in asked for name in section_names(hit.clause)):
+            score = min(1.0, score + _NAME_BONUS)
+        key = (hit.clause.doc_id, hit.clause.section)
+        if key not in best or best[key].score < score:
+            best[key] = Hit(hit.clause, hit.rank, score)
+    ordered = sorted(best.values(), key=lambda hit: -hit.score)
+    return [Hit(hit.clause, place, hit.score) for place, hit in enumerate(ordered, start=1)]

@@ -1,0 +1,104 @@
+"""Values inside a sentence: each with the phrase that it stands in and its words of comparison.
+
+A value answers only for the subject of its own phrase: in `培育高企达到7000家,培育一批独角兽企业`
+the 7000 are no 独角兽企业.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.tokenize import fold
+from rag.passage import Passage, slice_of
+from rag.quantity import Quantity, number
+from rag.query import Query
+
+_N = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二三四五六七八九十百千两]+)"
+_BEFORE = r"(?:不低于|不少于|不超过|不高于|至少|最高|最多|超过|突破|高于|低于|每年|每人|每户|约)?"
+_AFTER = r"(?:左右|及?以上|以下|以内|以前|之前|前)?"
+_SCALE = r"(?:万亿|亿|万|千|百|多|余)*"
+_DAY = (
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末|上半年|下半年)?|\d{1,2}月(?:\d{1,2}日)?"
+    r"|[〇零一二三四五六七八九]{4}年"
+)
+_GIVEN = rf"(?:{_N}\s*{_SCALE}(?:美元|港元|元)|(?:万亿|千亿|百亿)元)"
+_UNITS = (
+    r"家|个|大|类|名|人次|人|项|件|种|户|所|座|处|条|篇|年|天|日|倍|次|吨标?煤?|公里|平方米|平方公里|亩|"
+    r"台|套|辆|张|只|支|批|个?工作日|英寸|立方米|千瓦时?|[GMK]b/s|[TGMKP](?![A-Za-z])"
+)
+_PATTERNS = {
+    "amount": rf"{_BEFORE}{_GIVEN}{_AFTER}(?:/[\u4e00-\u9fff])?",
+    "percentage": rf"{_BEFORE}(?:{_N}\s*(?:[%％‰]|个百分点|成|倍)|百分之{_N}|千分之{_N}){_AFTER}",
+    "date": rf"{_BEFORE}(?:{_DAY}|{_N}\s*个?(?:工作日|年|月|日|天|小时|周|季度)){_AFTER}",
+    "year": r"\d{4}年(?:底|末)?|[〇零一二三四五六七八九]{4}年",
+    "count": rf"{_BEFORE}{_N}\s*{_SCALE}\s*(?:{_UNITS}){_AFTER}",
+}  # fmt: skip
+_SEVERAL = re.compile(r"哪几|哪些")  # asks which, not how many
+_COUNTED = re.compile(r"(?:多少|几)(?:个|家|名|人|项|件|种|大|类|条|年|天|日|倍|次|座|处)")
+_PHRASE = re.compile(r"[^,，;；:：。]+")
+
+
+@dataclass(frozen=True)
+class Value:
+    """`shown` as written; `phrase` is the slice that holds it and its subject."""
+
+    shown: str
+    phrase: Passage
+    around: str
+
+
+def pattern_of(query: Query) -> re.Pattern[str] | None:
+    """What a value of the kind, and in the unit, that is asked for looks like."""
+    if query.kind not in _PATTERNS or _SEVERAL.search(query.text):
+        return None
+    if query.unit and query.kind == "count":
+        return re.compile(
+            rf"{_BEFORE}{_N}\s*{_SCALE}\s*个?{re.escape(query.unit)}(?![\u4e00-\u9fff]度){_AFTER}"
+        )
+    if query.kind == "count" and not _COUNTED.search(query.text):
+        # 实现多少主营业务收入: any value.
+        return re.compile("|".join(_PATTERNS[k] for k in ("amount", "percentage", "count")))
+    return re.compile(_PATTERNS[query.kind])
+
+
+def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
+    """The values of a sentence in order, each with the phrases since the value before it."""
+    found: list[Value] = []
+    begin = last = 0
+    text = passage.text
+    for phrase in _PHRASE.finditer(text):
+        matches = list(pattern.finditer(phrase[0]))
+        for at, match in enumerate(matches):
+            left = phrase.start() if at == 0 else phrase.start() + matches[at - 1].end()
+            right = matches[at + 1].start() if at + 1 < len(matches) else len(phrase[0])
+            around = text[min(begin, left) if at == 0 else left : phrase.start() + right]
+            shown = "".join(match[0].split())
+            found.append(Value(shown, _slice(passage, begin, phrase.end()), around))
+        if matches:
+            begin = phrase.end() + 1
+        last = phrase.end()
+    return found if last else []
+
+
+def _slice(passage: Passage, begin: int, end: int) -> Passage:
+    offset = passage.start - passage.clause.start
+    # A full stop that follows belongs to the phrase.
+    stop = passage.clause.text[offset + end : offset + end + 1]
+    return slice_of(passage.clause, offset + begin, offset + end + (stop in ("。", ";", "；")))
+
+
+_QUANTITY = re.compile(
+    r"(?P<value>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*"
+    r"(?P<unit>(?:万亿|亿|万|千|百)?元|万亿|亿|[%％]|家|个|名|人|项|座|吨|天|年(?!度)|倍)"
+)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities in a text, years left out: `1.7万亿` counts as money."""
+    found = []
+    for match in _QUANTITY.finditer(fold(text)):
+        unit = match["unit"].replace("％", "%")
+        value = match["value"].replace(",", "")
+        if unit == "年" and len(value) == 4:
+            continue
+        found.append(Quantity(number(value), f"{unit}元" if unit in ("万亿", "亿") else unit))
+    return found
