@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 
 class Table(NamedTuple):
-    """A table's cells row by row; `edges` are the places of its columns from left to right."""
+    """A table's cells row by row; `edges` are the places of its columns from left to right.
+
+    `full` are the columns whose last cell is full to its right edge, so that it may go on.
+    """
 
     edges: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
+    full: frozenset[int] = frozenset()
 
 
 class Run(NamedTuple):

@@ -14,6 +14,7 @@ from corpus.read.page import Page, Table, text_width
 from corpus.read.page_furniture import drop_furniture
 from corpus.read.page_lines import Line, page_lines
 from corpus.read.page_tables import find_grids, take_tables
+from corpus.read.page_three_lines import take_three_lines
 
 _OPENING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
@@ -32,7 +33,9 @@ def page_passages(pages: list[Page]) -> Iterator[Passage]:
     """The paragraphs and tables of the pages in the order of reading."""
     for page in pages:
         if page.rules:
-            take_tables(page, find_grids(page.rules))
+            grids = find_grids(page.rules)
+            take_tables(page, grids)
+            take_three_lines(page, grids)
     drop_furniture(pages)
     by_page = [page_lines(page, number) for number, page in enumerate(pages)]
     lines = [line for some in by_page for line in some]
@@ -87,11 +90,23 @@ def _one_table(before: Line, after: Line) -> Line | None:
     rows, more = list(first.rows), list(second.rows)
     if len(rows) > 1 and more[0] == rows[0]:
         del more[0]
-    # A row cut by the page's end: every row begins with a text, only this one does not.
-    if more and not more[0][0] and all(row[0] for row in rows):
+    if more and _is_cut(first, more[0]):
         cut = more.pop(0)
         rows[-1] = tuple(a + b for a, b in zip(rows[-1], cut, strict=True))
-    return after._replace(table=Table(second.edges, (*rows, *more)))
+    for n, row in enumerate(more):
+        if row[0] or not any(row):
+            break
+        more[n] = (rows[-1][0], *row[1:])  # a cell merged over the rows of both pages
+    return after._replace(table=Table(second.edges, (*rows, *more), second.full))
+
+
+def _is_cut(first: Table, row: tuple[str, ...]) -> bool:
+    """Whether a row is the rest of the row before it: each of its cells goes on with a full one."""
+    filled = [column for column, cell in enumerate(row) if cell]
+    goes_on = all(
+        column in first.full and first.rows[-1][column][-1:] not in "。；" for column in filled
+    )
+    return goes_on and len(filled) > (1 if row[0] else 0)
 
 
 # For each page the left and right edge of its text.

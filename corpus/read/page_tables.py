@@ -36,7 +36,7 @@ def find_grids(rules: list[Rule]) -> list[Grid]:
     """The tables that crossing lines make, from top to bottom."""
     if len(rules) < 4 or len(rules) > _MAX_RULES:
         return []
-    across = _joined([(r.top + r.bottom, r.left, r.right) for r in rules if _is_across(r)])
+    across = across_of(rules)
     down = _joined([(r.left + r.right, r.top, r.bottom) for r in rules if not _is_across(r)])
     grids = []
     for some_across, some_down in _connected(across, down):
@@ -52,6 +52,11 @@ _Stroke = tuple[float, float, float]
 
 def _is_across(rule: Rule) -> bool:
     return rule.right - rule.left >= rule.bottom - rule.top
+
+
+def across_of(rules: list[Rule]) -> list[tuple[float, float, float]]:
+    """The level lines, pieces put together: height, left end, right end."""
+    return _joined([(r.top + r.bottom, r.left, r.right) for r in rules if _is_across(r)])
 
 
 def _joined(strokes: Iterable[_Stroke]) -> list[_Stroke]:
@@ -154,7 +159,10 @@ def _covered(strokes: list[_Stroke], place: float) -> bool:
 
 
 def take_tables(page: Page, grids: list[Grid]) -> None:
-    """Put one run with a table where the runs inside of each grid were."""
+    """Put one run with a table where the runs inside of each grid were.
+
+    The text of a cell merged over rows stands in each of them, of one merged over columns once.
+    """
     for grid in grids:
         cells: dict[tuple[int, int], list[Run]] = {}
         rest: list[Run] = []
@@ -166,14 +174,35 @@ def take_tables(page: Page, grids: list[Grid]) -> None:
                 cells.setdefault(at, []).append(run)
         if len({column for _, column in cells}) < 2:
             continue  # ruled, but nothing beside anything: a frame
+        texts = {
+            at: _cell_text(runs, grid.xs[_right_edge(grid, *at)]) for at, runs in cells.items()
+        }
+        n_rows, columns = len(grid.ys) - 1, range(len(grid.xs) - 1)
         rows = tuple(
             tuple(
-                _cell_text(cells.get((row, column), ()), grid.xs[_right_edge(grid, row, column)])
-                for column in range(len(grid.xs) - 1)
+                texts.get(at, "") if (at := grid.owner[row, column])[1] == column else ""
+                for column in columns
             )
-            for row in range(len(grid.ys) - 1)
+            for row in range(n_rows)
         )
-        page.runs = [*rest, _table_run(grid.xs, grid.ys[0], grid.ys[-1], rows)]
+        last = {at[1]: at for column in columns if (at := grid.owner[n_rows - 1, column]) in cells}
+        full = frozenset(
+            column
+            for column, at in last.items()
+            if is_full(max(cells[at], key=lambda run: run.top), grid.xs[_right_edge(grid, *at)])
+        )
+        table = Table(grid.xs, rows, full)
+        page.runs = [*rest, table_run(table, grid.ys[0], grid.ys[-1])]
+
+
+def is_full(run: Run, right_edge: float) -> bool:
+    """Whether the last line of a cell leaves no room for another character."""
+    return right_edge - run.right < run.size * 1.1 + 6
+
+
+def table_run(table: Table, top: float, bottom: float) -> Run:
+    """The run that stands for a table on its page."""
+    return Run("", table.edges[0], top, table.edges[-1], bottom, 0.0, table)
 
 
 def _right_edge(grid: Grid, row: int, column: int) -> int:
@@ -181,12 +210,6 @@ def _right_edge(grid: Grid, row: int, column: int) -> int:
     while grid.owner.get((row, last + 1)) == (row, column):
         last += 1
     return last + 1
-
-
-def _table_run(
-    edges: tuple[float, ...], top: float, bottom: float, rows: tuple[tuple[str, ...], ...]
-) -> Run:
-    return Run("", edges[0], top, edges[-1], bottom, 0.0, Table(edges, rows))
 
 
 def _cell_text(runs: Sequence[Run], right_edge: float) -> str:
