@@ -18,6 +18,11 @@ _PAGE_NUMBER = re.compile(
     rf"{_DASHES}(?:第\s*{_NUMBER}\s*页|\d{{1,4}}\s*页?|[ivxl]{{1,6}}|[Pp](?:age|\.)?\s*\d{{1,4}})"
     rf"(?:\s*[,，/／、|]?\s*(?:共|总|of|[/／])\s*\d{{1,4}}\s*页?)?{_DASHES}"
 )
+# What browsers print above and below a page: time and title; address and page.
+_PRINTED = re.compile(
+    r"\d{1,4}/\d{1,2}/\d{1,4},?\s*(?:上午|下午)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s.*"
+    r"|(?:https?|file)://\S+\s+\d{1,4}/\d{1,4}"
+)
 _DIGITS = re.compile(r"\d+")
 _BLANKS = re.compile(r"[\s\u3000]+")
 _OF_THE_TEXT = re.compile(
@@ -32,7 +37,7 @@ def drop_furniture(pages: list[Page]) -> None:
     for page, some in zip(pages, rows, strict=True):
         dropped: set[int] = set()
         for key, text, row in some:
-            if _PAGE_NUMBER.fullmatch(text) or key in heads:
+            if _PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text) or key in heads:
                 dropped.update(id(run) for run in row)
         if dropped:
             page.runs = [run for run in page.runs if id(run) not in dropped]
@@ -79,20 +84,21 @@ def _running(pages: list[list[tuple[_Key, str, list[Run]]]]) -> set[_Key]:
     return {
         key
         for key, places in seen.items()
-        if len({number for number, _ in places}) >= often and _is_head(key[0], places)
+        if len({number for number, _ in places}) >= often and _is_head(places)
     }
 
 
-def _is_head(key: str, places: list[tuple[int, str]]) -> bool:
+def _is_head(places: list[tuple[int, str]]) -> bool:
     """Whether a row that comes again is no text: the same each time, or counting the pages."""
-    texts = {text for _, text in places}
-    if len(texts) == 1:
-        return not (_OF_THE_TEXT.match(key) and len(places) < 3)
-    if _OF_THE_TEXT.match(key):
-        return False
-    numbers = [(number, [int(n) for n in _DIGITS.findall(text)[:8]]) for number, text in places]
-    first_page, first = numbers[0]
-    return all(
-        all(n - m in (0, number - first_page) for n, m in zip(found, first, strict=False))
-        for number, found in numbers[1:]
+    first_page, first = places[0]
+    of_the_text = _OF_THE_TEXT.match(first) is not None
+    if all(text == first for _, text in places):
+        return not of_the_text or len(places) > 2
+    start = [int(n) for n in _DIGITS.findall(first)[:8]]
+    return not of_the_text and all(
+        all(
+            int(n) - m in (0, number - first_page)
+            for n, m in zip(_DIGITS.findall(text)[:8], start, strict=False)
+        )
+        for number, text in places[1:]
     )

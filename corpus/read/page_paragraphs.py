@@ -130,7 +130,8 @@ def _edges(pages: list[Page], by_page: list[list[Line]], size: float) -> _Edges:
         if some:
             some.sort()
             left = some[len(some) // 20]
-            right = max(rights[form])
+            # A page of short lines only does not show where full ones would end.
+            right = max(*rights[form], left + form[0] / 2)
             if sum(x > right - size for x in rights[form]) < 3:
                 right = max(right, form[0] - left)
             common[form] = (left, right)
@@ -144,7 +145,7 @@ def _edges(pages: list[Page], by_page: list[list[Line]], size: float) -> _Edges:
             # An indent of two characters is not another edge; that of a turned page is.
             if abs(own - left) > size / 2 and not size * 1.5 < own - left < size * 4.5:
                 left = own
-            if reached > 2 and end < right - size / 2:
+            if reached > 2 and left + page.width / 2 < end < right - size / 2:
                 right = end
         edges.append((left, right))
     return edges
@@ -186,7 +187,7 @@ def _goes_on(
     step = line.bottom - before.bottom
     if same_column and before.size > size * 1.15 and not opens:
         return step < before.size * 2.5 and not _OPENING.match(before.text)  # a title
-    if same_column and leading and step > leading * 1.5:
+    if same_column and (step > before.size * 3.5 or (leading and step > leading * 1.5)):
         return False
     if _LEADER.search(before.text) or not _full(before, line, edges):
         return False

@@ -108,7 +108,7 @@ class _Reader:
             if place < len(self._text):
                 quarters = self._calls.angle(self._chars, place) / _QUARTER
                 if abs(quarters - round(quarters)) < 0.02:
-                    votes[round(quarters) % 4] += 1
+                    votes[-round(quarters) % 4] += 1  # PDFium counts clockwise
         return votes.index(max(votes))
 
     def _char(self, place: int) -> Box:
@@ -185,7 +185,7 @@ class _Reader:
         """Whether a line is not level: clear from its two ends, else asked for."""
         if end[2] > box[2] and abs(end[1] - box[1]) < (box[3] - box[1]) / 2:
             return False
-        quarters = self._calls.angle(self._chars, first) / _QUARTER - self._upright.turns
+        quarters = self._calls.angle(self._chars, first) / _QUARTER + self._upright.turns
         return bool(abs(quarters - 4 * round(quarters / 4)) > 0.02)
 
 
