@@ -1,4 +1,4 @@
-"""`python -m index build` and `python -m index status`: contract, section 4."""
+"""`python -m index build|status|verify|backup|restore`: contract, section 4, and upkeep."""
 
 import json
 import sys
@@ -11,27 +11,44 @@ from index.build import build
 from index.errors import IndexUnusable
 from index.index import index_status
 from index.settings import Settings
+from index.upkeep import backup, restore, verify
 
+COMMANDS = ("build", "status", "verify", "backup", "restore")
 DEFAULT_CORPUS = Path("corpus/documents")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; returns its exit status (2: one line on stderr says what to mend)."""
     parser = CommandParser(prog="python -m index", description="建立和查看检索索引")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="build|status")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="build|status|verify|backup|restore"
+    )
     building = commands.add_parser("build", help="加入新增或改动的文档，移除已删除的文档")
     building.add_argument("--corpus", type=Path, default=DEFAULT_CORPUS, help="文档文件夹")
     telling = commands.add_parser("status", help="文档数、条款数、向量模型、存储、版本、大小")
     telling.add_argument("--json", action="store_true", help="输出 JSON")
-    for command in (building, telling):
+    proving = commands.add_parser("verify", help="核对目录库、向量和词语索引是否一致")
+    saving = commands.add_parser("backup", help="把目录库备份为一个文件，不影响使用")
+    saving.add_argument("file", type=Path, help="备份文件（须不存在）")
+    returning = commands.add_parser("restore", help="用备份文件替换数据文件夹的内容")
+    returning.add_argument("file", type=Path, help="备份文件")
+    for command in (building, telling, proving, saving, returning):
         command.add_argument("--home", help="数据文件夹（默认 XUNTIAO_HOME，否则 var）")
     given = parser.parse_args(arguments)
     settings = Settings.from_environment(given.home)
     try:
         if given.command == "build":
             _build(settings, given.corpus)
-        else:
+        elif given.command == "status":
             _status(settings, given.json)
+        elif given.command == "verify":
+            return _verify(settings)
+        elif given.command == "backup":
+            backup(settings, given.file)
+            print(f"已备份到 {given.file}（{given.file.stat().st_size / 1e6:.1f} MB）")
+        else:
+            restore(settings, given.file)
+            print(f"已从 {given.file} 恢复")
     except (CorpusError, IndexUnusable) as error:
         return _fail(str(error))
     except OSError as error:
@@ -53,6 +70,15 @@ def _build(settings: Settings, corpus: Path) -> None:
         f"条款 {report.clauses} 条；"
         f"新向量 {report.embedded}，复用 {report.reused}；用时 {report.seconds:.1f} 秒"
     )
+
+
+def _verify(settings: Settings) -> int:
+    found = verify(settings)
+    for sentence in found:
+        print(sentence, file=sys.stderr)
+    if not found:
+        print(f"{settings.home}：目录库、向量和词语索引一致")
+    return 2 if found else 0
 
 
 def _status(settings: Settings, as_json: bool) -> None:

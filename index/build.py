@@ -1,11 +1,8 @@
 """A corpus folder into the data folder: adds what is new or changed, removes what is gone."""
 
-import os
-import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +12,8 @@ from index.catalog import Catalog, State, corpus_digest, document_digest
 from index.context import context, text_hash
 from index.derived import searchable_rows, write_lexical
 from index.embedder import Embedder, embedder_named
-from index.errors import IndexUnusable
 from index.settings import Settings
+from index.writer import only_writer
 
 _BATCH = 32
 
@@ -59,7 +56,7 @@ def build(
     began = time.perf_counter()
     if not corpus.is_dir():
         raise CorpusError(corpus, "文档文件夹不存在", "请用 --corpus 指定存放政策文档的文件夹")
-    with _only_writer(settings.home):
+    with only_writer(settings):
         documents, errors = load_corpus(corpus)
         documents = tuple(sorted(documents, key=lambda document: document.doc_id))
         rows = searchable_rows(documents)
@@ -131,30 +128,3 @@ def _with_progress(keys: Sequence[str], progress: bool) -> Iterator[Sequence[str
             batch = keys[at : at + _BATCH]
             yield batch
             bar.advance(task, len(batch))
-
-
-@contextmanager
-def _only_writer(home: Path) -> Iterator[None]:
-    """Holds the data folder's lock, made where absent; the lock names its owner."""
-    from filelock import FileLock, Timeout
-
-    owner = home / ".lock-owner"
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(home / ".lock", timeout=0)
-        lock.acquire()
-    except Timeout as error:
-        who = owner.read_text(encoding="utf-8").strip() if owner.is_file() else "另一个进程"
-        raise IndexUnusable(
-            f"{who} 正在更新数据文件夹 {home}；请等它结束后再运行 python -m index build"
-        ) from error
-    except OSError as error:
-        raise IndexUnusable(
-            f"数据文件夹 {home} 无法写入（{error.strerror}）；请用 --home 指定可写的文件夹"
-        ) from error
-    try:
-        owner.write_text(f"进程 {os.getpid()}（{socket.gethostname()}）\n", encoding="utf-8")
-        yield
-    finally:
-        owner.unlink(missing_ok=True)
-        lock.release()

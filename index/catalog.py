@@ -62,17 +62,17 @@ class Catalog:
         self.home = home
         self.database = database
         file = home / FILE
-        # Never with the password in it.
-        self.name = sa.make_url(database).render_as_string() if database else str(file)
         if not create and database is None and not file.is_file():
-            raise IndexUnusable(f"索引不存在（{self.name}）；请先运行 {self._build_command}")
-        url = database or sa.URL.create("sqlite", database=str(file))
+            raise IndexUnusable(f"索引不存在（{file}）；请先运行 {self._build_command}")
         try:
+            url = sa.make_url(database or sa.URL.create("sqlite", database=str(file)))
             self._engine = sa.create_engine(url, poolclass=NullPool)
         except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
             raise IndexUnusable(
-                f"数据库地址 {self.name} 无法使用（{error}）；请检查 XUNTIAO_DATABASE 和所需软件包"
+                f"数据库地址无法使用（{error}）；请检查 XUNTIAO_DATABASE 和所需软件包"
             ) from error
+        # Never with the password in it.
+        self.name = url.render_as_string() if database else str(file)
         if self._engine.dialect.name == "sqlite":
             sa.event.listen(self._engine, "connect", _prepare_connection)
             sa.event.listen(self._engine, "begin", _begin)

@@ -43,7 +43,7 @@ def searchable_rows(documents: Sequence[Document]) -> list[Row]:
 def write_lexical(home: Path, state: State, rows: Sequence[Row]) -> None:
     """Writes this state's lexical index if it is not there, and removes those of older states."""
     folder = _folder(home, state)
-    if not _is_current(folder, state, rows):
+    if not is_current(home, state, rows):
         part = folder.with_name(f"{folder.name}.part")
         for stale in (part, folder):
             shutil.rmtree(stale, ignore_errors=True)
@@ -59,7 +59,7 @@ def write_lexical(home: Path, state: State, rows: Sequence[Row]) -> None:
 def open_lexical(home: Path, state: State, rows: Sequence[Row]) -> LexicalIndex:
     """This state's lexical index from disk, or made in memory where the disk has none that fits."""
     folder = _folder(home, state)
-    if _is_current(folder, state, rows):
+    if is_current(home, state, rows):
         try:
             return LexicalIndex.load(folder / "lexical")
         except (ValueError, OSError):
@@ -71,9 +71,10 @@ def _folder(home: Path, state: State) -> Path:
     return home / FOLDER / str(state.generation)
 
 
-def _is_current(folder: Path, state: State, rows: Sequence[Row]) -> bool:
+def is_current(home: Path, state: State, rows: Sequence[Row]) -> bool:
+    """Whether the disk has this state's lexical index, by its manifest."""
     try:
-        found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        found = json.loads((_folder(home, state) / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     return bool(found == _manifest(state, rows))

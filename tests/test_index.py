@@ -363,7 +363,7 @@ def _command(*arguments: str) -> subprocess.CompletedProcess[str]:
         pytest.param(["build", "--corpus", "nothing"], "nothing", id="no corpus"),
         pytest.param(["status"], "python -m index build", id="no index"),
         pytest.param(["biuld"], "biuld", id="no such command"),
-        pytest.param([], "build|status", id="no command"),
+        pytest.param([], "build|status|verify", id="no command"),
     ],
 )
 def test_a_wrong_command_says_so_in_one_line(

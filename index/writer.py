@@ -1,0 +1,76 @@
+"""One writer at a time: a lock on the data folder, and on the database where several share one."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from index.errors import IndexUnusable
+from index.settings import Settings
+
+# Any number does, so long as every release takes the same: 「循条」 as GB 18030 bytes.
+_ADVISORY_LOCK = 0xD1AD_CCF5
+
+
+@contextmanager
+def only_writer(settings: Settings) -> Iterator[None]:
+    """Holds the lock, which names its owner; the folder is made where absent.
+
+    Raises:
+        IndexUnusable: another process holds it, or the folder or the database cannot be written.
+    """
+    with _folder_lock(settings):
+        if settings.database is None:
+            yield
+        else:
+            with _database_lock(settings.database):
+                yield
+
+
+@contextmanager
+def _folder_lock(settings: Settings) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    home = settings.home
+    owner = home / ".lock-owner"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(home / ".lock", timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        who = owner.read_text(encoding="utf-8").strip() if owner.is_file() else "另一个进程"
+        raise IndexUnusable(
+            f"{who} 正在更新数据文件夹 {home}；请等它结束后再运行 python -m index build"
+        ) from error
+    except OSError as error:
+        raise IndexUnusable(
+            f"数据文件夹 {home} 无法写入（{error.strerror}）；请用 --home 指定可写的文件夹"
+        ) from error
+    try:
+        owner.write_text(f"进程 {os.getpid()}（{socket.gethostname()}）\n", encoding="utf-8")
+        yield
+    finally:
+        owner.unlink(missing_ok=True)
+        lock.release()
+
+
+@contextmanager
+def _database_lock(database: str) -> Iterator[None]:
+    """An advisory lock of PostgreSQL, held by a connection of its own; gone when that is gone."""
+    name = sa.make_url(database).render_as_string()
+    engine = sa.create_engine(database, poolclass=sa.NullPool)
+    try:
+        with engine.connect() as connection:
+            taken = connection.execute(sa.select(sa.func.pg_try_advisory_lock(_ADVISORY_LOCK)))
+            if not taken.scalar():
+                raise IndexUnusable(f"另一台机器正在更新数据库 {name}；请等它结束后再试")
+            yield
+    except sa.exc.OperationalError as error:
+        reason = str(error.orig).splitlines()[0]
+        raise IndexUnusable(
+            f"数据库 {name} 连不上（{reason}）；请检查 XUNTIAO_DATABASE 和网络"
+        ) from error
+    finally:
+        engine.dispose()

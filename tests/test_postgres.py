@@ -1,0 +1,162 @@
+"""The same catalogue on a real PostgreSQL, which the test starts itself on a free port."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from index.build import build
+from index.catalog import Catalog
+from index.errors import IndexUnusable
+from index.feedback import add_feedback, all_feedback
+from index.index import Index
+from index.settings import Settings
+from index.upkeep import backup, verify
+from index.writer import only_writer
+from tests.test_index import FIRST, SECOND, HashEmbedder
+
+EMBEDDER = HashEmbedder()
+
+
+def programs() -> Path | None:
+    """The folder of the newest installed server; Debian keeps it out of PATH."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    on_path = shutil.which("initdb")
+    return found[-1].parent if found else Path(on_path).parent if on_path else None
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an empty server; PostgreSQL refuses to run as root."""
+    folder = programs()
+    if folder is None:
+        pytest.skip("no PostgreSQL server: run `sh tests/setup_machine.sh` as root on Debian")
+    user = "postgres" if os.geteuid() == 0 else None
+    data = tmp_path_factory.mktemp("postgres") / "data"
+    data.mkdir(mode=0o700)
+    if user:
+        owner = pwd.getpwnam(user)
+        os.chown(data, owner.pw_uid, owner.pw_gid)
+        for parent in list(data.parents)[:3]:
+            parent.chmod(parent.stat().st_mode | 0o011)
+
+    def run(*arguments: str) -> None:
+        subprocess.run(arguments, check=True, capture_output=True, cwd="/", user=user)
+
+    run(
+        str(folder / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "xuntiao",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    )
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = f"-h 127.0.0.1 -p {port} -k '' -F"
+    control = (str(folder / "pg_ctl"), "-D", str(data), "-w")
+    run(*control, "-l", str(data / "log"), "-o", options, "start")
+    yield f"postgresql+psycopg://xuntiao@127.0.0.1:{port}/postgres"
+    run(*control, "-m", "immediate", "stop")
+
+
+@pytest.fixture
+def settings(server: str, tmp_path: Path) -> Settings:
+    """Settings of an empty database of that server."""
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        connection.execute(sa.text("DROP DATABASE IF EXISTS policies WITH (FORCE)"))
+        connection.execute(sa.text("CREATE DATABASE policies"))
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "first.txt").write_text(FIRST, encoding="utf-8")
+    (corpus / "second.txt").write_text(SECOND, encoding="utf-8")
+    address = server.removesuffix("postgres") + "policies"
+    return Settings(tmp_path / "home", EMBEDDER.name, address)
+
+
+def opened(settings: Settings) -> Index:
+    return Index.open(settings, EMBEDDER)
+
+
+def test_the_database_holds_what_a_file_would(settings: Settings, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    in_file = Settings(tmp_path / "file", EMBEDDER.name)
+    for each in (settings, in_file):
+        build(each, corpus, progress=False, embedder=EMBEDDER)
+    assert opened(settings).documents == opened(in_file).documents
+    question = "高新技术企业奖励"
+    vector = EMBEDDER.embed_query(question)
+    assert opened(settings).search(question, vector, 5) == opened(in_file).search(
+        question, vector, 5
+    )
+    assert verify(settings) == []
+    assert not (settings.home / "catalog.db").exists()
+
+
+def test_a_second_build_changes_only_what_changed(settings: Settings, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    build(settings, corpus, progress=False, embedder=EMBEDDER)
+    (corpus / "second.txt").write_text(SECOND.replace("70%", "60%"), encoding="utf-8")
+    (corpus / "first.txt").unlink()
+    report = build(settings, corpus, progress=False, embedder=EMBEDDER)
+    assert (report.added, report.changed, report.removed, report.unchanged) == (0, 1, 1, 0)
+    assert list(opened(settings).documents) == ["second"]
+
+
+def test_another_machine_answers_from_the_same_database(settings: Settings, tmp_path: Path) -> None:
+    build(settings, tmp_path / "corpus", progress=False, embedder=EMBEDDER)
+    other = Settings(tmp_path / "other", EMBEDDER.name, settings.database)
+    assert opened(other).documents == opened(settings).documents
+    add_feedback(Catalog.of(other), {"question": "问"}, liked=False, reason="不完整")
+    assert [f.reason for f in all_feedback(Catalog.of(settings))] == ["不完整"]
+
+
+def test_only_one_machine_writes(settings: Settings, tmp_path: Path) -> None:
+    other = Settings(tmp_path / "other", EMBEDDER.name, settings.database)
+    with only_writer(settings):
+        with pytest.raises(IndexUnusable, match="另一台机器正在更新数据库"):
+            build(other, tmp_path / "corpus", progress=False, embedder=EMBEDDER)
+    assert build(other, tmp_path / "corpus", progress=False, embedder=EMBEDDER).documents == 2
+
+
+def test_a_reader_sees_one_state_while_a_writer_commits(settings: Settings, tmp_path: Path) -> None:
+    build(settings, tmp_path / "corpus", progress=False, embedder=EMBEDDER)
+    catalog = Catalog.of(settings)
+    with catalog.transaction() as reader:
+        before = catalog.documents(reader)
+        with catalog.transaction() as writer:
+            catalog.remove(writer, ["first"])
+        assert catalog.documents(reader) == before
+    with catalog.transaction() as reader:
+        assert list(catalog.documents(reader)) == ["second"]
+
+
+def test_a_server_that_is_not_there_is_one_sentence_without_the_password(tmp_path: Path) -> None:
+    away = Settings(tmp_path, EMBEDDER.name, "postgresql+psycopg://a:secret@127.0.0.1:1/x")
+    with pytest.raises(IndexUnusable, match=r"127\.0\.0\.1:1/x") as raised:
+        Catalog.of(away)
+    assert "secret" not in str(raised.value)
+
+
+def test_a_wrong_address_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(IndexUnusable, match="XUNTIAO_DATABASE"):
+        Catalog.of(Settings(tmp_path, EMBEDDER.name, "no address"))
+
+
+def test_a_backup_of_a_server_is_left_to_its_own_programs(
+    settings: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(IndexUnusable, match="pg_dump"):
+        backup(settings, tmp_path / "a.bak")
