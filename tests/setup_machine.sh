@@ -1,10 +1,12 @@
 #!/bin/sh
 # Installs from Debian what some tests need and no Python package has, where that is possible:
-# chromium and a Chinese font (browser test), LibreOffice Writer (doc, wps, rtf). Without them
+# chromium and a Chinese font (browser test), LibreOffice Writer (doc, wps, rtf), PostgreSQL (the
+# catalogue that several machines share). Without them
 # those tests say that they were skipped, and why.
 packages=
 command -v chromium >/dev/null 2>&1 || packages="chromium fonts-noto-cjk"
 command -v soffice >/dev/null 2>&1 || packages="$packages libreoffice-writer-nogui"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || packages="$packages postgresql"
 [ -z "$packages" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     export DEBIAN_FRONTEND=noninteractive
