@@ -2,64 +2,46 @@
 
 `amount` and `unit` are what the sentence states (20 and %, 50 and 万元; 每人每年3万元 is 3 and
 万元/人/年); `cap` is the ceiling as written (`300万元`). Where only a ceiling is stated
-(给予最高500万元奖励), it is amount and cap.
-Precision before recall: a sentence without both a granting word and a number gives nothing, nor
-does one that refuses, takes back or looks back.
+(给予最高500万元奖励), it is amount and cap; of a range (10—30万元) the lower end is the amount, the
+upper one the cap. 免收租金 and 减半 state no number: amount and unit are None.
+Precision before recall: a sentence that refuses, takes back, looks back or appeals gives nothing.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus.amount import MONEY, NUMBER, PERCENT, Amount, read_amount
+from corpus.condition import read_condition, share_out
 from corpus.document import Clause
+from corpus.grant import CEILING, Grant, find_grants
+from corpus.grid import read_grid
 from corpus.marker import read_marker
+from corpus.squeeze import Squeezed, squeeze
 
-_NUMBER = r"\d+(?:\.\d+)?"
-_MONEY = rf"(?:{_NUMBER})\s*(?:万元|亿元|元|万美元)(?:/[\u4e00-\u9fff]{{1,3}})?"
-_KIND = (
-    r"(?:[\u4e00-\u9fff]{0,8}?)"
-    r"(?:奖励|奖补|补贴|补助|资助|贴息|奖金|扶持资金|资金支持|支持|补偿|资金|扶持)"
+_CAP = re.compile(rf"{CEILING}(?:[\u4e00-\u9fff]{{0,6}}?)(?P<cap>{MONEY})(?!的?(?:贷款|授信|担保))")
+_CAP_ONLY = re.compile(
+    rf"^(?:其中)?[^,，。;；\d]{{0,20}}?{CEILING}(?:[\u4e00-\u9fff]{{0,6}}?)(?P<cap>{MONEY})[^,，\d]{{0,6}}$"
 )
-_CEILING = (
-    r"最高(?:不超过|不得超过|可达|可给予|给予)?|"
-    r"(?:总额|累计)?(?:最多)?不(?:得)?超过|上限(?:为)?|最多"
+_CAP_WITHIN = 60  # characters behind a grant in which its ceiling stands
+_MAX_NAME = 20  # characters
+_EVERY = re.compile(r"每一?([^每]+)")
+_HEADS = re.compile(
+    r"(奖励|奖补|补助|补贴|资助|奖金|扶持|支持).{0,6}(?:标准|金额|额度|比例|资金)?|奖金"
 )
-_GIVEN = re.compile(
-    rf"(?:给予|予以|发放|享受)(?:[\u4e00-\u9fff]{{0,8}}?)(?P<top>{_CEILING})?\s*"
-    rf"(?P<amount>{_MONEY}(?:、{_MONEY})*)(?P<within>以内|以下)?的?(?P<what>{_KIND})"
-)
-_KIND_FIRST = re.compile(
-    rf"(?P<what>奖励|奖补|补贴|补助|资助)(?:标准为|金额为)?(?P<top>{_CEILING})?\s*(?P<amount>{_MONEY})"
-)
-_SHARE = re.compile(
-    rf"(?:按照?|以)(?P<base>[^,，。;；]{{0,40}}?)(?P<amount>{_NUMBER})\s*[%％](?:的?比例|的?标准)?"
-    rf"[,，]?\s*(?:给予|予以|发放|进行)?(?P<what>{_KIND})"
-)
-_SHARE_GIVEN = re.compile(
-    rf"(?:给予|予以)(?P<base>[^,，。;；]{{0,30}}?)(?P<amount>{_NUMBER})\s*[%％](?:的?比例)?的?(?P<what>{_KIND})"
-)
-_CAP = re.compile(
-    rf"^[^。;；]{{0,30}}?(?:{_CEILING})(?:[\u4e00-\u9fff]{{0,6}}?)\s*(?P<cap>{_MONEY})"
-)
-_NOT = re.compile(r"不予|不再|取消|追回|收回|退回|罚款|处罚|已发放|累计发放|共发放|已给予|骗取")
-_AROUND = " ,，、:：\u3000"
-_TO_WHOM = re.compile(r"(?:^|[,，:：\s])(?:对于?|凡是?)")
-_NEWLY = re.compile(r"新|在|首次|获|经|通过|被|符合|年度")
-_ASIDE = re.compile(r"[,，]?(?:一次性|分别|每年|再|可|按规定)+$")
-_EACH = re.compile(
-    rf"((?:每(?:人|户|年|月|天|亩|平方米|公里|吨|台|辆|件|项|个|家|套))+)(?:{_CEILING})?\s*$"
-)
-_PARTS = re.compile(rf"(?P<value>{_NUMBER})\s*(?P<unit>\D+)")
+_HEAD_UNIT = re.compile(r"[(（]\s*(?:单位[:：])?\s*(万元|元|亿元|%|％)\s*[)）]")
+_NO_CONDITION = re.compile(r"序号|备注|说明|依据|部门|单位|时间|方式|奖|补|标准|金额|比例")
+_WHOLE_AMOUNT = re.compile(rf"(?P<top>{CEILING})?\s*(?P<amount>{MONEY}|{PERCENT})(?:以内|以下)?")
 
 
 @dataclass(frozen=True)
 class Benefit:
-    """One benefit; `document.text[start:end]` is the sentence that grants it."""
+    """One benefit; `document.text[start:end]` is the sentence (or table row) that grants it."""
 
     clause: Clause
     what: str
-    amount: int | float
-    unit: str
+    amount: int | float | None
+    unit: str | None
     cap: str | None
     condition: str | None
     start: int
@@ -74,67 +56,95 @@ class Benefit:
 def read_benefits(clauses: Iterable[Clause]) -> tuple[Benefit, ...]:
     """The benefits that the clauses grant, in reading order."""
     kinds = ("item", "paragraph", "tail", "annex")
-    return tuple(b for clause in clauses if clause.kind in kinds for b in _read(clause))
+    found: list[Benefit] = []
+    for clause in clauses:
+        if clause.kind in kinds:
+            found += _read(clause)
+        elif clause.kind == "table":
+            found += _rows(clause)
+    return tuple(found)
 
 
 def _read(clause: Clause) -> Iterator[Benefit]:
-    for sentence in re.finditer(r"[^。;；\n]+", clause.text):
-        text = sentence[0]
-        if _NOT.search(text):
+    whole = squeeze(clause.text)
+    marker = read_marker(whole.text)
+    first = marker.length if marker else 0
+    spans = [found.span() for found in re.finditer(r"[^。;；]+", whole.text)]
+    # `1.设备更新。租用…`: what follows the item's name opens it as well.
+    named_only = marker is not None and bool(spans) and spans[0][1] - first <= _MAX_NAME
+    for row, (start, end) in enumerate(spans):
+        grants = find_grants(whole.text[start:end])
+        behind = whole.text[slice(*spans[row + 1])] if row + 1 < len(spans) else ""
+        limit = None if find_grants(behind) else _CAP_ONLY.match(behind.strip())
+        before = max(first - start, 0) if start <= first < end else 0
+        condition: str | None = None
+        for at, grant in enumerate(grants):
+            following = grants[at + 1].start if at + 1 < len(grants) else end - start
+            sentence = whole.text[start:end]
+            opens = start <= first or (row == 1 and named_only)
+            own = read_condition(sentence[before : grant.start], opens, grant.name_first)
+            # subtle: a further grant of the sentence goes to whom the first one goes.
+            condition = own or condition
+            tail = sentence[grant.end : min(following, grant.end + _CAP_WITHIN)]
+            cap = _CAP.search(tail) or (limit if at + 1 == len(grants) else None)
+            ceiling = grant.inner or (cap["cap"] if cap else None)
+            span = (
+                clause.start + whole.slice(start, end)[0],
+                clause.start + whole.slice(start, end)[1],
+            )
+            yield from _benefits(clause, grant, condition, ceiling, span)
+            before = grant.end
+
+
+def _benefits(
+    clause: Clause, grant: Grant, condition: str | None, ceiling: str | None, span: tuple[int, int]
+) -> Iterator[Benefit]:
+    if not grant.amounts:
+        yield Benefit(clause, grant.what, None, None, ceiling, condition, *span)
+    conditions = share_out(condition, len(grant.amounts))
+    for text, own in zip(grant.amounts, conditions, strict=True):
+        amount = read_amount(text)
+        per = "".join(f"/{each}" for each in _EVERY.findall(grant.each))
+        unit = amount.unit if amount.unit in ("%", "‰", "个百分点") else amount.unit + per
+        cap = amount.high or (_plain(text) if grant.top else None)
+        if ceiling is not None and not grant.top:
+            cap = _plain(ceiling)
+        yield Benefit(clause, grant.what, amount.value, unit, cap, own, *span)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _rows(clause: Clause) -> Iterator[Benefit]:
+    """The rows of a table with a column of amounts, under the header's word for what is granted."""
+    grid = read_grid(clause)
+    if grid is None:
+        return
+    column, what = next(
+        ((at, head[1] or head[0]) for at, cell in enumerate(grid.header)
+         if (head := _HEADS.search(cell))),
+        (None, ""),
+    )  # fmt: skip
+    if column is None:
+        return
+    unit = _HEAD_UNIT.search(grid.header[column])
+    for row in grid.rows:
+        amount, top = _cell(row.cells[column], unit[1] if unit else None)
+        if amount is None:
             continue
-        marker = read_marker(text) if sentence.start() == 0 else None
-        first = marker.length if marker else 0
-        grants = sorted(
-            (f for pattern in (_SHARE, _SHARE_GIVEN, _GIVEN, _KIND_FIRST)
-             for f in pattern.finditer(text)),
-            key=lambda f: f.start(),
-        )  # fmt: skip
-        end = first
-        for index, found in enumerate(grants):
-            if found.start() < end:
-                continue
-            following = next((g.start() for g in grants[index + 1 :] if g.start() >= found.end()),
-                             len(text))  # fmt: skip
-            for amount in found["amount"].split("、"):
-                yield _benefit(clause, sentence, found, amount, (end, following))
-            end = found.end()
+        named = [cell for head, cell in zip(grid.header, row.cells, strict=True)
+                 if cell and not _NO_CONDITION.search(head)]  # fmt: skip
+        cap = f"{amount.value:g}{amount.unit}" if top else None
+        condition = "，".join(named) or None
+        yield Benefit(clause, what, amount.value, amount.unit, cap, condition, row.start, row.end)
 
 
-def _benefit(
-    clause: Clause,
-    sentence: re.Match[str],
-    found: re.Match[str],
-    amount: str,
-    between: tuple[int, int],
-) -> Benefit:
-    text = sentence[0]
-    before, following = between
-    cap = _CAP.match(text[found.end() : following])
-    parts = _PARTS.fullmatch(amount)
-    number, unit = (parts["value"], parts["unit"]) if parts else (amount, "%")
-    if parts and (each := _EACH.search(text[: found.start("amount")])):
-        unit += "".join(f"/{one}" for one in re.findall(r"每([^每]+)", each[1]))
-    ceiling = cap["cap"] if cap else None
-    if parts and (found["top"] or found.groupdict().get("within")):
-        ceiling = amount
-    return Benefit(
-        clause,
-        what=found["what"].removeprefix("的"),
-        amount=float(number) if "." in number else int(number),
-        unit=unit,
-        cap=ceiling,
-        condition=_condition(text[before : found.start()]),
-        start=clause.start + sentence.start(),
-        end=clause.start + sentence.end(),
-    )
-
-
-def _condition(text: str) -> str | None:
-    """What stands before the grant, if it limits it: `对新认定的企业,` -> 新认定的企业."""
-    text = text.strip(_AROUND)
-    begins = [found.end() for found in _TO_WHOM.finditer(text)]
-    if begins:
-        text = text[begins[-1] :]
-    elif not text.endswith("的") and not _NEWLY.match(text):
-        return None
-    return _ASIDE.sub("", text).strip(_AROUND).removesuffix("的") or None
+def _cell(text: str, unit: str | None) -> tuple[Amount | None, bool]:
+    """The amount that a cell is, and whether it is a ceiling; None for a cell that holds more."""
+    squeezed: Squeezed = squeeze(text)
+    if found := _WHOLE_AMOUNT.fullmatch(squeezed.text):
+        return read_amount(found["amount"]), bool(found["top"])
+    if unit and re.fullmatch(NUMBER, squeezed.text):
+        return read_amount(squeezed.text + unit), False
+    return None, False

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.benefit import Benefit, read_benefits
-from corpus.document import Source
+from corpus.document import Block, Clause, Source
 from corpus.outline import outline
 from corpus.read.plain import lines_as_blocks
 
@@ -30,6 +30,53 @@ def _benefits(text: str) -> tuple[Benefit, ...]:
         ),
         ("对博士给予每人每年3万元生活补助。", ("生活补助", 3, "万元/人/年", None, "博士")),
         ("对上市企业给予1.5亿元奖励。", ("奖励", 1.5, "亿元", None, "上市企业")),
+        (
+            "对入库企业，在省级奖励之外，给予一次性奖励10万元。",
+            ("奖励", 10, "万元", None, "入库企业"),
+        ),
+        (
+            "对首台装备，按销售价格的20%给予研制企业奖励，最高不超过200万元。",
+            ("奖励", 20, "%", "200万元", "首台装备"),
+        ),
+        (
+            "租用国有园区用房，面积不超过1000平方米的，按照每月每平方米15元的标准给予租金补贴。",
+            ("租金补贴", 15, "元/月/平方米", None, "租用国有园区用房，面积不超过1000平方米"),
+        ),
+        (
+            "对储能电站，按放电量给予0.2元/千瓦时补贴。",
+            ("补贴", 0.2, "元/千瓦时", None, "储能电站"),
+        ),
+        ("对设备投资额的15%给予补助。", ("补助", 15, "%", None, None)),
+        (
+            "对规上企业，按设备投资额的10%给予最高500万元补助。",
+            ("补助", 10, "%", "500万元", "规上企业"),
+        ),
+        (
+            "对展会给予场租费用30%、不超过50万元的补贴。",
+            ("补贴", 30, "%", "50万元", "展会"),
+        ),
+        (
+            "前款企业属于医药产业的，补助比例提高至3%。",
+            ("补助", 3, "%", None, "前款企业属于医药产业"),
+        ),
+        ("企业首次上云的，补助比例按60%执行。", ("补助", 60, "%", None, "企业首次上云")),
+        ("对机构给予每个项目10—30万元奖励。", ("奖励", 10, "万元/个项目", "30万元", "机构")),
+        ("对平台给予补助，补贴标准为租金的30%，最高50万元。", ("补贴", 30, "%", "50万元", "平台")),
+        (
+            "对续贷机构，按贷款金额的1%予以补贴，对单家机构的补贴上限为100万元。",
+            ("补贴", 1, "%", "100万元", "续贷机构"),
+        ),
+        (
+            "对失业人员，按照每人每月1000元的标准发放失业补助金。",
+            ("失业补助金", 1000, "元/人/月", None, "失业人员"),
+        ),
+        (
+            "对复工企业，检验项目收费减免50%。",
+            ("检验项目收费减免", 50, "%", None, "复工企业"),
+        ),
+        ("对承租的企业，免收2个月房租。", ("免收2个月房租", None, None, None, "承租的企业")),
+        ("创新团队项目资助最高300万元。", ("项目资助", 300, "万元", "300万元", None)),
+        ("一等奖，奖励五万元。", ("奖励", 5, "万元", None, "一等奖")),
     ],
 )
 def test_a_benefit(sentence: str, expected: tuple[object, ...]) -> None:
@@ -57,7 +104,81 @@ def test_each_amount_counts() -> None:
         "项目总投资不低于500万元。",
         "给予重点支持。",
         "违反规定的，处5万元罚款。",
+        "同一企业年度奖补总额不超过1000万元。",
+        "例如，甲公司补助金额为800万元乘以5%。",
+        "截至目前，累计发放补贴300万元。",
+        "市财政每年安排专项资金1亿元。",
+        "鼓励房东免收租金。",
+        "每户收取服务费200元。",
     ],
 )
 def test_no_benefit(sentence: str) -> None:
     assert _benefits("一、扶持。" + sentence) == ()
+
+
+def test_amounts_granted_in_turn_have_their_own_conditions() -> None:
+    text = (
+        "一、扶持。对首次认定的国家级、省级、市级中心，分别给予100万元、50万元、30万元奖励。"
+        "对年营收首次突破1亿元、5亿元的企业，分别奖励10万元、50万元。"
+        "对新认定的智能工厂、数字车间，分别给予20万元、10万元补助。"
+    )
+    assert [(b.amount, b.condition) for b in _benefits(text)] == [
+        (100, "首次认定的国家级中心"),
+        (50, "首次认定的省级中心"),
+        (30, "首次认定的市级中心"),
+        (10, "年营收首次突破1亿元的企业"),
+        (50, "年营收首次突破5亿元的企业"),
+        (20, "新认定的智能工厂"),
+        (10, "新认定的数字车间"),
+    ]
+
+
+def test_conditions_that_cannot_be_told_apart_stay_whole() -> None:
+    text = "一、扶持。对新认定的市级以上智能工厂、车间，分别给予20万元、10万元补助。"
+    assert {b.condition for b in _benefits(text)} == {"新认定的市级以上智能工厂、车间"}
+
+
+def test_tiers_of_a_list() -> None:
+    text = "一、扶持。对服务机构给予补助：推荐50人以上的，补助2万元；推荐100人以上的，补助4.5万元。"
+    assert [(b.amount, b.condition) for b in _benefits(text)] == [
+        (2, "服务机构，推荐50人以上"),
+        (4.5, "推荐100人以上"),
+    ]
+
+
+def test_a_ceiling_in_the_next_part_of_the_sentence() -> None:
+    text = "一、扶持。对企业按投资额的20%给予补贴；单个企业最高不超过300万元。"
+    (found,) = _benefits(text)
+    assert (found.amount, found.cap) == (20, "300万元")
+
+
+def test_rent_that_is_waived_at_first() -> None:
+    text = "一、扶持。对入驻企业的租金，前三年全额补贴，后两年减半。"
+    assert [(b.what, b.amount, b.condition) for b in _benefits(text)] == [
+        ("前三年全额补贴", None, "入驻企业的租金"),
+        ("后两年减半", None, "入驻企业的租金"),
+    ]
+
+
+def test_only_the_new_wording_of_an_amendment_counts() -> None:
+    text = "一、修改。将“给予奖励60万元”修改为“给予奖励80万元”，“给予奖励15万元”修改为“给予奖励20万元”。"
+    assert [(b.amount, b.condition) for b in _benefits(text)] == [(80, None), (20, None)]
+
+
+def test_lines_that_are_wrapped_inside_a_sentence() -> None:
+    text = "一、扶持。对新认定的平台，按投资额的20%给予补\n助，最高不超过 300 万\n元。"
+    clause = Clause("d", "一", "一、", ("一、扶持",), "item", text, 0, len(text))
+    (found,) = read_benefits([clause])
+    assert (found.what, found.cap, found.condition) == ("补助", "300万元", "新认定的平台")
+    assert text[found.start : found.end].startswith("对新认定的平台")
+
+
+def test_the_rows_of_a_table() -> None:
+    head = "一、奖励\n"
+    table = "序号\t等次\t奖励标准（万元）\n1\t一等奖\t50\n2\t二等奖\t最高20万元\n3\t三等奖\t另定"
+    blocks = (*lines_as_blocks(head), Block(len(head), len(head + table), "table"))
+    found = read_benefits(outline(Source(head + table, blocks), "d"))
+    assert [(b.section, b.what, b.amount, b.unit, b.cap, b.condition) for b in found] == [
+        ("一/表", "奖励", 50, "万元", None, "一等奖"),
+        ("一/表", "奖励", 20, "万元", "20万元", "二等奖"),
+    ]

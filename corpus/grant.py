@@ -1,0 +1,176 @@
+"""The wordings that grant something inside one sentence, without to whom and up to how much.
+
+`给予30万元奖励`, `奖励30万元`, `按投资额的8%给予补助`, `按每人每月1000元的标准发放补贴`,
+`补助比例提高至3%`, `租金减免50%`, and, without an amount, `免收2个月租金`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpus.amount import MONEY, MONEY_RANGE, PERCENT, PERCENT_RANGE
+
+_NOUN = (
+    r"(?:奖励金|奖励|奖补|补贴|补助金|补助|资助|贴息|奖金|津贴|补偿|资金支持|扶持资金|扶持|支持|资金|减免|减征|"
+    r"返还|经费|安家费|救助金|慰问金|抚恤金|优惠|配套)"
+)
+_KIND = rf"(?:[\u4e00-\u9fff（）()]{{0,10}}?){_NOUN}(?:资金|金)?"
+# What may stand before 奖励20万元 as a part of its name.
+_OF_KIND = (
+    r"(?:一次性|项目|生活|租金|安家|购房|住房|岗位|培训|建设|运营|运行|研发|配套|保费|社保|社会保险|就业|创业|"
+    r"人才|认定|物流|展位|用电|贷款|设备|临时|误餐|交通|伙食|住院|就业服务|求职创业|吸纳就业)*"
+)
+CEILING = (
+    r"(?:最高(?:不超过|不得超过|不高于|可达|可给予|给予|可获得|可获|补贴|补助|奖励|为)?|"
+    r"(?:总额|累计|合计)?(?:最多)?(?:原则上)?不(?:得)?(?:超过|高于)|上限(?:为|是)?|最多|封顶)"
+)
+_UNIT_OF = (
+    r"(?:人|户|年|月|天|日|亩|平方米|公里|吨|台|辆|件|项|个|家|套|条|场|次|人次|班|笔|头|株|张|例|孔|座|"
+    r"千瓦时|课时|学年|学期|季度|个项目|条航线|个工作站|个家庭|个站点)"
+)
+EACH = rf"(?:每一?{_UNIT_OF})+"
+_MONEYS = rf"(?:{MONEY_RANGE}|{MONEY}(?:(?:[、,，和及]|以及){MONEY})*)"
+_PERCENTS = rf"(?:{PERCENT_RANGE}|{PERCENT}(?:[、,，和及]{PERCENT})*)"
+_GIVES = r"(?:给予|予以|发放|享受|获得|可获|兑现)"
+_TO = r"[^,，。;；:：\d%％一二三四五六七八九十]{0,16}?"
+_WITHIN = r"(?P<within>以内|以下)?"
+_STANDARD = r"(?:的?(?:标准|比例|额度|幅度))?"
+_INNER = rf"(?:[、,，]?(?P<inner_top>{CEILING})(?P<inner>{MONEY}))?"
+
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # 按投资额的8%给予(企业)(最高50万元)补助
+        rf"(?:按照?|以|依据)(?P<base>[^,，。;；%％]{{0,40}}?)(?P<amount>{_PERCENTS}){_STANDARD}[,，]?"
+        rf"(?:由[\u4e00-\u9fff]{{2,8}})?(?:再)?(?:一次性)?(?:给予|予以|发放|进行|提供|计算|享受|配套)?{_TO}{_INNER}"
+        rf"{_WITHIN}的?(?P<what>{_KIND})",
+        # 给予(企业)投资额8%、最高50万元的补助
+        rf"{_GIVES}(?P<base>[^,，。;；]{{0,30}}?)(?P<amount>{_PERCENTS}){_STANDARD}{_INNER}的?(?P<what>{_KIND})",
+        # 对投资额的8%给予补助
+        rf"(?P<base>(?:(?!按)[^,，。;；%％]){{0,40}}?(?:额|费用|投入|投资|支出|成本|租金|利息|金额|部分|"
+        rf"价款|费|价|资金|保费|收入|税款|款)的?)"
+        rf"(?P<amount>{_PERCENTS}){_STANDARD}[,，]?(?:给予|予以|进行|享受){_TO}{_INNER}的?(?P<what>{_KIND})",
+        # 按每人每月1000元的标准发放补贴
+        rf"(?:按照?|以)(?P<base>(?:(?!申请)[^,，。;；\d]|\d(?=[名人个户家])){{0,20}}?)(?P<each>{EACH})?(?P<top>{CEILING})?"
+        rf"(?P<amount>{_MONEYS}){_WITHIN}{_STANDARD}[,，]?(?:一次性)?(?:给予|予以|发放|进行|享受)?{_TO}(?P<what>{_KIND})",
+        # 给予(企业)(每人)(最高)50万元(以内)的奖励
+        rf"{_GIVES}{_TO}(?P<top>{CEILING})?(?P<each>{EACH})?(?P<top_behind>{CEILING})?(?:一次性)?"
+        rf"(?P<amount>{_MONEYS}){_WITHIN}{_STANDARD}的?(?:发放|给予)?(?P<what>{_KIND})",
+        # (每人)奖励(最高)50万元
+        rf"(?P<each>{EACH})?(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|奖金|津贴))(?:企业|单位|机构|个人|标准|金额|额度)?"
+        rf"(?:为|是|[:：])?(?P<top>{CEILING})?(?P<each_behind>{EACH})?(?P<top_behind>{CEILING})?(?P<amount>{_MONEYS}|{_PERCENTS})",
+        # 补助比例提高至3%，补贴标准为租金的30%
+        rf"(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|贴息|津贴))(?:比例|标准|额度)(?:由[^,，。;；]{{1,16}}?)?"
+        rf"(?:(?:提高|上调|增加|上浮|调整|提升)(?:到|至|为)|按照?|为|是|[:：])(?:[^,，。;；\d]{{0,12}}的)?"
+        rf"(?P<each>{EACH})?(?P<amount>{_PERCENTS}|{_MONEYS})(?:执行)?",
+        # 租金减免50%
+        rf"(?P<what>[\u4e00-\u9fff]{{2,8}}?(?:减免|减征|减收))(?P<amount>{PERCENT})",
+        rf"(?P<what>(?:减免|减征)[\u4e00-\u9fff]{{1,10}}?)(?P<amount>{PERCENT})",
+    )
+)
+_TERM = r"(?:[前后首第][一二两三四五\d]{1,2}年|[一二两三四五六\d]{1,2}个月)?(?:的)?(?:房屋租金|房租|租金)?"
+_FREE = re.compile(
+    rf"(?P<what>{_TERM}(?:免收|免缴|免交|全额(?:补贴|补助|减免|返还|贴息|资助)|减半(?:收取|征收|补贴|收费)?))"
+    r"(?=[,，、。;；]|$)|"
+    rf"(?P<object>{_TERM}(?:免收|免征|免除|免缴|免交|减半收取|减半征收)[\u4e00-\u9fff\d]{{1,11}}[\u4e00-\u9fff])"
+    r"(?=[,，。;；]|$)"
+)
+# A sentence that refuses, takes back, looks back, works out an example or appeals grants nothing.
+_NOT = re.compile(
+    r"不予|不再给予|不再享受|取消|追回|收回|退回|退还|罚款|处罚|罚金|没收|已发放|累计发放|共发放|已给予|已拨付|骗取|"
+    r"乘以|计算为|举例|例如|甲公司|乙公司|据统计|同比|截至目前|惠及|预算|安排专项|^所需(?:资金|经费)|设立.{0,8}资金"
+)
+_APPEAL = re.compile(r"鼓励|支持|引导|推动|倡导|落实|申请|不得|不准|视情")
+_REPLACED = re.compile(r"^[^“”]{0,20}”(?:修改为|改为|调整为)")
+
+
+_RECEIVER = re.compile(r"^.{0,8}?(?:企业|单位|机构|个人|人员|团队|园区|财政|农户|居民)(?=.)")
+_BEFORE_NAME = re.compile(r"^.*(?:给予|发放|予以)|^(?:的|另|将|再|安排|月份|标准|该月的?|该)+")
+_EACH_ONE = re.compile(r"每(?:人|户|亩|吨|台|辆|件|套|株|头|张|家)$")
+_ONCE = re.compile(r"^(?:一次性)+(?=.)")
+
+
+class Grant(NamedTuple):
+    """One grant: `amounts` as written (none for 免收租金), `top` where they are ceilings.
+
+    `each` is per whom or how often (`每人每月`), `inner` a ceiling named within the wording;
+    `name_first` is true for 奖励30万元, where what stands before may be a part of the name.
+    """
+
+    what: str
+    amounts: tuple[str, ...]
+    top: bool
+    each: str
+    inner: str | None
+    start: int
+    end: int
+    name_first: bool
+
+
+def find_grants(sentence: str) -> list[Grant]:
+    """The grants of a sentence in order, none overlapping."""
+    if _NOT.search(sentence):
+        return []
+    found = sorted(
+        (f for pattern in _PATTERNS for f in pattern.finditer(sentence)),
+        key=lambda f: (f.start("amount"), f.start()),
+    )
+    grants: list[Grant] = []
+    end = 0
+    for match in found:
+        is_cap = _is_ceiling(sentence, match, bool(grants))
+        if match.start("amount") < end or is_cap or _REPLACED.match(sentence[match.end() :]):
+            continue
+        grants.append(_grant(sentence, match))
+        end = match.end()
+    if not grants and not _APPEAL.search(sentence):
+        grants += _free(sentence)
+    return grants
+
+
+def _grant(sentence: str, match: re.Match[str]) -> Grant:
+    groups = match.groupdict()
+    top = any(groups.get(name) for name in ("top", "top_behind", "within"))
+    if groups.get("base") is not None and re.search(rf"{CEILING}", groups["base"] or ""):
+        top = False  # 按不超过费用50%的标准: the share itself is stated
+    each = (groups.get("each") or "") + (groups.get("each_behind") or "")
+    if not each and groups.get("each_behind", "no") is None:
+        before = re.search(rf"{EACH}$", sentence[: match.start()])  # 每亩补助3000元
+        each = before[0] if before else ""
+    elif not each:
+        before = _EACH_ONE.search(sentence[: match.start()])  # 每人给予5000元补贴
+        each = before[0] if before else ""
+    amounts = re.findall(rf"{MONEY_RANGE}|{PERCENT_RANGE}|{MONEY}|{PERCENT}", match["amount"])
+    top = top or sentence[: match.start()].endswith("最高")
+    first = match.start("what") < match.start("amount")
+    inner, span = groups.get("inner"), match.span()
+    return Grant(_name(match["what"]), tuple(amounts), top, each, inner, *span, first)
+
+
+def _name(what: str) -> str:
+    """What is granted without whom it is given to and how: `研制企业奖励` -> 奖励."""
+    what = _BEFORE_NAME.sub("", what)
+    return _ONCE.sub("", _RECEIVER.sub("", what))
+
+
+def _is_ceiling(sentence: str, match: re.Match[str], behind: bool) -> bool:
+    """`补贴总额最高不超过30万元` and `补贴上限为30万元` limit another grant and are none."""
+    groups = match.groupdict()
+    top = groups.get("top") or groups.get("top_behind")
+    if not top:
+        return False
+    part = re.split(r"[,，]", sentence[: match.end()])[-1]
+    if "上限" in top or re.search(r"总额|累计|合计", part):
+        return True
+    limits = re.search(r"单个|单户|单家|单项|每家|同一|年度|每户|每个|金额|额度", part)
+    return behind and limits is not None and not re.search(_GIVES, part)
+
+
+def _free(sentence: str) -> Iterator[Grant]:
+    if not re.search(r"(?:^|[,，])对|的[,，]|企业|人员|个人|单位", sentence):
+        return
+    for match in _FREE.finditer(sentence):
+        if not match[0].endswith("外"):  # 除免收…外
+            yield Grant(
+                match[0].removeprefix("的"), (), False, "", None, match.start(), match.end(), False
+            )
