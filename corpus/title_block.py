@@ -179,23 +179,17 @@ def _read_order(line: Line, start: int, end: int, block: TitleBlock) -> None:
 
 
 def _read_title(rest: Sequence[Line | None], block: TitleBlock) -> None:
-    first = next((row for row, line in enumerate(rest) if line is not None), None)
-    if first is None:
-        return
-    run: list[Line] = []
-    for line in rest[first : first + _MAX_TITLE_LINES]:
-        if line is None:
-            break
-        run.append(line)
-        if _COMPLETE.search(_NUMBER_BEHIND.sub("", line.text)):
-            break
-    else:
-        run = run[:1]
-    if not _COMPLETE.search(_NUMBER_BEHIND.sub("", run[-1].text)):
-        run = run[:1]
-    behind = rest[first + len(run) : first + len(run) + 1]
-    if behind and behind[0] is not None and _STAGE.fullmatch(behind[0].text):
-        run.append(behind[0])
+    """The first lines that end as names of documents do, else the first line.
+
+    subtle: a page's own headline above the document (`…大会圆满落幕`) does not.
+    """
+    starts = [row for row, line in enumerate(rest) if line and (row == 0 or not rest[row - 1])]
+    runs = [_title_lines(rest, row) for row in starts]
+    run = next((run for run in runs if _is_complete(run[-1])), None)
+    if run is None:
+        if not runs:
+            return
+        run = runs[0][:1]
     last = run[-1]
     end = last.end
     if found := _NUMBER_BEHIND.search(last.text):
@@ -203,6 +197,23 @@ def _read_title(rest: Sequence[Line | None], block: TitleBlock) -> None:
         end = last.start + found.start()
         run[-1] = last._replace(text=last.text[: found.start()].rstrip())
     block.title = Statement(_joined([line.text for line in run]), run[0].start, end)
+
+
+def _title_lines(rest: Sequence[Line | None], first: int) -> list[Line]:
+    """The lines from `first` up to one that completes a title, with its stage (试行) behind it."""
+    run: list[Line] = []
+    for line in rest[first : first + _MAX_TITLE_LINES]:
+        if line is None:
+            break
+        if run and _is_complete(run[-1]) and not _STAGE.fullmatch(line.text):
+            break
+        run.append(line)
+    return run
+
+
+def _is_complete(line: Line) -> bool:
+    text = _NUMBER_BEHIND.sub("", line.text)
+    return bool(_COMPLETE.search(text) or _STAGE.fullmatch(text))
 
 
 def _joined(parts: Sequence[str]) -> str:
