@@ -1,4 +1,7 @@
-"""`python -m corpus tree|facts FILE [--json]`: the clause tree of one file, or its facts."""
+"""`python -m corpus tree|facts FILE [--json]`: the clause tree of one file, or its facts.
+
+The tree ends with a report of its quality; `tree --quality` gives the report alone.
+"""
 
 import json
 import sys
@@ -13,6 +16,9 @@ from corpus.command import CommandParser
 from corpus.document import Clause, CorpusError, Document, clause_record
 from corpus.facts import Facts, facts_record, read_facts
 from corpus.load import load_document
+from corpus.quality import Quality, measure_quality, quality_record
+
+_SHOWN = 5  # findings of a kind that the terminal shows
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,6 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
     tree = commands.add_parser("tree", help="打印一个文件的条款树")
     tree.add_argument("file", type=Path, help="文件路径")
     tree.add_argument("--json", action="store_true", help="按阅读顺序输出条款的 JSON 列表")
+    tree.add_argument(
+        "--quality", action="store_true", help="只输出质量报告；与 --json 合用时为一个 JSON 对象"
+    )
     facts = commands.add_parser("facts", help="打印一个文件的责任分工、目标和优惠")
     facts.add_argument("file", type=Path, help="文件路径")
     facts.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
@@ -37,16 +46,22 @@ def main(arguments: list[str] | None = None) -> int:
             print(json.dumps(facts_record(found), ensure_ascii=False, indent=1))
         else:
             Console().print(draw_facts(found, document.text))
+    elif options.quality:
+        quality = measure_quality(document)
+        if options.json:
+            print(json.dumps(quality_record(quality), ensure_ascii=False, indent=1))
+        else:
+            Console().print(draw_quality(quality))
     elif options.json:
         records = [clause_record(clause) for clause in document.clauses]
         print(json.dumps(records, ensure_ascii=False, indent=1))
     else:
-        Console().print(draw_tree(document))
+        Console().print(Group(draw_tree(document), draw_quality(measure_quality(document))))
     return 0
 
 
 def draw_tree(document: Document) -> Tree:
-    """The document as a tree for the terminal: sections, their clauses, what to be wary of."""
+    """The document as a tree for the terminal: sections and their clauses."""
     root = Tree(Text(f"{document.title}（{len(document.clauses)} 条）", style="bold"))
     branches: dict[str, Tree] = {}
     for clause in document.clauses:
@@ -57,9 +72,41 @@ def draw_tree(document: Document) -> Tree:
             branches[clause.section] = parent.add(line)
         else:
             own.add(line)
-    for warning in document.warnings:
-        root.add(Text(f"注意：{warning}", style="yellow"))
     return root
+
+
+def draw_quality(quality: Quality) -> Group:
+    """The quality report for the terminal: counts, then each kind of finding with its first few."""
+    counts = (
+        f"{quality.n_characters}字，{quality.n_clauses}条，表格{quality.n_tables}个，"
+        f"编号条款{quality.n_sections}个{_by_depth(quality.sections)}"
+    )
+    lines: list[Text] = []
+    if not quality.n_sections:
+        lines.append(Text("没有认出任何编号：请检查文件是否完整、是否为政策文件", style="yellow"))
+    kinds = (
+        ("编号跳号、重复或重新开始", quality.numbering),
+        ("没有归入规则的行", quality.unplaced),
+        ("过长的条款", quality.long_clauses),
+    )
+    for name, findings in kinds:
+        if findings:
+            lines.append(Text(f"{name}：{len(findings)}处", style="yellow"))
+        for finding in findings[:_SHOWN]:
+            lines.append(Text.assemble("  ", (finding.section, "cyan"), f" {finding.reason}"))
+        if len(findings) > _SHOWN:
+            lines.append(Text(f"  ……另有{len(findings) - _SHOWN}处", style="dim"))
+    lines.extend(Text(f"注意：{warning}", style="yellow") for warning in quality.warnings)
+    if not lines:
+        lines.append(Text("没有发现问题", style="green"))
+    if quality.confidence is not None:
+        lines.insert(0, Text(f"文字识别的平均置信度：{quality.confidence:.0%}"))
+    return Group(Text("质量报告", style="bold"), Text(counts), *lines)
+
+
+def _by_depth(sections: tuple[int, ...]) -> str:
+    names = "、".join(f"第{depth}级{n}个" for depth, n in enumerate(sections, start=1))
+    return f"（{names}）" if names else ""
 
 
 def draw_facts(facts: Facts, text: str) -> Group:

@@ -25,7 +25,7 @@ _TIGHT = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？!?][”’）)】\]]*$|[)）\]】]$")
 _RESPONSIBLE = re.compile(r"[(（\[【][^()（）]{0,8}(?:单位|部门|牵头|责任)[^。]*[)）\]】]$")
-_LOOKED_AT = 80  # characters of the text behind a cut that the marker is read from
+_LOOKED_AT = 100  # characters of the text behind a cut that the marker is read from
 _SHORT_NAME = 30  # characters; a heading of at most this length may run into the next marker
 _MIN_LOST = 2  # markers behind sentence ends, before line breaks count as lost
 
@@ -66,7 +66,7 @@ def _lost(pieces: Sequence[Line]) -> bool:
     inside: Counter[Style] = Counter()
     outside: Counter[Style] = Counter()
     for piece in pieces:
-        for marker in read_markers(piece.text[:_LOOKED_AT])[:1]:
+        for marker in read_markers(piece.text)[:1]:
             if not marker.doubtful and RANK[marker.style] <= RANK["digit"]:
                 if piece.opening == "sentence":
                     inside[marker.style] += 1

@@ -6,6 +6,7 @@ item is decided by sequence in `corpus.tree`.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Style = Literal[
@@ -38,6 +39,7 @@ _STOPPED = "".join(map(chr, range(0x2488, 0x249C)))  # ⒈ to ⒛
 _BRACKETED_HANZI = "".join(map(chr, range(0x3220, 0x322A)))  # ㈠ to ㈩
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _LATIN_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_LOOKED_AT = 100  # characters of a line that can tell what its marker is
 _TO_HALF = str.maketrans("０１２３４５６７８９（）．－", "0123456789().-")
 
 
@@ -132,6 +134,11 @@ def read_markers(line: str) -> tuple[Marker, ...]:
 
     Only a number with a point has two: `1.3D打印` may be 1.3 or item 1.
     """
+    return _read(line[:_LOOKED_AT])
+
+
+@lru_cache(maxsize=16384)
+def _read(line: str) -> tuple[Marker, ...]:
     first = line[:1]
     if first in "第附问QＱ":
         found = _legal(line) or _annex(line) or _question(line)

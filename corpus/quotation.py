@@ -12,16 +12,18 @@ from corpus.marker import read_markers
 _OPENS = re.compile(r"(?:修改为|改为|增加|作为|修订为|如下|内容为)[^“”\"]{0,30}[:：]?\s*[“\"「]")
 _AMENDS = re.compile(r"将|删[去除]|增加|修改|调整|废止|第.{1,8}[条款项]")
 _MAX_QUOTED = 400  # lines; a quote that is not closed within these is no quote
+_MAX_UNCLOSED = 50  # quotes never closed, after which a document's marks are not believed any more
 
 
 def quoted_rows(texts: Sequence[str]) -> set[int]:
     """The rows that lie inside a quote which an earlier row has opened."""
     rows: set[int] = set()
-    row = 0
-    while row < len(texts):
+    row = n_unclosed = 0
+    while row < len(texts) and n_unclosed < _MAX_UNCLOSED:
         end = row
         if _opens(texts, row) and _depth(texts[row], 0) > 0:
             end = _close(texts, row)
+            n_unclosed += end == row
             rows.update(range(row + 1, end + 1))
         row = max(end, row) + 1
     return rows

@@ -285,9 +285,7 @@ def number_lines(
     `skipped` rows (tables, quotes, what another rule has taken) open nothing; all sections end
     before a row of `resets`. `lost` says that the document has lost its line breaks.
     """
-    readings = [
-        () if row in skipped else read_markers(line.text[:120]) for row, line in enumerate(lines)
-    ]
+    readings = [() if row in skipped else read_markers(line.text) for row, line in enumerate(lines)]
     sequence = _Sequence(lines, readings, resets, lost)
     nodes: list[Node | None] = []
     for row, line in enumerate(lines):

@@ -6,7 +6,6 @@ line is a longer slice of it.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -29,7 +28,6 @@ _APART = re.compile(
     r"|.{0,30}(?:政府|局|委|委员会|办公室|办公厅|厅|部|院|公司)\s*$|[\d〇○零一二三四五六七八九]{4}\s*年[^，。]{2,8}日\s*$"
     r"|[问答][:：]|[一二三四五六七八九十]{1,2}是|[“\"]?第[〇零一二三四五六七八九十百\d]+条[\s　]"
 )
-_VERY_LONG = 300  # characters
 _HEADING_LENGTH = 45  # characters; a marker and a name without any mark, on one line
 
 
@@ -189,6 +187,5 @@ def _raw(text: str, block: Block) -> str:
 
 
 def _columns(line: str) -> int:
-    if len(line) > _VERY_LONG:
-        return 2 * len(line)  # no column is that wide: near enough
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line)
+    """Columns on a terminal: GBK takes two bytes for what is two columns wide."""
+    return len(line.encode("gbk", "replace"))

@@ -1,12 +1,15 @@
 """The outline on small texts, each holding one trap; expected addresses read off by eye."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Clause, Source
+from corpus.marker import STYLES
 from corpus.outline import outline
-from corpus.read.plain import lines_as_blocks
+from corpus.read.plain import decode, lines_as_blocks
 
 
 def clauses_of(text: str) -> tuple[Clause, ...]:
@@ -132,18 +135,44 @@ def test_labels_keep_the_documents_own_style() -> None:
     ]
 
 
-ALPHABET = st.sampled_from(
-    list("一二三、（）()12.．第章条附件：:。；\n 甲乙牵头责任单位年月日目录①Ⅰ问答")
+CHARACTERS = st.sampled_from(
+    list(
+        "一二三四十、（）()12.．第章条之附件：:。；\n\n  　甲乙牵头责任单位年月日目录①⑴Ⅰ问答“”修改为局\t"
+    )
 )
+PIECES = st.sampled_from(
+    [
+        "一、总则", "（一）目标。办。", "1.甲。", "1.1 乙", "（1）丙；", "第一章 总则", "第一条 丁。",
+        "第三条修改为：“第三条 戊。", "”。", "附件1", "附件：1.清单", "某市人民政府", "2024年5月6日",
+        "各区人民政府：", "目 录", "一、总则……1", "（责任单位：市科技局）", "问：己？", "答：庚。",
+        "上述奖励不重复享受。", "为推进工作，制定本办法。", "\n", "\n", "\n", " ", "　　", "2.0版", "\t",
+        "甲" * 38, "（市科技局牵头，市财政局配合）", "二、", "（二）", "2.", "①", "-3-",
+    ]
+)  # fmt: skip
+TEXTS = st.text(CHARACTERS, max_size=300) | st.lists(PIECES, max_size=40).map("".join)
 
 
-@given(st.text(ALPHABET, max_size=300))
+@given(TEXTS | st.text(max_size=100))
 def test_any_text_lies_in_exactly_one_clause(text: str) -> None:
     found = clauses_of(text)
     covered = [0] * len(text)
     for clause in found:
         assert text[clause.start : clause.end] == clause.text
+        assert clause.section
         for at in range(clause.start, clause.end):
             covered[at] += 1
     assert all(n == 1 or (n == 0 and text[i].isspace()) for i, n in enumerate(covered))
-    assert clauses_of(text) == found
+    assert [clause.start for clause in found] == sorted(clause.start for clause in found)
+
+
+@given(TEXTS)
+def test_reading_again_gives_the_same_tree(text: str) -> None:
+    once = decode(Path("a.txt"), text.encode("utf-8-sig")).text
+    again = decode(Path("a.txt"), once.encode()).text
+    assert again == once
+    assert clauses_of(again) == clauses_of(once)
+
+
+@given(TEXTS)
+def test_no_section_is_nested_deeper_than_there_are_kinds_of_numbers(text: str) -> None:
+    assert all(clause.section.count("/") <= len(STYLES) for clause in clauses_of(text))
