@@ -5,6 +5,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,19 +33,17 @@ def programs() -> Path | None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The address of an empty server; PostgreSQL refuses to run as root."""
     folder = programs()
     if folder is None:
         pytest.skip("no PostgreSQL server: run `sh tests/setup_machine.sh` as root on Debian")
     user = "postgres" if os.geteuid() == 0 else None
-    data = tmp_path_factory.mktemp("postgres") / "data"
-    data.mkdir(mode=0o700)
+    # Not under pytest's own folder, which only its user may enter.
+    data = Path(tempfile.mkdtemp(prefix="xuntiao-postgres-"))
     if user:
         owner = pwd.getpwnam(user)
         os.chown(data, owner.pw_uid, owner.pw_gid)
-        for parent in list(data.parents)[:3]:
-            parent.chmod(parent.stat().st_mode | 0o011)
 
     def run(*arguments: str) -> None:
         subprocess.run(arguments, check=True, capture_output=True, cwd="/", user=user)
@@ -69,6 +68,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     run(*control, "-l", str(data / "log"), "-o", options, "start")
     yield f"postgresql+psycopg://xuntiao@127.0.0.1:{port}/postgres"
     run(*control, "-m", "immediate", "stop")
+    shutil.rmtree(data)
 
 
 @pytest.fixture
