@@ -85,7 +85,10 @@ def number_of(text: str) -> int:
 _N = rf"[{_HANZI}]{{1,9}}"
 _D = r"[0-9０-９]{1,3}"
 # What follows a number that refers to a place instead of opening one: 第三条规定, (一)至(三)项.
-_REFERS = r"规定|所称|所列|所指|的|至|到|和|与|及|或|以及|第|中|[、，,；;。)）]"
+_REFERS = (
+    r"规定|所称|所列|所指|的|至|到|和|与|及|或|以及|第|[、，,；;。)）]"
+    r"|中(?:$|所|规定|有关|关于|增加|删去|[的，,“\"])"
+)
 _REFERS_AFTER = re.compile(_REFERS)
 # (一)项规定的, (一)至(三)
 _REFERS_TO_ITEM = re.compile(
