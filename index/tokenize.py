@@ -12,7 +12,7 @@ import re
 import threading
 import unicodedata
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,14 +46,15 @@ def tokenize(text: str) -> list[str]:
     return [piece for piece in pieces if any(character.isalnum() for character in piece)]
 
 
-def tagged(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=256)
+def tagged(text: str) -> tuple[tuple[str, str], ...]:
     """Words of the folded text, uncut, with jieba's part of speech (`n…` noun, `v…` verb).
 
     A policy term of our own has the tag `x`, as punctuation has.
     """
     with _loading:
         tagger = _tagger()
-    return [(pair.word, pair.flag) for pair in tagger.cut(fold(text)) if pair.word.strip()]
+    return tuple((pair.word, pair.flag) for pair in tagger.cut(fold(text)) if pair.word.strip())
 
 
 def words(text: str) -> list[str]:

@@ -11,8 +11,10 @@ from dataclasses import replace
 from corpus.document import Clause
 from index.hit import Hit
 from index.tokenize import fold
+from rag.aspect import attribute_of, lacking_aspect
 from rag.constraint import APPLICATION, BENEFIT, absent, each_missing
-from rag.demand import Demand, Shortfall, demands_of, shortfall
+from rag.contents import items_of
+from rag.demand import Demand, Shortfall, demands_of, held, shortfall
 from rag.draft import Draft, Statement, quoted, refuse
 from rag.evidence import can_answer
 from rag.holdings import Holdings
@@ -29,6 +31,10 @@ MIN_VALUE_COVERAGE = 0.43  # the same for sentence and headings where one value 
 MIN_KNOWN_COVERAGE = 0.70  # the same, of the words that the documents know
 MAX_LACKING = 0.5  # share of the question's demands that a clause may leave open
 MAX_VALUE_LACKING = 0.42  # the same for the phrase that holds a value, with its headings
+_MAX_STATED = 90  # characters of a sentence that is quoted whole behind its value
+_VALUES_ASKED = re.compile(r"多少|几(?!乎)|封顶|最高|上限|各[要奖补]|什么时候|何时|哪天")
+_OPENS = re.compile(r"(?:下列|以下|如下|包括|分为|有)[^。;；]{0,20}[:：]?$|[:：]$")
+_ASKED = re.compile(r"[?？]$|^问\s*\d*\s*[:：.、]")  # a question that the document answers
 _YEAR = re.compile(r"(20\d\d)年")
 _N_CLAUSES = 4
 _NEAR = 0.75  # a sentence is kept when it scores at least this share of the best one's
@@ -51,6 +57,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         why = "所问需要比较多条，而文件没有可比较的数值"
         return replace(refuse("needs_detail", why, nearest), absent=True)
     demands = demands_of(query, holdings.weights, holdings.text)
+    doer = attribute_of(query)
     closest: Shortfall | None = None
     for hit in ranked[:_N_CLAUSES]:
         title = holdings.documents[hit.clause.doc_id].title
@@ -60,9 +67,11 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
             closest = lacks
         if hit.score < MIN_SCORE or lacks.share > MAX_LACKING:
             continue
-        if APPLICATION.search(query.text) and not APPLICATION.search(hit.clause.text):
+        if APPLICATION.search(query.text) and not APPLICATION.search(behind):
             continue
-        if draft := _answer(query, hit.clause, title, demands, holdings.weights):
+        if lacking_aspect(query, behind) or (doer and held(doer, behind) < 1):
+            continue
+        if draft := _answer(query, hit.clause, demands, holdings):
             return draft
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)
 
@@ -91,10 +100,12 @@ def _end_of(passage: Passage) -> int:
 
 
 def _answer(
-    query: Query, clause: Clause, title: str, demands: Sequence[Demand], weights: Weights
+    query: Query, clause: Clause, demands: Sequence[Demand], holdings: Holdings
 ) -> Draft | None:
+    weights, clauses = holdings.weights, holdings.clauses
+    title = holdings.documents[clause.doc_id].title
     words = subject_words(query.text)
-    if coverage(words, with_headings(clause), weights) < MIN_COVERAGE:
+    if coverage(words, f"{title} {with_headings(clause)}", weights) < MIN_COVERAGE:
         return None
     claim = claim_of(query)
     if claim:
@@ -105,16 +116,37 @@ def _answer(
             return Draft((replace(stated, text=f"{verdict}。{stated.text}"),))
     if pattern_of(query) and not query.wants_all:
         value = _value(query, clause, title, demands, weights)
-        return Draft((_stated(value),)) if value else None
+        return Draft((_stated(value, several=_asks_several(query)),)) if value else None
     passages = _answering(query, clause, words, weights)
-    return Draft(quoted(passages)) if passages else None
+    if not passages:
+        return None
+    if items := _opened(passages[-1], clauses):
+        return Draft(quoted([*passages, *items]))
+    return Draft(quoted(passages))
 
 
-def _stated(value: Value) -> Statement:
-    """The value first, then the words that state it."""
-    said = " ".join(value.phrase.text.split())
-    text = said if len(said) <= len(value.shown) + 6 else f"{value.shown}：{said}"
-    return Statement(text, (value.phrase,))
+def _asks_several(query: Query) -> bool:
+    """Whether more than one value is asked for: `按百分之几给，一年封顶多少`."""
+    return len(_VALUES_ASKED.findall(query.text)) > 1
+
+
+def _opened(passage: Passage, clauses: Sequence[Clause]) -> list[Passage]:
+    """The items that a passage opens with `下列…：`, each with its first sentence."""
+    if not _OPENS.search(passage.text):
+        return []
+    following = passage.clause.text[_end_of(passage) :].strip()
+    if following:
+        return []
+    return [sentences(item)[0] for item in items_of(passage.clause, clauses)]
+
+
+def _stated(value: Value, *, several: bool = False) -> Statement:
+    """The value first, then the words that state it: the phrase alone where the rest is long."""
+    whole_fits = len(value.sentence.text) <= _MAX_STATED
+    passage = value.sentence if several or whole_fits else value.phrase
+    said = " ".join(passage.text.split())
+    shown = several or len(said) <= len(value.shown) + 6
+    return Statement(said if shown else f"{value.shown}：{said}", (passage,))
 
 
 def _value(
@@ -128,7 +160,7 @@ def _value(
     for sentence in sentences(clause):
         if pattern is None or not _fits(query, clause, sentence, heading):
             continue
-        behind = f"{heading} {sentence.text}"
+        behind = f"{title} {heading} {sentence.text}"
         if (
             coverage(words, behind, weights) < MIN_VALUE_COVERAGE
             or coverage(words, behind, weights, known_only=True) < MIN_KNOWN_COVERAGE
@@ -163,7 +195,7 @@ def _answering(
     heading = " ".join(clause.heading_path)
     scored: list[tuple[float, Passage]] = []
     for sentence in sentences(clause):
-        if not can_answer(query, sentence.text):
+        if not can_answer(query, sentence.text) or _ASKED.search(sentence.text):
             continue
         if query.is_value and not _fits(query, clause, sentence, heading):
             continue

@@ -13,6 +13,7 @@ from index.hit import Hit
 from index.index import Index
 from index.settings import Settings
 from rag.about import about
+from rag.amended import amendments, changed_first
 from rag.answer import Answer, Citation
 from rag.calculate import calculated
 from rag.contents import contents
@@ -24,6 +25,7 @@ from rag.mention import mentions
 from rag.query import Query, QuestionError
 from rag.rank import rank
 from rag.responsible import responsible_for, role_of_unit, tasks_of_units
+from rag.scope import Titles, bound_years
 from rag.several import asks_all, question_about, subjects_of, together
 from rag.synonyms import added, official
 from rag.understanding import Understanding, understood
@@ -46,6 +48,8 @@ class Pipeline:
             (r.clause.doc_id, r.section): r for r in self._holdings.responsibilities
         }
         self._understanding = Understanding(self._holdings)
+        self._titles = Titles.of(index.documents)
+        self._changed = amendments(index.documents)
 
     @classmethod
     def open(cls, settings: Settings) -> "Pipeline":
@@ -70,7 +74,7 @@ class Pipeline:
             QuestionError: a question that cannot be asked.
         """
         clock = _Clock()
-        query = self._understanding.read(question)
+        query = bound_years(self._understanding.read(question), as_of)
         clock.lap("understand")
         holdings = self._holdings.within(self._in_force(as_of or date.today()))
         ranked = self._search(query, holdings, clock)
@@ -98,7 +102,12 @@ class Pipeline:
         clock.lap("embed")
         hits = self.index.search(official(query.text), vector, _N_CANDIDATES, self._rows(holdings))
         clock.lap("search")
-        ranked = rank(query, hits, holdings.weights)
+        ranked = rank(query, hits, holdings.weights, self._titles.scores(query.text))
+        changed = {
+            doc_id: tuple(i for i in later if i in holdings.documents)
+            for doc_id, later in self._changed.items()
+        }
+        ranked = changed_first(ranked, changed)
         clock.lap("answer")
         return ranked
 
@@ -128,7 +137,13 @@ class Pipeline:
             return refuse("not_in_force", "所问日期没有现行有效的文件")
         if not ranked:
             return refuse("no_evidence", "没有任何文件")
-        best = ranked[0].clause.doc_id
+        named = self._titles.named(query, holdings.documents)
+        if named:
+            holdings = holdings.within(named)
+            ranked = [hit for hit in ranked if hit.clause.doc_id in named] or ranked
+        best = next((h.clause.doc_id for h in ranked if h.clause.doc_id in holdings.documents), "")
+        if not best:
+            best = next(iter(holdings.documents))
         subjects = subjects_of(query, holdings)
         topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
         draft = (

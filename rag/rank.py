@@ -1,6 +1,6 @@
 """The hits of a search re-ordered by how much of the question their clauses hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.hit import Hit
 from index.tokenize import fold
@@ -12,16 +12,21 @@ from rag.terms import Weights, coverage, subject_words
 
 _SEARCH_SHARE = 0.6  # the rest is coverage
 _KIND_BONUS = 0.15
+_TITLE_BONUS = 0.15  # for a document that the question names by words of its title
 _NAME_BONUS = 0.1  # for a section that the question calls by its name
 
 
-def rank(query: Query, hits: Sequence[Hit], weights: Weights) -> list[Hit]:
+def rank(
+    query: Query, hits: Sequence[Hit], weights: Weights, titles: Mapping[str, float]
+) -> list[Hit]:
     """The hits re-ordered by search score and by how much of the question their clause holds.
 
+    `titles` says how much the question names each document (`scope.Titles.scores`).
     Each section once; scores in [0, 1]; ties in the order of the search.
     """
     words = subject_words(query.text)
     asked = fold(query.text)
+    most = max(titles.values(), default=0.0)
     best: dict[tuple[str, str], Hit] = {}
     for hit in hits:
         covered = coverage(words, with_headings(hit.clause), weights)
@@ -37,6 +42,8 @@ def rank(query: Query, hits: Sequence[Hit], weights: Weights) -> list[Hit]:
             score *= 1 - _KIND_BONUS
         if any(name in asked for name in section_names(hit.clause)):
             score = min(1.0, score + _NAME_BONUS)
+        if most > 0:
+            score = min(1.0, score + _TITLE_BONUS * titles.get(hit.clause.doc_id, 0.0) / most)
         key = (hit.clause.doc_id, hit.clause.section)
         if key not in best or best[key].score < score:
             best[key] = Hit(hit.clause, hit.rank, score)

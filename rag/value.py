@@ -39,11 +39,15 @@ _PHRASE = re.compile(r"[^,，;；:：。]+")
 
 @dataclass(frozen=True)
 class Value:
-    """`shown` as written; `phrase` is the slice that holds it and its subject."""
+    """`shown` as written; `phrase` is the slice that holds it and its subject.
+
+    `around` is the text between the value before it and the value after it.
+    """
 
     shown: str
     phrase: Passage
     around: str
+    sentence: Passage
 
 
 def pattern_of(query: Query) -> re.Pattern[str] | None:
@@ -72,7 +76,7 @@ def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
             right = matches[at + 1].start() if at + 1 < len(matches) else len(phrase[0])
             around = text[min(begin, left) if at == 0 else left : phrase.start() + right]
             shown = "".join(match[0].split())
-            found.append(Value(shown, _slice(passage, begin, phrase.end()), around))
+            found.append(Value(shown, _slice(passage, begin, phrase.end()), around, passage))
         if matches:
             begin = phrase.end() + 1
         last = phrase.end()
