@@ -87,6 +87,16 @@ def listed_steps(x: float, y: float, size: float, text: str) -> list[str]:
     return [text_object(x, y, size, text, " ".join([f"{size:.3f}"] * (len(text) - 1)))]
 
 
+def unrounded(x: float, y: float, size: float, text: str) -> list[str]:
+    """As programs write them that print numbers as they are and spell the size small."""
+    box = f"{x + 0.0004:.15f} {y - size:.16f} {len(text) * size:.14f} {size:.18f}"
+    return [
+        f'<ofd:TextObject ID="9" Boundary="{box}" Font="3" size="{size:.17f}">'
+        f'<ofd:TextCode X="0" Y="{size:.17f}" DeltaX="g {len(text) - 1} {size:.16f}">'
+        f"{escape(text)}</ofd:TextCode></ofd:TextObject>"
+    ]
+
+
 def page_objects(page: list[Placed], place: object) -> list[str]:
     objects: list[str] = []
     for x, y, size, text in page:
@@ -94,7 +104,7 @@ def page_objects(page: list[Placed], place: object) -> list[str]:
     return objects
 
 
-@pytest.mark.parametrize("place", [whole, one_by_one, listed_steps])
+@pytest.mark.parametrize("place", [whole, one_by_one, listed_steps, unrounded])
 @pytest.mark.parametrize("per_page", [5, 6])
 def test_the_policy_has_the_same_sections(place: object, per_page: int, tmp_path: Path) -> None:
     pages = [content(page_objects(page, place)) for page in typeset(LINES, per_page, 26)]

@@ -21,7 +21,7 @@ _MAX_OBJECTS = 50_000
 _MAX_NUMBERS = 20_000
 _SHORT = 4.0  # points: what is shorter is no ruling line
 _THIN = 1.0  # points: what is thinner is level or upright
-_NUMBER = re.compile(r"-?\d{0,9}(?:\.\d{0,9})?(?:[eE]-?\d{1,2})?")
+_NUMBER = re.compile(r"-?\d{0,9}(?:\.\d{0,20})?(?:[eE]-?\d{1,2})?")
 
 # x' = a·x + c·y + e, y' = b·x + d·y + f
 _Matrix = tuple[float, float, float, float, float, float]
@@ -121,7 +121,7 @@ def _text_lines(item: "Element") -> Iterator[_Line]:
     a, b, c, d, e, f = _matrix(item)
     if abs(b) > abs(a) * 0.1:
         return  # askew: a watermark
-    given = numbers(item.get("Size"), 1)
+    given = numbers(item.get("Size") or item.get("size"), 1)  # some producers write it small
     own_size = given[0] if given else 4.0
     stretch = (numbers(item.get("HScale"), 1) or [1.0])[0]
     size = abs(own_size * math.hypot(c, d)) * _POINTS
