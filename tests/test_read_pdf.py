@@ -1,6 +1,7 @@
 """A PDF gives the sections of its text, whatever its lines and pages were."""
 
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -345,3 +346,51 @@ def test_entries_of_a_table_of_contents_stay_apart(tmp_path: Path) -> None:
     ]
     (tmp_path / "a.pdf").write_bytes(make_pdf([page]))
     assert len(read_source(tmp_path / "a.pdf").text.splitlines()) == 5
+
+
+def packed(content: bytes, extra: str = "") -> bytes:
+    """A compressed stream object."""
+    raw = zlib.compress(content)
+    return (
+        f"<< /Length {len(raw)} /Filter /FlateDecode {extra} >>\nstream\n".encode()
+        + raw
+        + b"\nendstream"
+    )
+
+
+def hostile_pdf(content: bytes, form: bytes) -> bytes:
+    """A page of this content that may draw the form as /X."""
+    resources = "/Resources << /XObject << /X 5 0 R >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R {resources} >>".encode(),
+        packed(content),
+        packed(form, f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources}"),
+    ]
+    out = b"%PDF-1.4\n"
+    for number, body in enumerate(objects, 1):
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    return out + b"trailer << /Size 6 /Root 1 0 R >>\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [(b"0 0 m 9 9 l S " * 6_000_000, b""), (b"/X Do", b"/X Do /X Do /X Do")],
+    ids=["unpacks without end", "draws itself"],
+)
+def test_a_bomb_is_named(content: bytes, form: bytes, tmp_path: Path) -> None:
+    (tmp_path / "坏.pdf").write_bytes(hostile_pdf(content, form))
+    with pytest.raises(CorpusError, match=r"坏\.pdf：内容展开后过大"):
+        read_source(tmp_path / "坏.pdf")
+
+
+def test_a_form_that_draws_another_is_read(tmp_path: Path) -> None:
+    raw = make_pdf([[(90, 700, 16, "一、支持企业。")]])
+    nested = (
+        b"<< /Type /XObject /Subtype /Form /Resources << /XObject << /Y 1 0 R >> >> >>\nstream\n"
+    )
+    (tmp_path / "a.pdf").write_bytes(
+        raw.replace(b"xref", b"90 0 obj\n" + nested + b"\nendstream endobj\nxref")
+    )
+    assert read_source(tmp_path / "a.pdf").text == "一、支持企业。\n"

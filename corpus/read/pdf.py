@@ -13,9 +13,11 @@ from corpus.read.assemble import assemble
 from corpus.read.page import Page
 from corpus.read.page_paragraphs import page_passages
 from corpus.read.pdf_layer import Layer, read_layer
+from corpus.read.pdf_trial import looks_dangerous, survives
 from corpus.read.recognise import Recognised, check_installed, confidence_of, doubts, recognise
 
 _PASSWORD_ERROR = 4
+_MAX_BYTES = 400 * 2**20
 _MAX_PAGES = 3000
 _MAX_SECONDS = 8.0  # for the text layers of all pages; a page takes about a thousandth
 _MAX_SCANNED = 200  # pages, at about three seconds each
@@ -34,6 +36,12 @@ def read_pdf(path: Path) -> Source:
 
     if not path.stat().st_size:
         raise CorpusError(path, "文件是空的", "请换一个有内容的文件")
+    if path.stat().st_size > _MAX_BYTES:
+        raise CorpusError(path, f"超过 {_MAX_BYTES // 2**20} MB", "请拆分后分别存入")
+    if looks_dangerous(path.read_bytes()) and not survives(path):
+        raise CorpusError(
+            path, "内容展开后过大，像是压缩炸弹", "请确认来源，用打印为 PDF 的方式重新导出"
+        )
     damaged = CorpusError(path, "不是完整的 PDF 文档", "请重新下载或导出")
     try:
         document = pypdfium2.PdfDocument(path)
