@@ -52,7 +52,7 @@ class Visit:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not shutil.which(CHROMIUM):
-        pytest.skip(f"no {CHROMIUM}: run `sh tests/setup_browser.sh` as root on Debian")
+        pytest.skip(f"no {CHROMIUM}: run `sh tests/setup_machine.sh` as root on Debian")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield opened
