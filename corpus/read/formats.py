@@ -12,6 +12,10 @@ from corpus.read.plain import read_plain
 from corpus.read.scan import read_image
 from corpus.read.webpage import read_webpage
 
+MAX_CHARS = 1_000_000  # a thousand pages; the longest laws have a tenth of it
+MAX_BLOCKS = 40_000  # paragraphs and tables
+MAX_BYTES = 300 * 2**20  # of a file with pictures
+
 _READERS: dict[str, Callable[[Path], Source]] = {
     ".txt": read_plain,
     ".md": read_markdown,
@@ -52,7 +56,18 @@ def read_source(path: Path) -> Source:
     if reader is None:
         known = "、".join(sorted(readable_suffixes()))
         raise CorpusError(path, f"不认识的格式“{path.suffix}”", f"请转换为 {known} 之一")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        reason = f"文件有 {size // 2**20} MB，最多 {MAX_BYTES // 2**20} MB"
+        raise CorpusError(path, reason, "请拆成几个文件")
     try:
-        return reader(path)
+        source = reader(path)
     except OSError as error:
         raise CorpusError(path, f"无法读取（{error.strerror}）", "请检查文件权限") from error
+    if len(source.text) > MAX_CHARS or len(source.blocks) > MAX_BLOCKS:
+        reason = (
+            f"文件有 {len(source.text):,} 字、{len(source.blocks):,} 段，"
+            f"最多 {MAX_CHARS:,} 字、{MAX_BLOCKS:,} 段"
+        )
+        raise CorpusError(path, reason, "请拆成几个文件")
+    return source

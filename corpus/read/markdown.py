@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import Source
+from corpus.document import CorpusError, Source
 from corpus.read.assemble import Passage, assemble, table_passage
 from corpus.read.front_matter import split_front_matter
 from corpus.read.plain import decode, read_bytes
@@ -16,7 +16,8 @@ from corpus.read.webpage import passages_of
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MAX_BYTES = 3 * 2**20  # parsing takes seconds a megabyte
+MAX_BYTES = 2 * 2**20  # parsing takes seconds a megabyte
+_MAX_BRACKETS = 50_000  # each is the possible beginning of a link, which is looked for to the end
 # Emphasis that CommonMark does not see because it ends at a Chinese mark: `**“甲”**乙`.
 _STRAY_EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -38,9 +39,9 @@ def read_markdown(path: Path) -> Source:
     parser = MarkdownIt("commonmark").enable("table").disable("code").use(footnote_plugin)
     decoded = decode(path, read_bytes(path, MAX_BYTES))
     text, stated = split_front_matter(decoded.text)
-    env: dict[str, object] = {}
-    tokens = parser.parse(text, env)
-    source = assemble(path, _passages(tokens), decoded.warnings)
+    if text.count("[") > _MAX_BRACKETS:
+        raise CorpusError(path, f"方括号超过 {_MAX_BRACKETS} 个，不像是文档", "请只保存正文")
+    source = assemble(path, _passages(parser.parse(text)), decoded.warnings)
     return replace(source, stated=stated)
 
 
