@@ -16,11 +16,11 @@ _TO = r"\s*(?:[—–\-~～－]+|至|到)\s*"
 MONEY_RANGE = rf"{NUMBER}\s*(?:万元|亿元|元)?{_TO}{MONEY}"
 PERCENT_RANGE = rf"{NUMBER}\s*(?:%|％)?{_TO}{PERCENT}"
 _ONE = re.compile(rf"(?:人民币)?(?P<value>{NUMBER})\s*(?P<unit>\D+)")
-_RANGE = re.compile(rf"(?P<low>{NUMBER})\s*(?:万元|亿元|元|%|％)?{_TO}(?P<high>.+)")
+_RANGE = re.compile(rf"(?P<low>{NUMBER})\s*(?P<unit>万元|亿元|元|%|％)?{_TO}(?P<high>.+)")
 
 
 class Amount(NamedTuple):
-    """A number and its unit as written; `high` is the upper end, as written, of a range."""
+    """A number and its unit as written; `high` is the upper end of a range, as written."""
 
     value: int | float
     unit: str
@@ -38,7 +38,8 @@ def read_amount(text: str) -> Amount:
     text = "".join(text.split())
     if ranged := _RANGE.fullmatch(text):
         upper = read_amount(ranged["high"])
-        return Amount(_value(ranged["low"]), upper.unit, ranged["high"])
+        unit = (ranged["unit"] or upper.unit).replace("％", "%")
+        return Amount(_value(ranged["low"]), unit, ranged["high"])
     found = _ONE.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is no amount")

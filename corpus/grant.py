@@ -2,6 +2,7 @@
 
 `给予30万元奖励`, `奖励30万元`, `按投资额的8%给予补助`, `按每人每月1000元的标准发放补贴`,
 `补助比例提高至3%`, `租金减免50%`, and, without an amount, `免收2个月租金`.
+Taxes are not read: 免征 mostly tells of a law, it does not grant.
 """
 
 import re
@@ -12,7 +13,7 @@ from corpus.amount import MONEY, MONEY_RANGE, PERCENT, PERCENT_RANGE
 
 _NOUN = (
     r"(?:奖励金|奖励|奖补|补贴|补助金|补助|资助|贴息|奖金|津贴|补偿|资金支持|扶持资金|扶持|支持|资金|减免|减征|"
-    r"返还|经费|安家费|救助金|慰问金|抚恤金|优惠|配套)"
+    r"返还|安家费|救助金|慰问金|抚恤金|优惠|配套)"
 )
 _KIND = rf"(?:[\u4e00-\u9fff（）()]{{0,10}}?){_NOUN}(?:资金|金)?"
 # What may stand before 奖励20万元 as a part of its name.
@@ -73,9 +74,9 @@ _TERM = (
     r"(?:的)?(?:房屋租金|房租|租金)?"
 )
 _FREE = re.compile(
-    rf"(?P<what>{_TERM}(?:免收|免缴|免交|全额(?:补贴|补助|减免|返还|贴息|资助)|减半(?:收取|征收|补贴|收费)?))"
+    rf"(?P<what>{_TERM}(?:免收|免缴|免交|全额(?:补贴|补助|减免|返还|贴息|资助)|减半(?:收取|补贴|收费)?))"
     r"(?=[,，、。;；]|$)|"
-    rf"(?P<object>{_TERM}(?:免收|免征|免除|免缴|免交|减半收取|减半征收)[\u4e00-\u9fff\d]{{1,11}}[\u4e00-\u9fff])"
+    rf"(?P<object>{_TERM}(?:免收|免除|免缴|减半收取)[\u4e00-\u9fff\d]{{0,10}}(?:租金|房租|费用|费))"
     r"(?=[,，。;；]|$)"
 )
 # A sentence that refuses, takes back, looks back, works out an example or appeals grants nothing.

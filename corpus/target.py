@@ -1,7 +1,8 @@
 """Targets: what is to be reached, by how much, by when.
 
 Comparators: `>=` 达到 · 不低于 · 不少于 · 至少 · 以上; `>` 超过 · 突破 · 高于; `<=` 以下 · 以内 ·
-不超过 · 下降到 · 控制在; `<` 低于; `=` a plain number (建设平台50家, 下降15%).
+不超过 · 下降到 · 控制在; `<` 低于; `≈` 左右 · 约; `=` a plain number (建设平台50家, 下降15%).
+A range (5%—6%) is two targets, `>=` its lower and `<=` its upper end.
 Precision before recall: a number counts only in a sentence that plans (a year to come in the same
 clause, a heading that says 目标, or 至少引进), and never in a condition or a benefit.
 """
@@ -12,50 +13,37 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.document import Clause
+from corpus.goal import Goal, at_least, find_goals
+from corpus.grid import Grid, Row, read_grid
+from corpus.marker import read_marker
+from corpus.squeeze import squeeze
 
 _YEAR = re.compile(
-    r"(?:到|至|力争|截至)\s*(20\d\d)年(?:(\d{1,2})月)?(?:底|末|年底)?(?:前)?|(20\d\d)年(?:(\d{1,2})月)?(?:底|末|底之)前"
+    r"(?:到|至|力争|截至|争取)+\s*(?P<y1>20\d\d)年(?:(?P<m1>\d{1,2})月)?(?:(?P<d1>\d{1,2})日)?(?:年?底|年?末)?(?:之?前)?|"
+    r"(?P<y2>20\d\d)年(?:(?P<m2>\d{1,2})月)?(?:(?P<d2>\d{1,2})日|底|末|年底)?(?:之?前)|"
+    r"^(?P<y3>20\d\d)年(?:(?P<m3>\d{1,2})月)?(?P<d3>)(?:底|末|年底)"
 )
-_AIM = re.compile(r"(?:发展|工作|总体|主要|预期|具体|建设|阶段)?目标")
+_IN_YEAR = re.compile(r"^(?P<y1>20\d\d)年(?P<m1>)(?P<d1>)(?:$|(?=[\u4e00-\u9fff]))")
+_TWO_YEARS = re.compile(r"(?:到|至)(?P<first>20\d\d)年?[、和](?P<second>20\d\d)年")
+_IN_TURN = re.compile(
+    r"^(?P<metric>[^,，\d]{2,40}?)(?P<word>分别(?:达到|超过|突破|不低于))(?P<one>[\d.]+)(?P<unit1>\D{0,4})"
+    r"[、和](?P<two>[\d.]+)(?P<unit2>\D{1,8}?)(?P<after>以上|左右)?$"
+)
+_AIM = re.compile(r"(?:发展|工作|总体|主要|预期|具体|建设|阶段|年度|行动|任务)?目标")
+_SOON = re.compile(
+    r"(?:力争|争取)(?:用|经过)|未来[一二三四五\d]+年|今后[一二三四五\d]+年|”(?:期)?末"
+)
 # A sentence that sets a condition, grants something or looks back states no target.
 _NO_TARGET = re.compile(
-    r"给予|奖励|补贴|补助|资助|贴息|罚款|申报|申请|应当|不得|符合|条件|已达|已经|累计完成|截至目前"
+    r"给予|奖励|补贴|补助|资助|贴息|罚款|申报|申请|应当|不得|符合|条件|已达|已经|累计完成|截至目前|同比|上年|去年|"
+    r"达到了|目前|现有|近年来|“十[一二三四]五”期间|年以来"
 )
-_UNIT = (
-    r"(?:万|亿|千|百|万亿)?(?:元|美元|人民币)|%|％|个百分点|吨标准?煤|(?:万|亿)?(?:千瓦时|千瓦|吨|"
-    r"立方米|平方米|平方公里|公里|公顷|亩|人次|人|家|个|名|项|件|套|台|辆|张|座|户|所|位|条|处|只|"
-    r"倍|天|小时)"
+_KINDS = ("item", "paragraph", "tail", "preamble", "annex")
+_CELL = re.compile(
+    r"(?P<sign>[>≥<≤＞＜])?\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>%|％|\D{0,6}?)(?P<after>以上|左右|以内)?"
 )
-_VALUE = rf"(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>{_UNIT})|(?P<word>万亿|千亿|百亿)(?P<yuan>元)"
-# subtle: `超过百万只的规模化应用` describes a use; a target's value ends its phrase.
-_END = r"(?P<after>以上|以下|以内|左右)?(?=[,，。;；、\s]|$)"
-_COMPARE = (
-    r"(?P<word_for>不低于|不少于|不小于|至少达到|达到或超过|达到|突破|超过|高于|不超过|不高于|低于|"
-    r"(?:下降|降低|降)(?:到|至)|控制在|(?:提高|提升|增加|增长|扩大|上升)(?:到|至)|增至|稳定在|保持在|达)"
-)
-_STATED = re.compile(
-    rf"(?P<metric>[^,，。;；]{{2,60}}?)(?P<hope>力争|争取|预计|将|要|实现|均|总体)*{_COMPARE}"
-    rf"(?P<base>[\u4e00-\u9fff]{{1,12}}的)?(?:{_VALUE}){_END}"
-)
-_GROWS = re.compile(
-    rf"^(?P<metric>[^,，。;；]{{2,40}}?(?:增长|下降|降低|提高|提升))(?:{_VALUE}){_END}$"
-)
-_VERB = (
-    r"(?:重点|累计|力争|争取|新)?(?:建设|建成|新建|培育|引进|打造|新增|组建|创建|设立|认定|实施|"
-    r"培养|发展|形成|布局|集聚)"
-)
-_COUNTED = re.compile(
-    rf"^(?P<verb>{_VERB})(?P<metric>[\u4e00-\u9fffA-Za-z“”\"()（）、]{{2,30}}?)(?:{_VALUE}){_END}$"
-)
-_AT_LEAST = re.compile(
-    rf"^(?P<subject>[^,，。;；]{{0,30}}?)(?:至少|不少于)(?P<verb>{_VERB})(?P<list>\d.*)$"
-)
-_COUNTED_FIRST = re.compile(
-    r"^(?P<value>\d+)(?P<unit>名|家|个|项|位|座)(?P<metric>[^,，。;；、]{2,30})$"
-)
-_ABOVE = {"突破": ">", "超过": ">", "高于": ">", "低于": "<", "不超过": "<=", "不高于": "<="}
-_LEADING_VERB = re.compile(rf"^{_VERB}(?=.{{2}})")
-_WORDS = {"万亿": (1, "万亿元"), "千亿": (1000, "亿元"), "百亿": (100, "亿元")}
+_SIGNS = {">": ">", "＞": ">", "≥": ">=", "<": "<", "＜": "<", "≤": "<="}
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
 
 
 @dataclass(frozen=True)
@@ -82,72 +70,115 @@ class Target:
 
 def read_targets(clauses: Iterable[Clause]) -> tuple[Target, ...]:
     """The targets that the clauses state, in reading order."""
-    kinds = ("item", "paragraph", "tail", "preamble", "annex")
-    return tuple(t for clause in clauses if clause.kind in kinds for t in _read(clause))
+    found: list[Target] = []
+    for clause in clauses:
+        if clause.kind in _KINDS:
+            found += _read(clause)
+        elif clause.kind == "table":
+            found += _rows(clause)
+    return tuple(found)
 
 
 def _read(clause: Clause) -> Iterator[Target]:
-    by, since = None, None
+    by: str | None = None
+    since: int | None = None
+    whole = squeeze(clause.text)
     aims = any(_AIM.search(heading) for heading in clause.heading_path)
-    for sentence in re.finditer(r"[^。\n]+", clause.text):
+    aims = aims or bool(_AIM.search(whole.text[:20]))
+
+    def target(goal: Goal, year: str | None, start: int, end: int) -> Target:
+        first, last = whole.slice(start, end)
+        at = clause.start
+        return Target(clause, *goal, year, at + first, at + last)
+
+    for sentence in re.finditer(r"[^。]+", whole.text):
         if _NO_TARGET.search(sentence[0]):
             continue
+        soon = bool(_SOON.search(sentence[0]))
         for phrase in re.finditer(r"[^,，;；]+", sentence[0]):
             start, text = sentence.start() + phrase.start(), phrase[0]
-            year = _YEAR.search(text)
+            end = start + len(text)
+            if phrase.start() == 0 and sentence.start() == 0 and (marker := read_marker(text)):
+                start, text = start + marker.length, text[marker.length :]
+            if two := _TWO_YEARS.search(text):
+                since, by = start, f"{two['first']}、{two['second']}"
+                continue
+            year = _YEAR.search(text) or (_IN_YEAR.search(text) if aims else None)
             if year:
                 by, since = _day(year), start + year.start()
                 start, text = start + year.end(), text[year.end() :]
-            planned = by is not None or aims
-            for metric, comparator, value, unit in _targets(text, planned):
-                stated = _YEAR.search(sentence[0]) or aims or "至少" not in text
-                own = by if stated else None
-                begin = start if own is None or since is None else since
-                yield Target(
-                    clause, metric, comparator, value, unit, own,
-                    clause.start + begin, clause.start + start + len(text),
-                )  # fmt: skip
+            text = text.strip()
+            if by and "、" in by:
+                years = by.split("、")
+                for goal, one in zip(_in_turn(text), years, strict=False):
+                    yield target(goal, one, start if since is None else since, end)
+                continue
+            goals = list(at_least(text))
+            if goals:
+                stated = by if _YEAR.search(sentence[0]) or aims else None
+            elif by is not None or aims or soon:
+                goals, stated = find_goals(text), by
+            else:
+                continue
+            begin = start if stated is None or since is None else since
+            for goal in goals:
+                yield target(goal, stated, begin, end)
+
+
+def _in_turn(text: str) -> Iterator[Goal]:
+    """`到2025年、2030年，占比分别达到10%、15%以上`: one goal for each year."""
+    found = _IN_TURN.match(text)
+    if found is None:
+        return
+    comparator = ">" if re.search("超过|突破", found["word"]) else ">="
+    unit = found["unit2"]
+    for value in (found["one"], found["two"]):
+        yield Goal(found["metric"], comparator, float(value) if "." in value else int(value), unit)
 
 
 def _day(year: re.Match[str]) -> str:
-    number, month = year[1] or year[3], year[2] or year[4]
+    groups = year.groupdict()
+    kind = next(kind for kind in "123" if groups.get(f"y{kind}"))
+    number, month, day = groups[f"y{kind}"], groups[f"m{kind}"], groups[f"d{kind}"]
     if not month or not 1 <= int(month) <= 12:
-        return number
-    return f"{number}-{int(month):02d}-{calendar.monthrange(int(number), int(month))[1]:02d}"
+        return str(number)
+    last = calendar.monthrange(int(number), int(month))[1]
+    return f"{number}-{int(month):02d}-{min(int(day), last) if day else last:02d}"
 
 
-def _targets(text: str, planned: bool) -> Iterator[tuple[str, str, int | float, str]]:
-    text = text.strip()
-    if found := _AT_LEAST.match(text):
-        subject = found["subject"].strip()
-        each = subject + found["verb"] if subject.startswith("每") else ""
-        for part in found["list"].split("、"):
-            if counted := _COUNTED_FIRST.match(part):
-                yield each + counted["metric"], ">=", int(counted["value"]), counted["unit"]
+def _rows(clause: Clause) -> Iterator[Target]:
+    """The rows of a table of indicators, under each column that a year and 目标 head."""
+    grid = read_grid(clause)
+    name = grid.column("指标名称", "指标", "目标名称") if grid else None
+    if grid is None or name is None:
         return
-    if not planned:
-        return
-    if found := _STATED.match(text):
-        metric = _LEADING_VERB.sub("", found["metric"].strip())
-        value, unit = _amount(found)
-        yield metric, _comparator(found["word_for"], found["after"]), value, unit
-    elif found := _COUNTED.match(text) or _GROWS.match(text):
-        value, unit = _amount(found)
-        yield found["metric"], _comparator("", found["after"]), value, unit
+    unit_at = grid.column("单位")
+    for column, year in _goal_columns(grid, name):
+        for row in grid.rows:
+            goal = _cell(row, name, column, row.cells[unit_at] if unit_at is not None else "")
+            if goal:
+                yield Target(clause, *goal, year, row.start, row.end)
 
 
-def _amount(found: re.Match[str]) -> tuple[int | float, str]:
-    if found["word"]:
-        return _WORDS[found["word"]]
-    value = found["value"]
-    return (float(value) if "." in value else int(value)), found["unit"].replace("％", "%")
+def _goal_columns(grid: Grid, name: int) -> list[tuple[int, str | None]]:
+    years = [(at, re.search(r"20\d\d", head)) for at, head in enumerate(grid.header) if at != name]
+    aims = [(at, y[0] if y else None) for at, y in years
+            if re.search(r"目标|预期", grid.header[at])]  # fmt: skip
+    return [(at, year) for at, year in aims if re.search(r"值|20\d\d|目标$", grid.header[at])]
 
 
-def _comparator(word: str, after: str | None) -> str:
-    if after in ("以下", "以内"):
-        return "<="
-    if word in _ABOVE:
-        return _ABOVE[word]
-    if word.startswith(("下降", "降", "控制")):
-        return "<="
-    return ">=" if word or after == "以上" else "="
+def _cell(row: Row, name: int, column: int, unit: str) -> Goal | None:
+    found = _CELL.fullmatch(row.cells[column])
+    if found is None or not row.cells[name]:
+        return None
+    metric = row.cells[name]
+    bracketed = _IN_BRACKETS.search(metric)
+    unit = found["unit"].replace("％", "%") or unit or (bracketed[1] if bracketed else "")
+    if not unit or unit in ("-", "—"):
+        return None
+    if bracketed and bracketed[1] == unit:
+        metric = metric[: bracketed.start()].strip()
+    after = {"以上": ">=", "以内": "<=", "左右": "≈"}.get(found["after"] or "", "=")
+    comparator = _SIGNS.get(found["sign"] or "", after)
+    number = found["value"]
+    return Goal(metric, comparator, float(number) if "." in number else int(number), unit)

@@ -113,7 +113,7 @@ def test_sentences_about_leading_are_no_responsibility(text: str) -> None:
 
 
 def test_each_bracket_of_a_clause_is_its_own_assignment() -> None:
-    text = "一、甲。办一。（市科技局负责）办二。（市财政局牵头，各区配合）"
+    text = "一、甲。办一。（市科技局负责）办二。（市财政局牵头，各区配合）再办。"
     clauses = outline(Source(text, lines_as_blocks(text)), "d")
     found = read_assignments(clauses)
     assert [(r.lead, r.support) for r in found] == [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.document import Source
+from corpus.document import Block, Clause, Source
 from corpus.outline import outline
 from corpus.read.plain import lines_as_blocks
 from corpus.target import Target, read_targets
@@ -27,6 +27,14 @@ def _targets(text: str) -> tuple[Target, ...]:
         ("到2027年，失业率控制在5%以内。", ("失业率", "<=", 5, "%", "2027")),
         ("到2027年，营收年均增长10%以上。", ("营收年均增长", ">=", 10, "%", "2027")),
         ("到2027年6月底，建成公共实验室20个。", ("公共实验室", "=", 20, "个", "2027-06-30")),
+        ("到2027年，产值达到300亿元左右。", ("产值", "≈", 300, "亿元", "2027")),
+        ("到2027年，建成50个以上公共数据专区。", ("公共数据专区", ">=", 50, "个", "2027")),
+        ("2026年7月底前，80%以上的社区完成改造。", ("社区完成改造", ">=", 80, "%", "2026-07-31")),
+        ("2026年底前，实现进驻事项100%委托受理。", ("进驻事项", "=", 100, "%", "2026")),
+        ("2026年9月15日前，开通航线40条。", ("航线", "=", 40, "条", "2026-09-15")),
+        ("到2027年，全市飞行量突破90万架次。", ("全市飞行量", ">", 90, "万架次", "2027")),
+        ("到2027年，能耗比2020年下降13.5%。", ("能耗比2020年下降", "=", 13.5, "%", "2027")),
+        ("到“十五五”末，产值达到300亿元。", ("产值", ">=", 300, "亿元", None)),
         ("每个园区至少引进3名首席工程师。", ("每个园区引进首席工程师", ">=", 3, "名", None)),
     ],
 )
@@ -58,7 +66,59 @@ def test_the_year_holds_for_the_clause_and_stands_in_the_slice() -> None:
         "到2027年，实现超过百万只的规模化应用。",
         "重点开发25Gb/s速率以上的光电子芯片。",
         "加强二级以上综合医院建设。",
+        "截至2027年底，目前已建成平台50个。",
+        "2026年4月底前，各单位报送材料一式3份。",
+        "到2027年，产值同比增长10%。",
+        "循环寿命达到1万次以上。",
     ],
 )
 def test_no_target(sentence: str) -> None:
     assert _targets("一、发展。" + sentence) == ()
+
+
+def test_a_list_shares_its_verb_and_year() -> None:
+    text = "一、目标。到2028年，建成工作站10个、平台20个，培育5家龙头企业、30家小巨人企业。"
+    assert [(t.metric, t.value, t.unit, t.by) for t in _targets(text)] == [
+        ("工作站", 10, "个", "2028"),
+        ("平台", 20, "个", "2028"),
+        ("龙头企业", 5, "家", "2028"),
+        ("小巨人企业", 30, "家", "2028"),
+    ]
+
+
+def test_a_range_has_a_lower_and_an_upper_end() -> None:
+    text = "一、目标。到2028年，增速保持在6%—8%。"
+    assert [(t.comparator, t.value, t.unit) for t in _targets(text)] == [
+        (">=", 6, "%"),
+        ("<=", 8, "%"),
+    ]
+
+
+def test_values_for_two_years_in_turn() -> None:
+    text = "一、目标。到2025年、2030年，绿电占比分别达到10%、15%以上。"
+    assert [(t.metric, t.value, t.by) for t in _targets(text)] == [
+        ("绿电占比", 10, "2025"),
+        ("绿电占比", 15, "2030"),
+    ]
+
+
+def test_the_rows_of_a_table_of_indicators() -> None:
+    head = "一、目标\n"
+    table = (
+        "序号\t指标名称\t单位\t2023年现状\t2027年目标值\n"
+        "1\t产值（亿元）\t亿元\t80\t≥120\n2\t覆盖率\t%\t50\t90以上\n3\t机制\t—\t无\t健全"
+    )
+    blocks = (*lines_as_blocks(head), Block(len(head), len(head + table), "table"))
+    found = read_targets(outline(Source(head + table, blocks), "d"))
+    assert [(t.section, t.metric, t.comparator, t.value, t.unit, t.by) for t in found] == [
+        ("一/表", "产值", ">=", 120, "亿元", "2027"),
+        ("一/表", "覆盖率", ">=", 90, "%", "2027"),
+    ]
+
+
+def test_a_wrapped_line_hides_no_target() -> None:
+    text = "一、目标。到2028 年，全市产\n值达到 9 亿\n元。"
+    clause = Clause("d", "一", "一、", ("一、目标",), "item", text, 0, len(text))
+    (found,) = read_targets([clause])
+    assert (found.metric, found.value, found.unit, found.by) == ("全市产值", 9, "亿元", "2028")
+    assert text[found.start : found.end] == "到2028 年，全市产\n值达到 9 亿\n元"
