@@ -28,7 +28,8 @@ class Answer:
     """An answer, or a refusal (a value, not an error).
 
     `answer` carries a marker 〔n〕 after every sentence that states something. `reason` is None
-    unless `refused`. `latency_ms` maps stage to milliseconds.
+    unless `refused`. `understood` is what was changed in the question, `asked` the question in
+    full: a follow-up completed. `latency_ms` maps stage to milliseconds.
     """
 
     question: str
@@ -41,6 +42,7 @@ class Answer:
     n_clauses: int
     notes: tuple[str, ...] = ()
     understood: str | None = None
+    asked: str = ""
     latency_ms: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -1,7 +1,7 @@
 """What a route gives back: statements with their passages, or a refusal, before it is rendered."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.document import Clause
 from rag.answer import Reason
@@ -45,3 +45,20 @@ def quoted(passages: Sequence[Passage]) -> tuple[Statement, ...]:
 def refuse(reason: Reason, why: str, nearest: Sequence[Clause] = ()) -> Draft:
     """A refusal that says why and names the nearest clauses."""
     return Draft(reason=reason, refusal=why, nearest=tuple(nearest))
+
+
+def without(draft: Draft, seen: Collection[tuple[str, str]]) -> Draft:
+    """The draft without statements that only sections (document, address) already seen show.
+
+    A refusal where nothing new is left.
+    """
+    if not seen or draft.reason:
+        return draft
+    new = tuple(
+        statement
+        for statement in draft.statements
+        if any((p.clause.doc_id, p.clause.section) not in seen for p in statement.passages)
+    )
+    if not new:
+        return refuse("no_evidence", "除已列条款外，没有其他相关条款")
+    return draft if len(new) == len(draft.statements) else replace(draft, statements=new, lead="")

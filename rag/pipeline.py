@@ -17,7 +17,8 @@ from rag.amended import amendments, changed_first
 from rag.answer import Answer, Citation
 from rag.calculate import calculated
 from rag.contents import contents
-from rag.draft import Draft, refuse
+from rag.conversation import Turn
+from rag.draft import Draft, refuse, without
 from rag.found import found
 from rag.holdings import Holdings
 from rag.located import located
@@ -65,20 +66,27 @@ class Pipeline:
         """The documents that answer, by id."""
         return self.index.documents
 
-    def ask(self, question: str, top_n: int = 5, as_of: date | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        top_n: int = 5,
+        as_of: date | None = None,
+        turns: Sequence[Turn] = (),
+    ) -> Answer:
         """The answer to one question, with the `top_n` best sections as hits.
 
-        Only documents in force on `as_of` (today, if not given) answer.
+        Only documents in force on `as_of` (today, if not given) answer. `turns` are the earlier
+        ones of the conversation, oldest first; they complete a follow-up and nothing else.
 
         Raises:
             QuestionError: a question that cannot be asked.
         """
         clock = _Clock()
-        query = bound_years(self._understanding.read(question), as_of)
+        query = bound_years(self._understanding.read(question, turns), as_of)
         clock.lap("understand")
         holdings = self._holdings.within(self._in_force(as_of or date.today()))
         ranked = self._search(query, holdings, clock)
-        draft = self._draft(query, ranked, holdings, clock)
+        draft = without(self._draft(query, ranked, holdings, clock), query.beyond)
         answer = write(draft, holdings.documents)
         hits = _cited_first(ranked, answer.citations, self.index)[:top_n]
         clock.lap("answer")
@@ -93,6 +101,7 @@ class Pipeline:
             n_clauses=sum(len(d.clauses) for d in holdings.documents.values()),
             notes=self._notes(draft, answer.citations),
             understood=understood(query, added(query.text)),
+            asked=query.text,
             latency_ms=clock.stages(),
         )
 
@@ -102,7 +111,9 @@ class Pipeline:
         clock.lap("embed")
         hits = self.index.search(official(query.text), vector, _N_CANDIDATES, self._rows(holdings))
         clock.lap("search")
-        ranked = rank(query, hits, holdings.weights, self._titles.scores(query.text))
+        seen = set(query.beyond)
+        new = [hit for hit in hits if (hit.clause.doc_id, hit.clause.section) not in seen]
+        ranked = rank(query, new, holdings.weights, self._titles.scores(query.text))
         changed = {
             doc_id: tuple(i for i in later if i in holdings.documents)
             for doc_id, later in self._changed.items()
@@ -136,7 +147,7 @@ class Pipeline:
         if not holdings.documents and self.documents:
             return refuse("not_in_force", "所问日期没有现行有效的文件")
         if not ranked:
-            return refuse("no_evidence", "没有任何文件")
+            return refuse("no_evidence", "没有其他条款" if query.beyond else "没有任何文件")
         named = self._titles.named(query, holdings.documents)
         if named:
             holdings = holdings.within(named)

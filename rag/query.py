@@ -59,6 +59,7 @@ class Query:
         address        a section, without document (`二/(三)/2`)
         titles         of documents, as written between 《》
         number         a document's number (`武政规〔2019〕29号`), folded
+        beyond         (document, address) pairs that an answer is not wanted from, cited before
 
     `question` is as asked, `text` with noise folded away and mistyped words mended, as `changes`
     tell.
@@ -78,6 +79,7 @@ class Query:
     how: bool = False
     titles: tuple[str, ...] = ()
     number: str | None = None
+    beyond: tuple[tuple[str, str], ...] = ()
     changes: tuple[Change, ...] = ()
 
     @property

@@ -1,21 +1,24 @@
-"""A question as the documents let it be understood: noise mended, sections found.
+"""A question as documents and earlier turns let it be understood: mended, completed, bound.
 
 Holds what the indexed documents add to the words of a question; made once for an index, its
 tables at first use. What is asked for is read by `rag.query`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from rag.address import references, resolve
+from rag.conversation import Turn, completed
 from rag.holdings import Holdings
 from rag.mend import mended
-from rag.query import Query, parsed, readable
+from rag.query import Change, Query, QuestionError, parsed, readable
 from rag.synonyms import groups
 from rag.tidy import tidy
 from rag.typed import spelled
 from rag.vocabulary import Vocabulary
+
+_MAX_TURNS = 6
 
 
 class Understanding:
@@ -25,16 +28,39 @@ class Understanding:
         """`holdings` of all documents of the index."""
         self._holdings = holdings
 
-    def read(self, question: str) -> Query:
-        """What the question asks for.
+    def read(self, question: str, turns: Sequence[Turn] = ()) -> Query:
+        """What the question asks for; a follow-up is completed from the turns, oldest first.
 
         Raises:
             QuestionError: it cannot be asked (see `rag.query.readable`).
         """
+        text, changes = self._mended(question)
+        full = completed(text, self._complete(turns), self._holdings)
+        if full:
+            changes = (*changes, Change(text, full.text))
+        query = parsed(question, full.text if full else text, changes)
+        return replace(
+            query,
+            address=self._address(query),
+            beyond=full.beyond if full else (),
+        )
+
+    def _mended(self, question: str) -> tuple[str, tuple[Change, ...]]:
         text, spelt = spelled(readable(question), self._vocabulary)
         text, mends = mended(tidy(text), self._vocabulary)
-        query = parsed(question, text, (*spelt, *mends))
-        return replace(query, address=self._address(query))
+        return text, (*spelt, *mends)
+
+    def _complete(self, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+        """The last turns with their questions complete: each is completed by those before."""
+        known: tuple[Turn, ...] = ()
+        for turn in turns[-_MAX_TURNS:]:
+            try:
+                text, _ = self._mended(turn.question)
+            except QuestionError:
+                continue  # a question that could not be asked says nothing about the next
+            full = completed(text, known, self._holdings)
+            known = (*known, Turn(full.text if full else text, turn.cited))
+        return known
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
