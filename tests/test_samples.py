@@ -12,6 +12,8 @@ import pytest
 from corpus.document import Document
 from corpus.facts import facts_record, read_facts
 from corpus.load import load_document
+from tests.test_read_ofd import content, document_parts, page_objects, whole, write_ofd
+from tests.test_read_pdf import make_pdf, typeset
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "eval" / "documents"
@@ -68,6 +70,16 @@ def written_as(suffix: str, text: str) -> bytes:
     return text.encode("utf-16")
 
 
+def as_pages(suffix: str, text: str, path: Path) -> None:
+    """The text set in lines on pages with running heads and numbers, as pdf or ofd."""
+    pages = typeset(tuple(text.splitlines()), 22, 26)
+    if suffix == ".pdf":
+        path.write_bytes(make_pdf(pages))
+    else:
+        contents = [content(page_objects(page, whole)) for page in pages]
+        write_ofd(path, document_parts("Doc_0", contents))
+
+
 def case(name: str, *more: str) -> object:
     """A case of a table, expected to fail for the reason that is written down for it."""
     reason = FACTS_OPEN.get((name, more[0])) if more else TREE_OPEN.get(name)
@@ -103,15 +115,19 @@ def test_a_sample_has_all_of_its_text(name: str) -> None:
     assert sorted(squeezed(document(name).text)) == sorted(gold)
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".pdf", ".ofd"])
 @pytest.mark.parametrize("name", [case(name) for name in FILES if Path(name).stem not in TABLES])
 def test_its_text_gives_the_same_tree_in_other_formats(
     name: str, suffix: str, tmp_path: Path
 ) -> None:
     stem = Path(name).stem
     text = (GOLDEN / "texts" / f"{stem}.txt").read_text(encoding="utf-8")
-    (tmp_path / f"{stem}{suffix}").write_bytes(written_as(suffix, text))
-    assert tree_of(load_document(tmp_path / f"{stem}{suffix}", tmp_path)) == gold_tree(name)
+    path = tmp_path / f"{stem}{suffix}"
+    if suffix in (".pdf", ".ofd"):
+        as_pages(suffix, text, path)
+    else:
+        path.write_bytes(written_as(suffix, text))
+    assert tree_of(load_document(path, tmp_path)) == gold_tree(name)
 
 
 @pytest.mark.parametrize(("name", "part"), [case(name, part) for name in FILES for part in PARTS])

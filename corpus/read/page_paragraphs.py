@@ -26,6 +26,7 @@ _MARK = re.compile(
 )
 _CLOSING = ("。", "；", "：", "！", "？", "）", ")", ":", ";")
 _LEADER = re.compile(r"(?:[.．…·‥•]{3,}|\s{2,})\s*\d{1,4}$")
+_HANZI = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[（(《“‘〔【「『]*(?:[A-Za-z0-9.%/-]+|.)[，。；：、！？）)》”’〕】」』%]*")
 
 
@@ -180,13 +181,16 @@ def _goes_on(
     before: Line, line: Line, edges: _Edges, size: float, leading: float, hang: float | None
 ) -> bool:
     """Whether a line continues the paragraph of the line before it."""
-    if abs(before.size - line.size) > size * 0.2:
+    # Digits and marks may be of another font, whose boxes are higher: `30%；` alone on a line.
+    above = before.size if _HANZI.search(before.text) else size
+    own = line.size if _HANZI.search(line.text) else size
+    if abs(above - own) > size * 0.2:
         return False
     opens = _OPENING.match(line.text) is not None
     same_column = before.page == line.page and before.column == line.column
     step = line.bottom - before.bottom
-    if same_column and before.size > size * 1.15 and not opens:
-        return step < before.size * 2.5 and not _OPENING.match(before.text)  # a title
+    if same_column and above > size * 1.15 and not opens:
+        return step < above * 2.5 and not _OPENING.match(before.text)  # a title
     if same_column and (step > before.size * 3.5 or (leading and step > leading * 1.5)):
         return False
     if _LEADER.search(before.text) or not _full(before, line, edges):
