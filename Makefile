@@ -47,8 +47,9 @@ format: $(VENV)/.tests ## format and mend what lint can mend
 ocr: $(VENV)/.runs ## add the recogniser of scanned pages and images
 	$(BIN)/python -m pip install --quiet --requirement requirements-ocr.txt
 
-bench: $(VENV)/.tests ## start-up, latency, index time, memory
+bench: $(VENV)/.tests ## start-up, latency, index time, memory, reading speed per format
 	$(BIN)/python -m eval bench
+	$(BIN)/python -m eval speed
 
 eval: $(VENV)/.tests ## measure on the development questions of the sample
 	$(BIN)/python -m eval run --questions eval/questions/sample.dev.jsonl

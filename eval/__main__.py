@@ -30,6 +30,7 @@ from eval.report import show, write_report
 from eval.retrieval import MEASURES as RETRIEVAL_MEASURES
 from eval.retrieval import retrieval
 from eval.retrieval_set import RetrievalSetError, load_articles, load_queries
+from eval.speed import show_speeds, speeds
 from index.catalog import Catalog
 from index.errors import IndexUnusable
 from index.feedback import all_feedback
@@ -186,6 +187,10 @@ def _bench(options: argparse.Namespace) -> None:
     show_bench(bench(load_questions(options.questions), options.corpus), Console())
 
 
+def _speed(options: argparse.Namespace) -> None:
+    show_speeds(speeds(), str(this_machine()), _wide())
+
+
 def _refuse(sentence: str) -> int:
     print(" ".join(sentence.split()), file=sys.stderr)
     return 2
@@ -245,6 +250,9 @@ def _parser() -> argparse.ArgumentParser:
     speed.add_argument("--questions", type=Path, default=SAMPLE_DEV, help="默认样例的开发集")
     speed.add_argument("--corpus", type=Path, default=CORPUS, help="默认 corpus/documents")
     speed.set_defaults(command=_bench)
+
+    reading = commands.add_parser("speed", help="测各格式每秒读入的页数，与库自身对比")
+    reading.set_defaults(command=_speed)
     return parser
 
 

@@ -33,16 +33,14 @@ CONTAINERS = frozenset(
     "div section article main header footer ul ol dl table tbody thead tfoot tr td th caption"
     " blockquote center form fieldset body address figure figcaption ucapcontent".split()
 )
-_SENTENCE_MARK = re.compile("[。；，]")
 _FIELD = re.compile(r"(?:日期|时间|来源|文号|字号|机关|机构|索引号)\s*[:：]")
 _ATTACHED = re.compile(r"附件|\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)\b", re.IGNORECASE)
 _IMPRINT = re.compile(r"版权所有|网站标识码|ICP备|公网安备|Copyright", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
 
 
 def compact(text: str) -> str:
     """The text without blanks."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def title_of(root: "HtmlElement") -> str:
@@ -70,8 +68,9 @@ def title_of(root: "HtmlElement") -> str:
 def keep_article(root: "HtmlElement", title: str) -> "HtmlElement":
     """The page's body with the article alone; the tree is changed."""
     body = without_unseen(root)
-    _drop_around(body)
-    _drop_beside(body, title)
+    weights = _Weights(body)
+    _drop_around(weights)
+    _drop_beside(weights, title)
     return body
 
 
@@ -128,9 +127,10 @@ class _Weights:
         self.sizes: dict[HtmlElement, int] = {}
         self.linked: dict[HtmlElement, int] = {}
         for element in reversed(self.elements):
-            size, marks, linked = _weigh(element.text)
+            size, marks = _weigh(element.text)
+            linked = 0
             for child in element:
-                own, own_marks, _ = _weigh(child.tail)
+                own, own_marks = _weigh(child.tail)
                 size += self.sizes[child] + own
                 marks += self.marks[child] + own_marks
                 linked += self.linked[child]
@@ -142,15 +142,25 @@ class _Weights:
         """Whether more than half of the element's text is links to other pages."""
         return self.linked[element] * 2 > self.sizes[element]
 
+    def drop(self, element: "HtmlElement") -> None:
+        """Take an element out of the page, and its weight off those that hold it."""
+        for holder in element.iterancestors():
+            if holder in self.marks:
+                self.marks[holder] -= self.marks[element]
+                self.sizes[holder] -= self.sizes[element]
+                self.linked[holder] -= self.linked[element]
+        _drop(element)
 
-def _weigh(text: str | None) -> tuple[int, int, int]:
+
+def _weigh(text: str | None) -> tuple[int, int]:
+    """The characters of a text and its marks of sentences."""
     if not text or text.isspace():
-        return 0, 0, 0
-    return len(compact(text)), len(_SENTENCE_MARK.findall(text)), 0
+        return 0, 0
+    return len(compact(text)), text.count("。") + text.count("；") + text.count("，")
 
 
-def _drop_around(body: "HtmlElement") -> None:
-    weights = _Weights(body)
+def _drop_around(weights: _Weights) -> None:
+    body = weights.elements[0]
     for element in weights.elements[1:]:
         named = f"{element.get('class', '')} {element.get('id', '')}"
         around = element.tag in _AROUND or (named != " " and _AROUND_NAME.search(named))
@@ -158,12 +168,11 @@ def _drop_around(body: "HtmlElement") -> None:
         if not (around or lists) or weights.marks[element] * 4 > weights.marks[body]:
             continue
         if not _ATTACHED.search(element.text_content()):
-            _drop(element)
+            weights.drop(element)
 
 
-def _drop_beside(body: "HtmlElement", title: str) -> None:
-    weights = _Weights(body)
-    element = body
+def _drop_beside(weights: _Weights, title: str) -> None:
+    element = weights.elements[0]
     while weights.marks[element]:
         inner = max(element, key=weights.marks.__getitem__, default=None)
         if inner is None or inner.tag not in CONTAINERS:

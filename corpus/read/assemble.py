@@ -47,8 +47,13 @@ def assemble(
     blocks: list[Block] = []
     start = 0
     for passage in passages:
-        text = UNSEEN.sub("", passage.text)
-        if passage.kind == "table":
+        text = passage.text
+        plain = text.isprintable() and "  " not in text  # nothing in it to fold or leave out
+        if not plain:
+            text = UNSEEN.sub("", text)
+        if plain:
+            pieces = [text.strip()]
+        elif passage.kind == "table":
             pieces = [text.strip("\n")]
         else:
             pieces = [_SPACES.sub(" ", line).strip() for line in text.splitlines()]

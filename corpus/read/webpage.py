@@ -29,6 +29,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CHINESE = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _WRAP = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n]\s*|[ \t]*[\r\n]\s*(?={_CHINESE})")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_MAX_NOISE = 200  # characters
 _NOISE = re.compile(
     r"[\s【】\[\]|/:：]*(?:(?:打印(?:本页)?|关闭(?:本页|窗口)?|收藏(?:本页)?|返回顶部|分享(?:到)?|纠错|朗读|大|中|小"
     r"|字体|字号|繁體|简体|微信|微博|首页|下载)[\s【】\[\]|/:：]*)+"
@@ -63,7 +64,7 @@ def read_webpage(path: Path) -> Source:
     framed = next(root.iter("frame"), None) is not None
     title = title_of(root)
     body = keep_article(root, title)
-    passages = [p for p in _passages(body) if p.kind == "table" or not _NOISE.fullmatch(p.text)]
+    passages = [p for p in _passages(body) if not _is_noise(p)]
     seen = compact("".join(p.text for p in passages))
     if framed and not seen:
         raise CorpusError(
@@ -72,6 +73,13 @@ def read_webpage(path: Path) -> Source:
     if title and seen and compact(title) not in seen:
         passages.insert(0, Passage(title, heading=1))
     return assemble(path, passages, decoded.warnings)
+
+
+def _is_noise(passage: Passage) -> bool:
+    """Whether a line is of the site (`打印 关闭`, `版权所有…`), not of the article."""
+    if passage.kind == "table" or len(passage.text) > _MAX_NOISE:
+        return False
+    return _NOISE.fullmatch(passage.text) is not None
 
 
 def passages_of(fragment: str) -> Iterator[Passage]:
@@ -145,6 +153,8 @@ def _kept(text: str, owner: "HtmlElement") -> str:
 
 
 def _one_line(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # no newline either: nothing to fold
+        return text.strip()
     return _BLANKS.sub(" ", _WRAP.sub("", text)).replace("\v", "\n").strip()
 
 
