@@ -1,4 +1,4 @@
-"""`python -m index build|status|verify|backup|restore`: contract, section 4, and upkeep."""
+"""`python -m index build|watch|status|verify|backup|restore`: contract, section 4, and upkeep."""
 
 import json
 import sys
@@ -7,13 +7,14 @@ from pathlib import Path
 
 from corpus.command import CommandParser
 from corpus.document import CorpusError
-from index.build import build
+from index.build import BuildReport, build
 from index.errors import IndexUnusable
 from index.index import index_status
 from index.settings import Settings
 from index.upkeep import backup, restore, verify
+from index.watch import watch
 
-COMMANDS = ("build", "status", "verify", "backup", "restore")
+COMMANDS = ("build", "watch", "status", "verify", "backup", "restore")
 DEFAULT_CORPUS = Path("corpus/documents")
 
 
@@ -24,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         dest="command", required=True, metavar="build|status|verify|backup|restore"
     )
     building = commands.add_parser("build", help="加入新增或改动的文档，移除已删除的文档")
-    building.add_argument("--corpus", type=Path, default=DEFAULT_CORPUS, help="文档文件夹")
+    following = commands.add_parser("watch", help="先建立，此后文件夹一有变化就更新")
+    for command in (building, following):
+        command.add_argument("--corpus", type=Path, default=DEFAULT_CORPUS, help="文档文件夹")
     telling = commands.add_parser("status", help="文档数、条款数、向量模型、存储、版本、大小")
     telling.add_argument("--json", action="store_true", help="输出 JSON")
     proving = commands.add_parser("verify", help="核对目录库、向量和词语索引是否一致")
@@ -32,13 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     saving.add_argument("file", type=Path, help="备份文件（须不存在）")
     returning = commands.add_parser("restore", help="用备份文件替换数据文件夹的内容")
     returning.add_argument("file", type=Path, help="备份文件")
-    for command in (building, telling, proving, saving, returning):
+    for command in (building, following, telling, proving, saving, returning):
         command.add_argument("--home", help="数据文件夹（默认 XUNTIAO_HOME，否则 var）")
     given = parser.parse_args(arguments)
     settings = Settings.from_environment(given.home)
     try:
         if given.command == "build":
-            _build(settings, given.corpus)
+            _tell(build(settings, given.corpus))
+        elif given.command == "watch":
+            for report in watch(settings, given.corpus):
+                _tell(report)
         elif given.command == "status":
             _status(settings, given.json)
         elif given.command == "verify":
@@ -60,15 +66,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _build(settings: Settings, corpus: Path) -> None:
-    report = build(settings, corpus)
+def _tell(report: BuildReport) -> None:
     for sentence in report.failed:
         print(f"跳过 {sentence}", file=sys.stderr)
     print(
         f"文档 {report.documents} 份（新增 {report.added}，改动 {report.changed}，"
         f"移除 {report.removed}，未变 {report.unchanged}，失败 {len(report.failed)}），"
         f"条款 {report.clauses} 条；"
-        f"新向量 {report.embedded}，复用 {report.reused}；用时 {report.seconds:.1f} 秒"
+        f"新向量 {report.embedded}，复用 {report.reused}；用时 {report.seconds:.1f} 秒",
+        flush=True,
     )
 
 
