@@ -9,7 +9,7 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,10 +27,12 @@ from index.errors import IndexUnusable
 from index.feedback import add_feedback
 from index.settings import Settings
 from rag.answer import Answer, answer_record
+from rag.conversation import Turn
 from rag.pipeline import Pipeline, QuestionError
 from web import render
 from web.judge import judge_html, judgement_of
 from web.text import CHINESE, TEXTS, Text
+from web.turns import turns_from, turns_of
 
 WEB = Path(__file__).parent / "web"
 SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif")
@@ -48,8 +50,12 @@ class Asked(Protocol):
     def documents(self) -> Mapping[str, Document]:
         """The documents that answer, by id."""
 
-    def ask(self, question: str) -> Answer:
-        """The answer; raises QuestionError for a question that cannot be asked."""
+    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
+        """The answer, after the session's earlier turns.
+
+        Raises:
+            QuestionError: a question that cannot be asked.
+        """
 
 
 def create_app(pipeline: Asked, keep: Keep, text: Text = CHINESE) -> gr.Blocks:
@@ -57,7 +63,7 @@ def create_app(pipeline: Asked, keep: Keep, text: Text = CHINESE) -> gr.Blocks:
 
     def answer(question: str, chat: Chat, answers: Answers) -> Iterator[tuple[str, Chat, Answers]]:
         asked = [*chat, said("user", render.question_html(question))]
-        for message, found in stream(pipeline, question, text, len(answers)):
+        for message, found in stream(pipeline, question, text, answers):
             yield "", [*asked, message], [*answers, found]
 
     def judge(event: gr.EventData, answers: Answers) -> None:
@@ -66,9 +72,10 @@ def create_app(pipeline: Asked, keep: Keep, text: Text = CHINESE) -> gr.Blocks:
         if said and judged:
             keep(answer_record(judged), said.liked, said.reason)
 
-    def ask(question: str) -> dict[str, Any]:
+    def ask(question: str, history: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+        """`history`: the records of the conversation so far, oldest first."""
         try:
-            return answer_record(pipeline.ask(question))
+            return answer_record(pipeline.ask(question, turns=turns_from(history)))
         except Exception as error:
             raise gr.Error(sentence_of(error, text), print_exception=False) from None
 
@@ -133,18 +140,18 @@ def create_app(pipeline: Asked, keep: Keep, text: Text = CHINESE) -> gr.Blocks:
 
 
 def stream(
-    pipeline: Asked, question: str, text: Text, place: int = 0
+    pipeline: Asked, question: str, text: Text, answers: Sequence[Answer | None] = ()
 ) -> Iterator[tuple[Message, Answer | None]]:
     """The assistant's message as it grows: searching, sentence by sentence, whole; or an error.
 
-    With each the answer, None where there is none (yet); `place` counts the session's answers.
+    With each the answer, None where there is none (yet); `answers` are the session's earlier ones.
     """
     yield said("assistant", render.waiting_html(text)), None
     try:
-        found = pipeline.ask(question)
+        found = pipeline.ask(question, turns=turns_of(answers))
         for n_sentences in range(1, len(render.sentences(found.answer))):
             yield said("assistant", render.partial_html(found, n_sentences, text)), found
-        whole = render.answer_html(found, text) + judge_html(place, text)
+        whole = render.answer_html(found, text) + judge_html(len(answers), text)
         yield said("assistant", whole), found
     except Exception as error:
         yield said("assistant", render.error_html(sentence_of(error, text))), None

@@ -18,10 +18,13 @@ from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
 from app import open_document, port_problem, stream
 from rag.answer import answer_record
+from rag.conversation import Turn
+from rag.query import QuestionError
 from tests.toy_app import DOCUMENT, GOAL, TRICK, ToyPipeline, toy_answer, toy_refusal
 from web import render
 from web.judge import judge_html, judgement_of
 from web.text import CHINESE, ENGLISH
+from web.turns import turns_from, turns_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -154,6 +157,43 @@ def test_unexpected_error_is_a_sentence_for_the_user_and_a_traceback_for_the_log
     assert "ZeroDivisionError" in caplog.text
 
 
+def test_what_was_understood_stands_above_the_answer() -> None:
+    changed = replace(toy_answer(), understood="“那2030年呢”→“2030年产值目标？”")
+    text = _Seen(render.answer_html(changed)).text
+    assert text.startswith("理解为：“那2030年呢”→“2030年产值目标？”到2030年")
+    assert "理解为" not in _Seen(render.answer_html(toy_answer())).text
+
+
+def test_a_question_is_asked_after_the_sessions_own_answers() -> None:
+    earlier = [replace(toy_answer("产值目标？"), asked="竹编产值目标？"), None]
+    *_, (message, found) = stream(ToyPipeline(), "那园区呢", CHINESE, earlier)
+    assert found is not None
+    assert found.understood == "竹编产值目标？"
+    assert "理解为：竹编产值目标？" in _Seen(message["content"][0]["text"]).text
+    *_, (_, alone) = stream(ToyPipeline(), "那园区呢", CHINESE)
+    assert alone is not None
+    assert alone.understood is None
+
+
+def test_turns_are_the_full_questions_with_the_sections_cited() -> None:
+    answers = [replace(toy_answer("那园区呢"), asked="园区目标？"), None, toy_refusal()]
+    assert turns_of(answers) == (
+        Turn("园区目标？", (("竹编", "一/(一)"), ("竹编", "一/(二)"))),
+        Turn("补贴？", ()),
+    )
+    assert turns_from([answer_record(toy_answer())]) == turns_of([toy_answer()])
+    assert turns_from(None) == ()
+
+
+@pytest.mark.parametrize(
+    "history",
+    [7, ["产值目标？"], [{}], [{"question": 7, "citations": []}], [{"question": "问", "citations": [1]}]],
+)  # fmt: skip
+def test_a_history_that_is_none_is_a_sentence(history: object) -> None:
+    with pytest.raises(QuestionError, match="history"):
+        turns_from(history)
+
+
 @pytest.mark.parametrize("asked", [None, {}, {"doc_id": ["x"]}, {"doc_id": "竹编"}, "竹编"])
 def test_click_that_names_nothing_gets_a_sentence(asked: object) -> None:
     page = open_document(ToyPipeline().documents, asked, CHINESE)
@@ -213,6 +253,15 @@ def address(toy_home: Path) -> Iterator[str]:
 def test_endpoint_ask_returns_the_answer_record(address: str) -> None:
     client = Client(address, verbose=False, analytics_enabled=False)
     assert client.predict("产值目标？", api_name="/ask") == answer_record(toy_answer())
+
+
+def test_endpoint_takes_the_conversation_so_far(address: str) -> None:
+    client = Client(address, verbose=False, analytics_enabled=False)
+    first = client.predict("产值目标？", api_name="/ask")
+    later = client.predict("那园区呢", [first], api_name="/ask")
+    assert later["understood"] == "产值目标？"
+    with pytest.raises(AppError, match="history"):
+        client.predict("那园区呢", [{"question": 7}], api_name="/ask")
 
 
 def test_endpoint_says_what_is_wrong_and_goes_on(address: str) -> None:

@@ -1,7 +1,7 @@
 """A small pipeline with known answers, served by the real app: `python -m tests.toy_app PORT HOME`."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from index.catalog import Catalog
 from index.feedback import add_feedback
 from index.hit import Hit
 from rag.answer import Answer, Citation
+from rag.conversation import Turn
 from rag.pipeline import QuestionError
 
 TRICK = "<script>alert(1)</script><img src=x onerror=alert(2)>${6*7}{{value}}`&amp;"
@@ -63,18 +64,22 @@ def toy_refusal(question: str = "补贴？") -> Answer:
 
 @dataclass
 class ToyPipeline:
-    """Knows one answer; 补贴 is refused, an empty question is wrong, 崩溃 fails."""
+    """Knows one answer; 补贴 is refused, an empty question is wrong, 崩溃 fails.
+
+    What it understood is the last turn's question.
+    """
 
     @property
     def documents(self) -> Mapping[str, Document]:
         return {DOCUMENT.doc_id: DOCUMENT}
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
         if not question.strip():
             raise QuestionError("请输入问题。")
         if "崩溃" in question:
             raise ZeroDivisionError("secret detail")
-        return toy_refusal(question) if "补贴" in question else toy_answer(question)
+        answer = toy_refusal(question) if "补贴" in question else toy_answer(question)
+        return replace(answer, understood=turns[-1].question) if turns else answer
 
 
 def main() -> None:

@@ -48,8 +48,6 @@ def answer_html(answer: Answer, text: Text = CHINESE) -> str:
     facts = [text.scope.format(documents=answer.n_documents, clauses=answer.n_clauses)]
     if "total" in answer.latency_ms:
         facts.append(text.took.format(ms=f"{answer.latency_ms['total']:.1f}"))
-    if answer.understood:
-        facts.append(text.understood.format(words=answer.understood))
     scope = f'<p class="x-scope">{escape(" · ".join(facts))}</p>'
     return _answer_box(answer, answer.answer, notes + scope, text)
 
@@ -107,6 +105,9 @@ def _answer_box(answer: Answer, shown: str, below: str, text: Text = CHINESE) ->
     """The frame of an answer; a refusal has another one, with a heading."""
     by_marker = {citation.marker: citation for citation in answer.citations}
     body = "".join(f"<p>{_chips(line, by_marker)}</p>" for line in shown.split("\n") if line)
+    if answer.understood:
+        said = escape(text.understood.format(words=answer.understood))
+        body = f'<p class="x-understood">{said}</p>{body}'
     if not answer.refused:
         return f'<div class="x-answer">{body}{below}</div>'
     heading = f'<p class="x-refusal">{escape(text.refused)}</p>'
