@@ -1,4 +1,4 @@
-"""Documents that change each other: what a later one says goes before what it changes."""
+"""Documents that change or end each other: what a later one says goes before what it changes."""
 
 from collections.abc import Mapping, Sequence
 
@@ -33,6 +33,22 @@ def changed_first(ranked: Sequence[Hit], changed: Mapping[str, tuple[str, ...]])
         if hit not in ordered:
             ordered.append(hit)
     return ordered
+
+
+def repealed(documents: Mapping[str, Document], day: str) -> frozenset[str]:
+    """The documents that another one in force on `day` (`YYYY-MM-DD`) has ended."""
+    ended: set[str] = set()
+    for later in documents.values():
+        begins = later.metadata.effective or later.metadata.issued
+        if begins is not None and begins > day:
+            continue
+        for name in later.metadata.repeals:
+            ended.update(
+                doc_id
+                for doc_id, document in documents.items()
+                if doc_id != later.doc_id and _is(name, document)
+            )
+    return frozenset(ended)
 
 
 def _is(name: str, document: Document) -> bool:

@@ -55,6 +55,29 @@ def lacking_aspect(query: Query, evidence: str) -> str:
     return ""
 
 
+_QUALIFIERS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asked), re.compile(said))
+    for asked, said in (
+        (r"国家级", r"国家|全国|国际"),
+        (r"省级", r"省"),
+        (r"(?<!地)市级(?!以上)", r"市级|本级"),
+        (r"区级|县级", r"区级|县级|本级|区县"),
+        (r"个人|居民|家里|家庭", r"个人|居民|家庭|户用|自然人|市民|群众|人员|人才"),
+        (r"首次|第一次|初次", r"首次|第一次|首批|新认定|新获|首"),
+        (r"境内外?上市|上市(?:公司|企业)|主板|科创板", r"上市|板|证券"),
+        (r"外资|外商", r"外资|外商|港澳台|境外"),
+    )
+)
+
+
+def lacking_qualifier(query: Query, evidence: str) -> str:
+    """The level, the group or the first time that is asked for and a clause lacks, or empty."""
+    for asked, said in _QUALIFIERS:
+        if (found := asked.search(query.text)) and not said.search(evidence):
+            return found[0]
+    return ""
+
+
 def attribute_of(query: Query) -> str:
     """The noun or verb whose bearer or doer is asked for: `召集人是谁`, `由谁管理`; or empty.
 

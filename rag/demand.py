@@ -18,6 +18,7 @@ from rag.terms import Weights, read_words, stop_words
 
 _MANNER_FILE = Path(__file__).with_name("manner.txt")
 _WEIGHT = {"n": 1.0, "v": 0.5, "a": 0.4, "x": 1.0, "j": 1.0, "l": 0.8, "i": 0.8, "e": 1.0, "s": 0.6}
+_VALUE_VERB = 0.45  # the same where one value answers, which has to be of this very thing
 _UNKNOWN_VERB = 0.15  # people say in many ways what a document says in one
 _HEAD = 1.6  # for what is asked about the subject: `审批流程是什么`, `哪家医院`
 _ASKING = re.compile(
@@ -59,7 +60,7 @@ def demands_of(query: Query, weights: Weights, corpus_text: str) -> tuple[Demand
             rare = min(1.0, weights.weight(word) / math.log(1 + 2 * weights.n))
             factor *= 0.3 + 0.7 * rare
         elif tag == "v":
-            factor = _UNKNOWN_VERB
+            factor = _VALUE_VERB if query.is_value else _UNKNOWN_VERB
         if at in heads:
             factor *= _HEAD
         found.setdefault(word, Demand(word, factor, known))

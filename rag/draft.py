@@ -24,7 +24,7 @@ class Draft:
     """Statements in order under an optional lead, or a refusal with the nearest clauses.
 
     `absent` is true where the question names something that no document mentions, `exhaustive`
-    where the statements are all that there are.
+    where the statements are all that there are. `shown` is the value that answers, as written.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -35,6 +35,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     absent: bool = False
     exhaustive: bool = False
+    shown: str = ""
 
 
 def quoted(passages: Sequence[Passage]) -> tuple[Statement, ...]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from corpus.document import Clause
 from index.hit import Hit
 from index.tokenize import fold
-from rag.aspect import attribute_of, lacking_aspect
+from rag.aspect import attribute_of, lacking_aspect, lacking_qualifier
 from rag.constraint import APPLICATION, BENEFIT, absent, each_missing
 from rag.contents import items_of
 from rag.demand import Demand, Shortfall, demands_of, held, shortfall
@@ -31,6 +31,10 @@ MIN_VALUE_COVERAGE = 0.43  # the same for sentence and headings where one value 
 MIN_KNOWN_COVERAGE = 0.70  # the same, of the words that the documents know
 MAX_LACKING = 0.5  # share of the question's demands that a clause may leave open
 MAX_VALUE_LACKING = 0.42  # the same for the phrase that holds a value, with its headings
+_WHICH_ONES = re.compile(r"哪几|哪些")
+_MONEY = re.compile(
+    r"(?:奖|补|资助|贴|给|拿|领|award)\S{0,4}\s*多少(?![家个名人项年天月])|多少(?:奖|补|钱)|几多钱"
+)
 _MAX_STATED = 90  # characters of a sentence that is quoted whole behind its value
 _VALUES_ASKED = re.compile(r"多少|几(?!乎)|封顶|最高|上限|各[要奖补]|什么时候|何时|哪天")
 _OPENS = re.compile(r"(?:下列|以下|如下|包括|分为|有)[^。;；]{0,20}[:：]?$|[:：]$")
@@ -47,6 +51,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
 
     `ranked` comes from `rank`.
     """
+    query = _sharpened(query)
     nearest = [hit.clause for hit in ranked[:3]]
     wrong_years = claims_year(query, holdings.text)
     if wrong_years:
@@ -60,7 +65,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     doer = attribute_of(query)
     closest: Shortfall | None = None
     for hit in ranked[:_N_CLAUSES]:
-        title = holdings.documents[hit.clause.doc_id].title
+        title = holdings.frames[hit.clause.doc_id]
         behind = fold(f"{title} {with_headings(hit.clause)}")
         lacks = shortfall(demands, behind, holdings.weights)
         if closest is None or lacks.share < closest.share:
@@ -69,11 +74,24 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
             continue
         if APPLICATION.search(query.text) and not APPLICATION.search(behind):
             continue
-        if lacking_aspect(query, behind) or (doer and held(doer, behind) < 1):
+        if (
+            lacking_aspect(query, behind)
+            or lacking_qualifier(query, behind)
+            or (doer and held(doer, behind) < 1)
+        ):
             continue
         if draft := _answer(query, hit.clause, demands, holdings):
             return draft
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)
+
+
+def _sharpened(query: Query) -> Query:
+    """The question with the kind that its words around the number tell."""
+    if query.is_value and _WHICH_ONES.search(query.text):
+        return replace(query, kind="text", unit=None)
+    if query.kind == "count" and query.unit is None and _MONEY.search(query.text):
+        return replace(query, kind="amount")
+    return query
 
 
 def _other_year(
@@ -103,7 +121,7 @@ def _answer(
     query: Query, clause: Clause, demands: Sequence[Demand], holdings: Holdings
 ) -> Draft | None:
     weights, clauses = holdings.weights, holdings.clauses
-    title = holdings.documents[clause.doc_id].title
+    title = holdings.frames[clause.doc_id]
     words = subject_words(query.text)
     if coverage(words, f"{title} {with_headings(clause)}", weights) < MIN_COVERAGE:
         return None
@@ -116,7 +134,9 @@ def _answer(
             return Draft((replace(stated, text=f"{verdict}。{stated.text}"),))
     if pattern_of(query) and not query.wants_all:
         value = _value(query, clause, title, demands, weights)
-        return Draft((_stated(value, several=_asks_several(query)),)) if value else None
+        if value is None:
+            return None
+        return Draft((_stated(value, several=_asks_several(query)),), shown=value.shown)
     passages = _answering(query, clause, words, weights)
     if not passages:
         return None

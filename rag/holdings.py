@@ -19,6 +19,7 @@ class Holdings:
     """The clauses of some documents and what was read out of them, in reading order.
 
     `names` maps a folded section name to the sections called so; `text` is all the text, folded.
+    `frames` gives for each document what every clause of it stands under: title, issuer.
     """
 
     documents: Mapping[str, Document]
@@ -29,6 +30,7 @@ class Holdings:
     names: Mapping[str, tuple[Clause, ...]]
     weights: Weights
     text: str
+    frames: Mapping[str, str]
 
     @classmethod
     def of(cls, documents: Mapping[str, Document]) -> "Holdings":
@@ -51,6 +53,7 @@ class Holdings:
             names={name: tuple(sections) for name, sections in names.items()},
             weights=Weights.of(with_headings(clause) for clause in clauses),
             text=fold("\n".join(f"{d.title}\n{d.text}" for d in documents.values())),
+            frames={doc_id: _frame(document) for doc_id, document in documents.items()},
         )
 
     def within(self, doc_ids: Set[str]) -> "Holdings":
@@ -98,4 +101,11 @@ def _within(whole: Holdings, doc_ids: frozenset[str]) -> Holdings:
         names=names,
         weights=whole.weights,
         text=fold("\n".join(f"{d.title}\n{d.text}" for d in documents.values())),
+        frames=whole.frames,
     )
+
+
+def _frame(document: Document) -> str:
+    about = document.metadata
+    header = [c.text for c in document.clauses if c.section in ("题头", "主送", "落款")]
+    return " ".join((document.title, about.issuer or "", *header))

@@ -46,6 +46,8 @@ def mentions(query: Query, clauses: Iterable[Clause]) -> Draft | None:
         holding = next((s for s in sentences(clause) if fold(term) in fold(s.text)), None)
         if holding:
             found.setdefault((clause.doc_id, clause.section), holding)
+    if not found and len(term) > _MAX_TERM and not _QUOTED.search(query.text):
+        return None  # a description, not a term
     if not found:
         return refuse("no_evidence", f"没有条款提到“{term}”")
     lead = f"提到“{term}”的共 {len(found)} 条："
@@ -53,6 +55,7 @@ def mentions(query: Query, clauses: Iterable[Clause]) -> Draft | None:
 
 
 _MAX_SHOWN = 80
+_MAX_TERM = 8
 
 
 def _short(passage: Passage, term: str) -> Passage:

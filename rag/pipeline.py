@@ -13,21 +13,23 @@ from index.hit import Hit
 from index.index import Index
 from index.settings import Settings
 from rag.about import about
-from rag.amended import amendments, changed_first
+from rag.amended import amendments, changed_first, repealed
 from rag.answer import Answer, Citation
 from rag.calculate import calculated
 from rag.contents import contents
 from rag.conversation import Turn
+from rag.definition import defined
 from rag.draft import Draft, refuse, without
 from rag.found import found
+from rag.granted import granted
 from rag.holdings import Holdings
-from rag.located import located
+from rag.located import located, sections_named
 from rag.mention import mentions
 from rag.query import Query, QuestionError
 from rag.rank import rank
-from rag.responsible import responsible_for, role_of_unit, tasks_of_units
+from rag.responsible import responsible_for, role_of_unit, tasks_of_units, under
 from rag.scope import Titles, bound_years
-from rag.several import asks_all, question_about, subjects_of, together
+from rag.several import asks_all, halves, question_about, subjects_of, together
 from rag.synonyms import added, official
 from rag.understanding import Understanding, understood
 from rag.write import write
@@ -124,10 +126,11 @@ class Pipeline:
 
     def _in_force(self, day: date) -> frozenset[str]:
         """The documents that may answer on a day."""
+        ended = repealed(self.documents, day.isoformat())
         return frozenset(
             doc_id
             for doc_id, document in self.documents.items()
-            if in_force(document.metadata, day.isoformat())
+            if in_force(document.metadata, day.isoformat()) and doc_id not in ended
         )
 
     def _rows(self, holdings: Holdings) -> frozenset[int] | None:
@@ -157,17 +160,34 @@ class Pipeline:
             best = next(iter(holdings.documents))
         subjects = subjects_of(query, holdings)
         topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
+        below = (
+            placed[0].section if len(placed := sections_named(query, holdings, best)) == 1 else None
+        )
         draft = (
             contents(query, holdings, best)
-            or located(query, holdings, best)
+            or tasks_of_units(query, under(holdings.responsibilities, below))
+            or (None if query.is_value else located(query, holdings, best))
             or about(query, holdings.documents[best])
             or role_of_unit(query, topical, holdings.responsibilities)
-            or tasks_of_units(query, holdings.responsibilities)
+            or granted(query, holdings.benefits, below or self._part(query, holdings))
             or mentions(query, holdings.clauses)
+            or defined(query, holdings.clauses)
             or calculated(query, subjects, holdings, plural=asks_all(query))
             or self._each(query, subjects, holdings, clock)
         )
+        if query.address and query.is_value and draft is None:
+            inside = [h for h in ranked if below and f"{h.clause.section}/".startswith(f"{below}/")]
+            return (
+                self._one(query, inside, holdings)
+                if inside
+                else refuse("no_evidence", f"“{query.address}”没有写明所问内容", topical[:1])
+            )
         return draft or self._one(query, ranked, holdings)
+
+    def _part(self, query: Query, holdings: Holdings) -> str | None:
+        """The section that the question names by its heading, if it is one."""
+        named = holdings.named(query.text)
+        return named[0][1][0].section if len(named) == 1 else None
 
     def _each(
         self, query: Query, subjects: Sequence[str], holdings: Holdings, clock: "_Clock"
@@ -175,10 +195,11 @@ class Pipeline:
         """The answers for each of several subjects, or None where there is one or one refuses."""
         parts = [question_about(query, subject, subjects) for subject in subjects]
         if len(parts) < 2:
+            parts = list(halves(query))
+        if len(parts) < 2:
             return None
-        return together(
-            self._one(part, self._search(part, holdings, clock), holdings) for part in parts
-        )
+        found = [self._one(part, self._search(part, holdings, clock), holdings) for part in parts]
+        return together(query, parts, found)
 
     def _one(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """The answer from the best sections, or a refusal."""

@@ -17,7 +17,7 @@ _LEAD = re.compile(r"(?<!不是)(?<!非)(?<!不含)(?:牵头|主办|挂帅|抓�
 _SUPPORT = re.compile(r"责任单位|配合|参与|协办|协助")
 _ROLE = re.compile(r"牵头|主办|负责|参与|配合|承担|责任|协办|分工|任务|职责|管")
 _ASKS_ALL = re.compile(
-    r"哪些|哪几|所有|全部|列出|逐一|多少(?:条|项|个)|几(?:条|项|个)|条款|一条不漏|什么|的(?:任务|职责|工作)"
+    r"哪些|哪几|哪一?条|所有|全部|列出|逐一|多少(?:条|项|个)|几(?:条|项|个)|条款|一条不漏|什么|的(?:任务|职责|工作)"
 )
 _OTHERS = re.compile(r"谁|哪(?:个|家|些|几)?个?(?:单位|部门|局|机构)")  # asks for units, not theirs
 _NO_LEAD = re.compile(r"(?:没有|没写|未写|无|不设).{0,6}牵头")
@@ -74,6 +74,15 @@ def _names(unit: str) -> list[str]:
         if name.endswith(_ZONES) and len(name) >= _MIN_ZONE:
             names.append(name[2:])  # the city's name in front of its zone may be left out
     return names
+
+
+def under(
+    responsibilities: Sequence[Responsibility], section: str | None
+) -> Sequence[Responsibility]:
+    """Those of a section and the ones below it; all for None."""
+    if section is None:
+        return responsibilities
+    return [r for r in responsibilities if f"{r.section}/".startswith(f"{section}/")]
 
 
 def tasks_of_units(query: Query, responsibilities: Sequence[Responsibility]) -> Draft | None:
