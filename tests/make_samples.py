@@ -1,8 +1,8 @@
 """Makes the samples that no editor writes by hand: `python -m tests.make_samples [FOLDER]`.
 
 The text of each stands in `tests/golden/texts`; this puts it into the forms that offices use: Word
-with automatic numbers and styles, Word formatted by hand alone, and a PDF made by LibreOffice.
-Does not write the other samples (txt, md, html), which are files of their own.
+with automatic numbers and styles, Word formatted by hand alone, a PDF made by LibreOffice, and a
+page as a scan. Does not write the other samples (txt, md, html), which are files of their own.
 """
 
 import re
@@ -22,6 +22,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
+from PIL import Image, ImageFilter
+from pypdfium2 import PdfDocument
 
 ROOT = Path(__file__).parent.parent
 TEXTS = ROOT / "tests" / "golden" / "texts"
@@ -185,6 +187,11 @@ def as_pdf(path: Path) -> None:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         else:
             paragraph.paragraph_format.first_line_indent = Pt(24)
+    print_pdf(document, path)
+
+
+def print_pdf(document: Document, path: Path) -> None:
+    """The document as LibreOffice prints it."""
     with tempfile.TemporaryDirectory() as folder:
         word = Path(folder) / f"{path.stem}.docx"
         document.save(str(word))
@@ -192,12 +199,35 @@ def as_pdf(path: Path) -> None:
         subprocess.run([*command, str(word)], check=True, capture_output=True, timeout=300)
 
 
+def as_scan(path: Path) -> None:
+    """The first page as it comes out of a scanner: grey, a little askew, not quite sharp."""
+    document = new_document()
+    for row, text in enumerate(paragraphs(path.stem)):
+        paragraph = write(document, text, 20 if row == 0 else 13, row == 0)
+        paragraph.paragraph_format.line_spacing = 1.3
+        paragraph.paragraph_format.space_after = Pt(2)
+        if row < 3:
+            centred(paragraph)
+        else:
+            paragraph.paragraph_format.first_line_indent = Pt(26)
+    with tempfile.TemporaryDirectory() as folder:
+        printed = Path(folder) / f"{path.stem}.pdf"
+        print_pdf(document, printed)
+        pages = PdfDocument(printed)
+        page = pages[0].render(scale=150 / 72).to_pil().convert("L")
+        pages.close()
+    askew = page.rotate(0.4, resample=Image.Resampling.BICUBIC, fillcolor=248)
+    askew.filter(ImageFilter.GaussianBlur(0.5)).quantize(16).save(path, optimize=True)
+
+
 def main() -> None:
-    """Write the three files into the folder named, or into the samples' own."""
+    """Write the files into the folder named, or each where the tests look for it."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "eval" / "documents"
     with_automatic_numbers(folder / "innovation-measures.docx")
     formatted_by_hand(folder / "linjiang-support.docx")
     as_pdf(folder / "pilot-base-rules.pdf")
+    scans = folder if len(sys.argv) > 1 else ROOT / "tests" / "golden" / "scans"
+    as_scan(scans / "pilot-base-rules-2020.png")
 
 
 if __name__ == "__main__":

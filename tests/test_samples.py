@@ -3,6 +3,8 @@
 import csv
 import html
 import json
+import unicodedata
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -128,6 +130,19 @@ def test_its_text_gives_the_same_tree_in_other_formats(
     else:
         path.write_bytes(written_as(suffix, text))
     assert tree_of(load_document(path, tmp_path)) == gold_tree(name)
+
+
+def test_a_scanned_page_has_the_gold_clauses() -> None:
+    pytest.importorskip("rapidocr", reason="the recogniser is not installed: make ocr")
+    scan = GOLDEN / "scans" / "pilot-base-rules-2020.png"
+    found = load_document(scan, scan.parent)
+    gold = gold_tree("pilot-base-rules-2020.txt")
+    page = gold[: next(n for n, row in enumerate(gold) if row[0] == "第六条/(三)") + 1]
+    assert [row[:3] for row in tree_of(found)] == [row[:3] for row in page]
+    text = squeezed((GOLDEN / "texts" / "pilot-base-rules-2020.txt").read_text(encoding="utf-8"))
+    seen = unicodedata.normalize("NFKC", squeezed(found.text))
+    written = unicodedata.normalize("NFKC", text[: text.index(page[-1][4]) + len(page[-1][4])])
+    assert SequenceMatcher(None, seen, written, autojunk=False).ratio() > 0.99
 
 
 @pytest.mark.parametrize(("name", "part"), [case(name, part) for name in FILES for part in PARTS])
