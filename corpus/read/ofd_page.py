@@ -78,10 +78,10 @@ def read_page(contents: list["Element"], width: float, height: float) -> Page:
                     before.chars.extend(line.chars)
                 else:
                     lines.append(line)
-    grids = find_grids(page.rules)
+    page.grids = find_grids(page.rules)
     for line in lines:
         middle = line.base - line.size / 3
-        grid = next((g for g in grids if g.ys[0] < middle < g.ys[-1]), None)
+        grid = next((g for g in page.grids if g.ys[0] < middle < g.ys[-1]), None)
         top, bottom = line.base - line.size * 0.88, line.base + line.size * 0.12
         cuts = grid.xs if grid else ()
         page.runs.extend(split_chars(line.chars, top, bottom, line.size, cuts))

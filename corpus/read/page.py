@@ -4,6 +4,7 @@ Readers of pdf, ofd and images make pages; `page_*` turn pages into passages. No
 file format. All places are points (1/72 inch) from the page's left and top edge.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -49,14 +50,35 @@ class Char(NamedTuple):
     right: float
 
 
+@dataclass(frozen=True)
+class Grid:
+    """The lines of a table: edges of columns and rows, and for each cell the one that it is of."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    owner: dict[tuple[int, int], tuple[int, int]]
+
+    def cell(self, run: Run) -> tuple[int, int] | None:
+        """Row and column of the cell that the middle of a run lies in."""
+        x, y = (run.left + run.right) / 2, (run.top + run.bottom) / 2
+        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
+        if 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1:
+            return self.owner[row, column]
+        return None
+
+
 @dataclass
 class Page:
-    """One page; `runs` in the order of the file, which need not be that of reading."""
+    """One page; `runs` in the order of the file, which need not be that of reading.
+
+    `grids` are the tables that its rules make, known to readers that part runs at their lines.
+    """
 
     width: float
     height: float
     runs: list[Run] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
 
 
 def text_width(text: str, size: float) -> float:

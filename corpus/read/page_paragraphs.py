@@ -13,7 +13,7 @@ from corpus.read.assemble import Passage, table_passage
 from corpus.read.page import Page, Table, text_width
 from corpus.read.page_furniture import drop_furniture
 from corpus.read.page_lines import Line, page_lines
-from corpus.read.page_tables import find_grids, take_tables
+from corpus.read.page_tables import take_tables
 from corpus.read.page_three_lines import take_three_lines
 
 _OPENING = re.compile(
@@ -34,9 +34,8 @@ def page_passages(pages: list[Page]) -> Iterator[Passage]:
     """The paragraphs and tables of the pages in the order of reading."""
     for page in pages:
         if page.rules:
-            grids = find_grids(page.rules)
-            take_tables(page, grids)
-            take_three_lines(page, grids)
+            take_tables(page)
+            take_three_lines(page)
     drop_furniture(pages)
     by_page = [page_lines(page, number) for number, page in enumerate(pages)]
     lines = [line for some in by_page for line in some]
@@ -181,24 +180,25 @@ def _goes_on(
     before: Line, line: Line, edges: _Edges, size: float, leading: float, hang: float | None
 ) -> bool:
     """Whether a line continues the paragraph of the line before it."""
-    # Digits and marks may be of another font, whose boxes are higher: `30%；` alone on a line.
-    above = before.size if _HANZI.search(before.text) else size
-    own = line.size if _HANZI.search(line.text) else size
+    above, own = before.size, line.size
     if abs(above - own) > size * 0.2:
-        return False
-    opens = _OPENING.match(line.text) is not None
-    same_column = before.page == line.page and before.column == line.column
-    step = line.bottom - before.bottom
-    if same_column and above > size * 1.15 and not opens:
-        return step < above * 2.5 and not _OPENING.match(before.text)  # a title
-    if same_column and (step > before.size * 3.5 or (leading and step > leading * 1.5)):
-        return False
-    if _LEADER.search(before.text) or not _full(before, line, edges):
-        return False
+        # Digits and marks may be of another font, whose boxes are higher: `30%；` alone on a line.
+        above = above if _HANZI.search(before.text) else size
+        own = own if _HANZI.search(line.text) else size
+        if abs(above - own) > size * 0.2:
+            return False
+    if before.page == line.page and before.column == line.column:
+        step = line.bottom - before.bottom
+        if above > size * 1.15 and not _OPENING.match(line.text):
+            return step < above * 2.5 and not _OPENING.match(before.text)  # a title
+        if step > before.size * 3.5 or (leading and step > leading * 1.5):
+            return False
     left = _of(line, edges)[0] if hang is None else hang
-    if line.left > left + size * 1.2:
+    if line.left > left + size * 1.2 or not _full(before, line, edges):
         return False
-    return not (opens and before.text.endswith(_CLOSING))
+    if _LEADER.search(before.text):
+        return False
+    return not (before.text.endswith(_CLOSING) and _OPENING.match(line.text))
 
 
 def _hangs(before: Line, line: Line, edges: _Edges) -> bool:

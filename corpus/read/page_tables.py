@@ -4,32 +4,13 @@ A frame around text, a line under a heading and a ruled margin are no tables: a 
 two columns. Text without any ruling line is left to the paragraphs, however well it is aligned.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from corpus.read.page import Page, Rule, Run, Table
+from corpus.read.page import Grid, Page, Rule, Run, Table
 
 _NEAR = 3.0  # points within which two lines touch or are the same
 _MAX_RULES = 4000
 _MAX_CELLS = 20_000
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The lines of a table: edges of columns and rows, and for each cell the one that it is of."""
-
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    owner: dict[tuple[int, int], tuple[int, int]]
-
-    def cell(self, run: Run) -> tuple[int, int] | None:
-        """Row and column of the cell that the middle of a run lies in."""
-        x, y = (run.left + run.right) / 2, (run.top + run.bottom) / 2
-        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
-        if 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1:
-            return self.owner[row, column]
-        return None
 
 
 def find_grids(rules: list[Rule]) -> list[Grid]:
@@ -158,12 +139,12 @@ def _covered(strokes: list[_Stroke], place: float) -> bool:
     return any(start - _NEAR <= place <= end + _NEAR for _, start, end in strokes)
 
 
-def take_tables(page: Page, grids: list[Grid]) -> None:
+def take_tables(page: Page) -> None:
     """Put one run with a table where the runs inside of each grid were.
 
     The text of a cell merged over rows stands in each of them, of one merged over columns once.
     """
-    for grid in grids:
+    for grid in page.grids:
         cells: dict[tuple[int, int], list[Run]] = {}
         rest: list[Run] = []
         for run in page.runs:

@@ -8,17 +8,17 @@ from statistics import median
 
 from corpus.read.page import Page, Run, Table
 from corpus.read.page_lines import row_text, rows_of
-from corpus.read.page_tables import Grid, across_of, table_run
+from corpus.read.page_tables import across_of, table_run
 
 _NEAR = 3.0  # points within which lines begin and end at the same place
 
 
-def take_three_lines(page: Page, grids: list[Grid]) -> None:
+def take_three_lines(page: Page) -> None:
     """Put one run with a table where the runs between each group of level lines were."""
     free = [
         (place, left, right)
         for place, left, right in across_of(page.rules)
-        if not any(grid.ys[0] - _NEAR <= place <= grid.ys[-1] + _NEAR for grid in grids)
+        if not any(grid.ys[0] - _NEAR <= place <= grid.ys[-1] + _NEAR for grid in page.grids)
     ]
     groups: list[list[tuple[float, float, float]]] = []
     for line in sorted(free):

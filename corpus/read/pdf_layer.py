@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from corpus.read.page import Char, Page, Run, split_chars, text_width
-from corpus.read.page_tables import Grid, find_grids
+from corpus.read.page_tables import find_grids
 from corpus.read.pdf_calls import Box, Upright, address, calls
 from corpus.read.pdf_drawings import Drawings
 
@@ -81,7 +81,8 @@ class _Reader:
     def layer(self) -> Layer:
         drawings = Drawings(self._page, self._upright)
         page = Page(self._upright.width, self._upright.height, rules=drawings.rules)
-        self._lines(page, find_grids(page.rules))
+        page.grids = find_grids(page.rules)
+        self._lines(page)
         unknown = self._text.count(_UNKNOWN)
         return Layer(page, drawings.covered, drawings.n_paths, unknown)
 
@@ -124,34 +125,37 @@ class _Reader:
         x, y = self._point.tolist()
         return self._upright.place(x, y, x, y)[1] if self._turned else self._top - y
 
-    def _lines(self, page: Page, grids: list[Grid]) -> None:
+    def _lines(self, page: Page) -> None:
         start = 0
         for raw in self._text.split("\r\n"):
             line = raw.strip()
             if line:
-                first = start + len(raw) - len(raw.lstrip())
-                box, end = self._char(first), self._char(first + len(line) - 1)
-                if not self._is_askew(first, box, end):
-                    self._line(line, first, box, end[2], page, grids)
+                first = start if raw[0] == line[0] else start + raw.index(line[0])
+                self._line(line, first, page)
             start += len(raw) + 2
 
-    def _line(
-        self, line: str, first: int, box: Box, right: float, page: Page, grids: list[Grid]
-    ) -> None:
-        left, top, width, bottom = box[0], box[1], box[2] - box[0], box[3]
+    def _line(self, line: str, first: int, page: Page) -> None:
+        box = left, top, end, bottom = self._char(first)
+        last = self._char(first + len(line) - 1)
+        right = last[2]
+        # What ends to the right of its beginning and on its height is level; else it is asked for.
+        level = right > end and abs(last[1] - top) < (bottom - top) / 2
+        if not level and self._is_askew(first):
+            return
         # A Chinese character is as wide as its font is high; heights are those of the glyph.
+        size = end - left
         if line[0] < "\u3400":
             told = _WIDE.search(line)
             if told:
-                wide = self._char(first + told.start())
-                width = wide[2] - wide[0]
+                box = self._char(first + told.start())
+                size = box[2] - box[0]
             else:
-                width = (bottom - top) * 1.3
-        size = max(width, 1.0)
+                size = (bottom - top) * 1.3
+        size = max(size, 1.0)
         base = self._base(first)
         top, bottom = base - size * 0.88, base + size * 0.12
         cuts: tuple[float, ...] = ()
-        for grid in grids:
+        for grid in page.grids:
             if grid.ys[0] < base - size / 3 < grid.ys[-1]:
                 cuts = tuple(x for x in grid.xs if left < x < right)
         if not cuts and right - left < text_width(line, size) + size * 1.5:
@@ -181,11 +185,9 @@ class _Reader:
                     done = blank.end()
         return text + line[done:]
 
-    def _is_askew(self, first: int, box: Box, end: Box) -> bool:
-        """Whether a line is not level: clear from its two ends, else asked for."""
-        if end[2] > box[2] and abs(end[1] - box[1]) < (box[3] - box[1]) / 2:
-            return False
-        quarters = self._calls.angle(self._chars, first) / _QUARTER + self._upright.turns
+    def _is_askew(self, place: int) -> bool:
+        """Whether a character is turned otherwise than the page's text."""
+        quarters = self._calls.angle(self._chars, place) / _QUARTER + self._upright.turns
         return bool(abs(quarters - 4 * round(quarters / 4)) > 0.02)
 
 
