@@ -43,7 +43,7 @@ class Rule(NamedTuple):
 
 
 class Char(NamedTuple):
-    """One character and where it begins and ends on its line."""
+    """A character, or several without a gap, and where they begin and end on their line."""
 
     text: str
     left: float
@@ -96,10 +96,10 @@ def split_chars(
     for char in chars:
         blank = not char.text.strip()
         if text and not blank:
-            middle = (char.left + char.right) / 2
-            parted = char.left - right > size * 1.5 or any(
-                right - size / 2 < cut < middle for cut in cuts
-            )
+            parted = char.left - right > size * 1.5
+            if cuts and not parted:
+                middle = min((char.left + char.right) / 2, char.left + size / 2)
+                parted = any(right - size / 2 < cut < middle for cut in cuts)
             if parted:
                 runs.append(Run(text.rstrip(), left, top, right, bottom, size))
                 text = ""

@@ -20,6 +20,7 @@ from corpus.read.pdf_drawings import Drawings
 _QUARTER = math.pi / 2
 _UNKNOWN = "\ufffd"
 _UNCLEAN = re.compile("[\x00\u2e80-\u2fdf\uf900-\ufafe\ufffe]")
+_WORD = re.compile(r"\S+")
 _WIDE = re.compile("[\u3400-\u9fff]")
 _BESIDE_WIDE = re.compile("(?<=[\u2fff-\uffef]) (?=\\S)|(?<=\\S) (?=[\u2fff-\uffef])")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
@@ -163,15 +164,25 @@ class _Reader:
                 line = self._without_made_up(line, first, size)
             page.runs.append(Run(self._letters(line), left, top, right, bottom, size))
             return
-        chars = []
-        for place, char in enumerate(line, first):
-            if char.isspace():
-                if not self._calls.is_generated(self._chars, place):
-                    chars.append(Char(" ", 0.0, 0.0))
-            else:
-                box = self._char(place)
-                chars.append(Char(self._letters(char), box[0], box[2]))
+        chars = self._chars_of(line, first, size, cuts)
         page.runs.extend(split_chars(chars, top, bottom, size, cuts))
+
+    def _chars_of(self, line: str, first: int, size: float, cuts: tuple[float, ...]) -> list[Char]:
+        """The line's words, and the characters of those that a cut or gap goes through."""
+        chars: list[Char] = []
+        for word in _WORD.finditer(line):
+            text, place = self._letters(word[0]), first + word.start()
+            if chars and not self._calls.is_generated(self._chars, place - 1):
+                chars.append(Char(" ", 0.0, 0.0))
+            left, right = self._char(place)[0], self._char(place + len(word[0]) - 1)[2]
+            whole = right - left < text_width(text, size) + size * 1.5
+            if whole and not any(left < cut < right for cut in cuts):
+                chars.append(Char(text, left, right))
+                continue
+            for n, char in enumerate(word[0]):
+                box = self._char(place + n)
+                chars.append(Char(self._letters(char), box[0], box[2]))
+        return chars
 
     def _without_made_up(self, line: str, first: int, size: float) -> str:
         """The line without the blanks that PDFium saw in the small gaps beside Chinese text."""
