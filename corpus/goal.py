@@ -44,7 +44,7 @@ _MORE_BUILD = (
     r"开通|建立|招引|落地|推广|改造|新改建|完成|孵化|转化|举办|开展|发布|制定|推出|储备|吸引|遴选|开放|上线|"
     r"归集|汇聚|研制|突破|支持|带动|选派|选树|扶持|壮大|拥有|推动|实现|开设|增设|投放|建好"
 )
-_MODE = r"(?:重点|累计|力争|争取|确保|再|新|全市|全省|全区|每年|年均)*"
+_MODE = r"(?:重点|累计|力争|争取|确保|再|新|全市|全省|全区|每年|年均|组织|培育|打造)*"
 _VERB = rf"{_MODE}(?:{_BUILD}|{_MORE_BUILD})"
 _WORDS = r"[\u4e00-\u9fffA-Za-z0-9+“”\"()（）、·×—-]"
 _COUNTED = re.compile(
@@ -52,7 +52,8 @@ _COUNTED = re.compile(
 )
 _COUNTED_NEXT = re.compile(rf"^(?P<metric>(?:(?!\d){_WORDS}){{2,30}}?)(?:{_VALUE}){_END}$")
 _NUMBER_FIRST = re.compile(
-    rf"^(?P<verb>{_VERB})(?P<kind>[^\d,，]{{0,40}}?)(?P<about>约)?(?P<value>{_NUMBER})\s*(?P<unit>(?!%|％){_UNIT})"
+    rf"^(?P<verb>{_VERB})(?P<kind>[^\d,，]{{0,40}}?)(?P<about>约)?(?:{_RANGE})?"
+    rf"(?P<value>{_NUMBER})\s*(?P<unit>(?!%|％){_UNIT})"
     rf"(?P<after>以上|左右|余|多)?(?:的)?(?P<metric>[^,，。;；\d]{{2,40}})$"
 )
 _NUMBER_FIRST_NEXT = re.compile(
@@ -61,6 +62,24 @@ _NUMBER_FIRST_NEXT = re.compile(
 _SHARE_FIRST = re.compile(
     r"(?:^|(?<=推动)|(?<=实现)|(?<=确保)|(?<=力争))(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>[%％])(?P<after>以上|左右)?的"
     r"(?P<metric>[^,，。;；\d]{2,40})$"
+)
+_SHARE_DONE = re.compile(
+    r"[\u4e00-\u9fff](?P<value>\d+(?:\.\d+)?)\s*(?P<unit>[%％])(?P<after>以上|左右)?的"
+    r"(?P<metric>[^,，。;；\d]{2,30}?(?:建成|完成|实现|达到|设立|覆盖|接入|开展)[^,，。;；\d]{0,30})$"
+)
+_PLAIN = "家|个|项|户|名|条|座|所|处|套|台|只|支|辆|架"
+_DONE = re.compile(
+    rf"^[^,，。;；\d]{{0,12}}?(?P<value>{_NUMBER})\s*(?P<unit>万?(?:{_PLAIN}))(?P<after>以上|左右|余|多)?(?:的)?"
+    r"(?P<metric>[\u4e00-\u9fffA-Za-z“”]{2,30}?)(?:全面|全部|基本|如期)*(?:建成|完成|投用|开工|投产|建成投用|投入使用|落地)(?:投用|投产)?$"
+)
+# `产值过百亿元的集群5个`: a noun and its number; what is reported or met about is none.
+_NOUN = re.compile(
+    rf"^(?P<metric>(?:(?!报送|提交|召开|不少|每|前|内|第)[^,，。;；]){{2,40}}?[\u4e00-\u9fff])"
+    rf"(?P<value>{_NUMBER})\s*(?P<unit>万?(?:{_PLAIN})){_END}$"
+)
+_AGAIN = re.compile(rf"^(?:分别)?{_COMPARE}(?P<about>约)?(?:{_VALUE}){_END}$")
+_EACH_OF = re.compile(
+    rf"^(?P<metrics>[^,，。;；\d]{{4,60}}?)(?P<of>数量|总数|总量|比例|占比)?分别{_COMPARE}(?P<values>\d\S*)$"
 )
 _ALL_OF = re.compile(
     r"^(?:实现|推动|确保)?(?P<metric>[^,，。;；\d]{2,40}?)(?P<value>100)(?P<unit>[%％])(?P<after>)[\u4e00-\u9fff]{2,8}$"
@@ -106,12 +125,36 @@ def at_least(phrase: str) -> Iterator[Goal]:
 
 def find_goals(phrase: str) -> list[Goal]:
     """The goals that a phrase without comma states, in order; [] where it states none."""
-    parts = [part for part in phrase.split("、") if part]
+    if found := _EACH_OF.match(phrase):
+        return _in_turn(found)
+    parts = [part for part in re.split(r"、|(?:和|及|以及)(?=\d)", phrase) if part]
     if len(parts) > 1:
         goals = _listed(parts)
         if goals:
             return goals
     return _single(phrase)
+
+
+def again(phrase: str, before: Goal | None) -> list[Goal]:
+    """The goal of `达到400家左右`, which is about the metric `before` it with the same unit."""
+    found = _AGAIN.match(phrase)
+    if found is None or before is None:
+        return []
+    goal = _goal(found, before.metric)
+    return [goal] if goal.unit == before.unit else []
+
+
+def _in_turn(found: re.Match[str]) -> list[Goal]:
+    """`甲企业和乙企业分别达到600家和1000家`: a goal for each, where the numbers are as many."""
+    metrics = re.split(r"、|和|及", found["metrics"])
+    values = [re.fullmatch(rf"(?:{_VALUE})(?P<after>以上|左右|以下)?", v)
+              for v in re.split(r"、|和|及", found["values"])]  # fmt: skip
+    if len(metrics) != len(values) or not all(values):
+        return []
+    word = found["word_for"]
+    goals = [_goal(value, metric) for value, metric in zip(values, metrics, strict=True) if value]
+    return [g._replace(comparator=_comparator(word, None) if g.comparator == "=" else g.comparator)
+            for g in goals]  # fmt: skip
 
 
 def _listed(parts: list[str]) -> list[Goal]:
@@ -136,8 +179,9 @@ def _single(phrase: str) -> list[Goal]:
     if found := _GROWS.match(phrase) or _RATE.match(phrase):
         return _with_range(found, _ONLY_HOPE.sub("", found["metric"]))
     if found := _NUMBER_FIRST.match(phrase):
-        return [_goal(found, found["metric"])]
-    if found := _SHARE_FIRST.search(phrase) or _ALL_OF.match(phrase):
+        return _with_range(found, found["metric"])
+    found = _SHARE_FIRST.search(phrase) or _SHARE_DONE.search(phrase) or _ALL_OF.match(phrase)
+    if found := found or _DONE.match(phrase) or _NOUN.match(phrase):
         return [_goal(found, found["metric"])]
     return []
 

@@ -19,6 +19,9 @@ from corpus.grid import read_grid
 from corpus.unit import is_organ, read_units
 
 _BRACKET = re.compile(r"[(（\[【〔]((?:[^()（）\[\]【】〔〕]|[(（][^()（）]*[)）])+)[)）\]】〕]")
+_FIRST_LEADS = re.compile(
+    r"[,，;；]\s*(?:列首|排首位|排名第一|排在首位|第一)的?(?:单位)?为牵头.*$", re.DOTALL
+)
 _AROUND = "。;； \u3000\n"
 _LEAD_HEADS = ("牵头", "主办", "负责单位", "负责部门", "主责")
 _SUPPORT_HEADS = ("责任单位", "责任部门", "配合", "协办", "参与", "落实单位", "承办")
@@ -106,9 +109,11 @@ def _brackets(text: str) -> Iterator[_Passage]:
 
 def _bare_list(text: str) -> Roles | None:
     """`（市科技局、市财政局）` at a clause's end: units of the same level, and nothing else."""
-    units = read_units(text)
+    named = _FIRST_LEADS.sub("", text)
+    units = read_units(named)
     if len(units) > 1 and all(is_organ(unit) and unit[0] in "市省区县州各" for unit in units):
-        return Roles((), tuple(units))
+        leads = 1 if named != text else 0
+        return Roles(tuple(units[:leads]), tuple(units[leads:]))
     return None
 
 

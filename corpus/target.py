@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.document import Clause
-from corpus.goal import Goal, at_least, find_goals
+from corpus.goal import Goal, again, at_least, find_goals
 from corpus.grid import Grid, Row, read_grid
 from corpus.marker import read_marker
 from corpus.squeeze import squeeze
@@ -95,6 +95,7 @@ def _read(clause: Clause) -> Iterator[Target]:
         if _NO_TARGET.search(sentence[0]):
             continue
         soon = bool(_SOON.search(sentence[0]))
+        last: tuple[Goal, int] | None = None
         for phrase in re.finditer(r"[^,，;；]+", sentence[0]):
             start, text = sentence.start() + phrase.start(), phrase[0]
             end = start + len(text)
@@ -118,11 +119,14 @@ def _read(clause: Clause) -> Iterator[Target]:
                 stated = by if _YEAR.search(sentence[0]) or aims else None
             elif by is not None or aims or soon:
                 goals, stated = find_goals(text), by
+                if not goals and last is not None and (goals := again(text, last[0])):
+                    since = last[1]  # where the metric and this goal's own year stand
             else:
                 continue
             begin = start if stated is None or since is None else since
             for goal in goals:
                 yield target(goal, stated, begin, end)
+                last = (goal, begin)
 
 
 def _in_turn(text: str) -> Iterator[Goal]:

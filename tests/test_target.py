@@ -86,6 +86,40 @@ def test_a_list_shares_its_verb_and_year() -> None:
     ]
 
 
+def test_a_goal_of_the_same_metric_for_a_later_year() -> None:
+    text = "一、目标。到2025年，创新平台达到300家；到2027年，达到400家左右。"
+    found = _targets(text)
+    assert [(t.metric, t.comparator, t.value, t.by) for t in found] == [
+        ("创新平台", ">=", 300, "2025"),
+        ("创新平台", "≈", 400, "2027"),
+    ]
+    assert "创新平台" in text[found[1].start : found[1].end]
+
+
+def test_numbers_for_two_metrics_in_turn() -> None:
+    text = "一、目标。到2025年，甲类企业和乙类企业数量分别达到600家和1000家。"
+    assert [(t.metric, t.comparator, t.value) for t in _targets(text)] == [
+        ("甲类企业", ">=", 600),
+        ("乙类企业", ">=", 1000),
+    ]
+
+
+def test_numbers_before_and_after_their_metric() -> None:
+    text = (
+        "一、目标。到2025年，全市首批100个示范社区全面建成，培育2个千亿级集群和6个百亿级集群，"
+        "规模过亿元的园区5个，确保50%的社区建成服务站，培育8—10个龙头企业。"
+    )
+    assert [(t.metric, t.comparator, t.value) for t in _targets(text)] == [
+        ("示范社区", "=", 100),
+        ("千亿级集群", "=", 2),
+        ("百亿级集群", "=", 6),
+        ("规模过亿元的园区", "=", 5),
+        ("社区建成服务站", "=", 50),
+        ("龙头企业", ">=", 8),
+        ("龙头企业", "<=", 10),
+    ]
+
+
 def test_a_range_has_a_lower_and_an_upper_end() -> None:
     text = "一、目标。到2028年，增速保持在6%—8%。"
     assert [(t.comparator, t.value, t.unit) for t in _targets(text)] == [
