@@ -17,14 +17,17 @@ needs_office = pytest.mark.skipif(
 )
 
 
+RTF_HEAD = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}}\f0 "
+
+
+def escaped(text: str) -> str:
+    """Text in RTF as word processors of this country write it: GB 2312 bytes, escaped."""
+    return "".join(f"\\'{byte:02x}" for byte in text.encode("gb18030"))
+
+
 def rtf(lines: tuple[str, ...]) -> bytes:
-    """The lines in RTF as word processors of this country write it: GB 2312 bytes, escaped."""
-
-    def escaped(line: str) -> str:
-        return "".join(f"\\'{byte:02x}" for byte in line.encode("gb18030"))
-
-    head = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}}\f0 "
-    return (head + "".join(f"{escaped(line)}\\par\n" for line in lines) + "}").encode("ascii")
+    """The lines as RTF."""
+    return (RTF_HEAD + "".join(f"{escaped(line)}\\par\n" for line in lines) + "}").encode("ascii")
 
 
 def saved_as(kind: str, path: Path) -> Path:

@@ -21,13 +21,18 @@ _SAMPLE = 64 * 1024  # bytes; even, so that no character of UTF-16 is cut
 _DAMAGED = 0.01  # the share of characters that may be unreadable in a damaged text
 _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _COMMON = re.compile(
-    "[\t\n\r -~\u00a0\u00b7\u2010-\u2026\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uff01-\uffef"
+    "[\t\n\r -~\u00a0\u00b7\u00d7\u2010-\u2026\u2100-\u22ff\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uff01-\uffef"
     "\U00020000-\U0003ffff]"
 )
+_CANDIDATES = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_BY_FAR = 0.05
 _LEAST_COMMON = 0.7  # below this share of characters that Chinese texts use it is no text
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 # Where GB 18030 puts what it does not know; Big5's punctuation, read as GB 18030, falls there.
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+# A number and a tab before the text of an item: no cell of a table.
+_NUMBERED = re.compile(r"[(（第]?[0-9一二三四五六七八九十]+[)）、.．章节条][、.．]?\t")
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,8 @@ def decode(path: Path, raw: bytes) -> Decoded:
         encoding = "utf-8" if _is_utf8(raw) else _likeliest(raw[:_SAMPLE])
     if encoding is None:
         raise _no_text(path)
+    if encoding == "big5":
+        raise _big5(path)
     return _clean(path, raw.decode(encoding, errors="replace").removeprefix("\ufeff"))
 
 
@@ -86,23 +93,28 @@ def _no_text(path: Path) -> CorpusError:
     return CorpusError(path, reason, "请另存为 UTF-8 文本")
 
 
+def _big5(path: Path) -> CorpusError:
+    return CorpusError(path, "编码像是 Big5，不在支持之列", "请另存为 UTF-8 文本")
+
+
 def _likeliest(sample: bytes) -> str | None:
     def common(encoding: str) -> float:
         text = sample.decode(encoding, errors="replace")
         return len(_COMMON.findall(text)) / len(text)
 
-    share, encoding = max(
-        (common(encoding), encoding) for encoding in ("utf-16-be", "utf-16-le", "gb18030", "utf-8")
-    )
-    return encoding if share >= _LEAST_COMMON else None
+    shares = {encoding: common(encoding) for encoding in (*_CANDIDATES, "big5")}
+    best = max(_CANDIDATES, key=shares.__getitem__)
+    if shares["big5"] > shares[best] + _BY_FAR:
+        best = "big5"
+    return best if shares[best] >= _LEAST_COMMON else None
 
 
 def _clean(path: Path, text: str) -> Decoded:
     damaged = len(_CONTROL.findall(text))
-    if len(_PRIVATE.findall(text)) > max(2, len(text) * _DAMAGED):
-        raise CorpusError(path, "编码像是 Big5，不在支持之列", "请另存为 UTF-8 文本")
     if damaged > max(1, len(text) * _DAMAGED):
         raise _no_text(path)
+    if len(_PRIVATE.findall(text)) > max(2, len(text) * _DAMAGED):
+        raise _big5(path)
     text = _NEWLINE.sub("\n", text)
     if not damaged:
         return Decoded(UNSEEN.sub("", text))
@@ -111,16 +123,33 @@ def _clean(path: Path, text: str) -> Decoded:
 
 
 def lines_as_blocks(text: str) -> tuple[Block, ...]:
-    """One paragraph block for each line of `text` that is not blank, blank ends trimmed."""
-    blocks = []
+    """One block for each line of `text` that is not blank, blank ends trimmed.
+
+    Two lines or more with the same number of cells between tabs are one table, as programs write
+    tables into text.
+    """
+    blocks: list[Block] = []
+    rows: list[tuple[int, int, int]] = []  # start, end, number of cells
     start = 0
     for line in text.split("\n"):
         stripped = line.strip()
-        if stripped:
-            left = start + len(line) - len(line.lstrip())
+        left = start + len(line) - len(line.lstrip())
+        cells = 0 if not stripped or _NUMBERED.match(stripped) else stripped.count("\t") + 1
+        if rows and cells != rows[-1][2]:
+            blocks += _table_or_lines(rows)
+            rows = []
+        if cells > 1:
+            rows.append((left, left + len(stripped), cells))
+        elif stripped:
             blocks.append(Block(left, left + len(stripped)))
         start += len(line) + 1
-    return tuple(blocks)
+    return (*blocks, *_table_or_lines(rows))
+
+
+def _table_or_lines(rows: list[tuple[int, int, int]]) -> list[Block]:
+    if len(rows) > 1:
+        return [Block(rows[0][0], rows[-1][1], "table")]
+    return [Block(start, end) for start, end, _ in rows]
 
 
 def read_plain(path: Path) -> Source:
