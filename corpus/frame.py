@@ -27,7 +27,7 @@ _NOTE = re.compile(
     r"[(（](?:此件|本文|联系|公开|主动公开|依申请|信息公开|有效期)[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）][。]?"
 )
 _IMPRINT = re.compile(
-    rf"(?:抄送|主送|主题词|公开方式|公开属性|信息公开选项|公开类别)\s*[:：]|.{{2,40}}{_DATE}\s*印发"
+    rf"(?:抄送|主送|主题词|公开方式|公开属性|信息公开选项|公开类别)\s*[:：]|.{{2,40}}{_DATE}\s*印发\s*$"
 )
 _ADDRESSEE = re.compile(r"[^。；;!！?？]{2,400}[:：]")
 _ADDRESSED_TO = re.compile(
@@ -183,7 +183,7 @@ def _mark_signatures(lines: Sequence[Line]) -> set[int]:
             if not alone or _ends_document(lines, row):
                 last = _sign(lines, first, row)
                 ends.add(last + 1)
-        elif _IMPRINT.match(text) and row and _SENTENCE_END.search(lines[row - 1].text) is None:
+        elif _IMPRINT.match(text):
             line.frame("落款", "signature")
         row = last + 1
     _sign_undated(lines)

@@ -21,9 +21,9 @@ _MARK = (
 _BLANK = r"[^\S\n]"
 _PLACE = re.compile(rf"(?<=[。！？!?；;：:”’）)】\]])(?={_MARK})|{_BLANK}+(?={_MARK}|附件)")
 _TIGHT = re.compile(
-    rf"(?<=[\u4e00-\u9fff）)])(?<![〇零一二三四五六七八九十百第])(?=[(（](?:一|1|１)[)）]|[一1１][、.．]\D|第{_N}[条节])"
+    rf"(?<=[\u4e00-\u9fff”）)])(?<![〇零一二三四五六七八九十百第])"
+    rf"(?=[(（](?:{_N}|{_D})[)）]|{_D}[.．、]\D|一[、.．]\D|第{_N}[编章节条])"
 )
-_SENTENCE = re.compile(r"[。！？!?][”’）)】\]]*$|[)）\]】]$")
 _RESPONSIBLE = re.compile(r"[(（\[【][^()（）]{0,8}(?:单位|部门|牵头|责任)[^。]*[)）\]】]$")
 _LOOKED_AT = 100  # characters of the text behind a cut that the marker is read from
 _SHORT_NAME = 30  # characters; a heading of at most this length may run into the next marker
@@ -120,11 +120,9 @@ def _opening(before: str) -> Break | None:
     blank = len(bare) < len(before) and "\n" not in before[len(bare) :]
     if blank or bare[-1:] in "。！？!?":
         return "sentence"
-    if bare[-1:] in "；;：:":
-        return "list"
     if _RESPONSIBLE.search(bare) or re.search(r"[。！？!?；;][”’）)】\]]+$", bare):
         return "sentence"
-    return None
+    return "list" if bare[-1:] in "；;：:）)】]" else None
 
 
 def _parts(line: Line, cuts: Sequence[tuple[int, Break]]) -> Iterator[Line]:

@@ -100,7 +100,7 @@ _ANNEX = re.compile(
     rf"\s*((?:{_D}|{_N})(?:[-－—](?:{_D}))?)?(\s*[:：.．、]|\s*$|\s)?"
 )
 _QUESTION = re.compile(
-    rf"(?:(?:{_D}|{_N})[.．、]\s*)?(?:问题?\s*({_D}|{_N})?\s*[:：、.．]|[QＱ]\s*({_D})?\s*[:：.．、])"
+    rf"(?:(?:{_D}|{_N})[.．、]\s*)?(?:问题?\s*(?:[:：]|({_D}|{_N})\s*[:：、.．])|[QＱ]\s*({_D})?\s*[:：.．、])"
 )
 _HANZI_MARK = re.compile(rf"({_N})\s*([、.．])")
 _HANZI_BLANK = re.compile(rf"({_N})[ \t\u3000]+(?=[^\s])")
@@ -169,7 +169,7 @@ def _legal(line: str) -> Marker | None:
     style = _LEGAL_STYLE[unit]
     rest = line[found.end() :]
     closed = found[0][-1] in "、.．:："
-    if _refers(rest) and not closed:
+    if rest.startswith("第") if closed else _refers(rest):
         return None
     token = re.sub(r"\s", "", found[0].rstrip("、.．:：")).translate(_TO_HALF)
     apart = closed or not rest or rest[0].isspace() or rest[0] in "【（(《“"

@@ -82,7 +82,10 @@ def _parts(source: Source) -> list[_Part]:
     parts: list[_Part] = []
     for row in glue(source.text, lines, [node is not None for node in nodes]):
         first, *rest = _split_responsibility(lines[row])
-        parts.append(_Part(first, nodes[row], row in quoted))
+        node = nodes[row]
+        if node is not None:
+            node.name(first.text)
+        parts.append(_Part(first, node, row in quoted))
         parts.extend(_Part(line, inline=True) for line in rest)
     return parts
 
@@ -224,4 +227,5 @@ def _owner(text: str, leaf: Node, upcoming: Node | None, continued: set[str]) ->
         return parent or leaf
     if inside or leaf.bare or not last or (parent and parent.address in continued):
         return leaf
-    return parent or leaf
+    article = next((n for n in _closed(leaf, upcoming) if n.style == "article"), None)
+    return article or parent or leaf

@@ -13,6 +13,7 @@ from corpus.line import Break, Line
 from corpus.marker import DECIMALS, LEGAL, RANK, Marker, Style, read_markers
 
 _MAX_NAME = 40  # characters; what stands before the first full stop counts as a name up to here
+_MAX_MISSED = 5  # articles of a run-together text that may not be found in a row
 _SHORT_NAME = 30  # characters; a heading of at most this length may run into the next marker
 # `1.5亿元`, `2.0版`: an amount or a version, where no sequence needs an item.
 _AMOUNT = re.compile(
@@ -20,22 +21,42 @@ _AMOUNT = re.compile(
 )
 _STOP = re.compile(r"[。;；!！?？]")
 _BREAKS_NAME = re.compile(r"[，,。；;：:！!？?]")
+_REFERRED = re.compile(
+    r"(?:依照|按照|根据|依据|违反|符合|本(?:办法|条例|法|规定|细则|通知|意见)|》|前款|的|和|与|及)$"
+)
 _BLANKS = re.compile(r"\s*\n\s*")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Node:
-    """A numbered section. `name` is its heading without marker; `line` the row that opens it."""
+    """A numbered section; `row` is the line that opens it.
 
-    style: Style
+    `heading` is its marker and name, `bare` whether that is all that the line holds; both are read
+    by `name`, once it is known where the line ends.
+    """
+
+    marker: Marker
     number: int
     address: str
     label: str
-    heading: str
     parent: "Node | None"
-    line: int
-    bare: bool
-    prefix: tuple[int, ...] = ()
+    row: int
+    heading: str = ""
+    bare: bool = False
+
+    @property
+    def style(self) -> Style:
+        """The kind of its number."""
+        return self.marker.style
+
+    @property
+    def prefix(self) -> tuple[int, ...]:
+        """The numbers before the last of a decimal one."""
+        return self.marker.prefix
+
+    def name(self, line: str) -> None:
+        """Read heading and bareness off the line that opens the section."""
+        self.heading, self.bare = _heading(line, self.marker)
 
     @property
     def chain(self) -> tuple["Node", ...]:
@@ -55,6 +76,7 @@ class _Next:
     number: int
     opening: Break
     doubtful: bool
+    prefix: tuple[int, ...]
 
 
 def _label(marker: Marker, parent: Node | None) -> str:
@@ -74,7 +96,7 @@ def _label(marker: Marker, parent: Node | None) -> str:
         while holder.parent and holder.style in DECIMALS:
             holder = holder.parent
         return marker.label if holder.style in DECIMALS else f"{holder.label}{marker.label}"
-    gap = " " if parent.style == "annex" else ""
+    gap = " " if parent.style in ("annex", "question") else ""
     return f"{parent.label}{gap}{marker.label}"
 
 
@@ -136,6 +158,10 @@ class _Sequence:
         before = self.open[depth].number if depth is not None else self.last.get(marker.style, 0)
         continues = before > 0 and marker.number == before + 1
         goes_on = upcoming is not None and upcoming.number == marker.number + 1
+        below = self.following[row].get("decimal2")
+        if below and marker.style == "digit" and below.prefix == (marker.number,):
+            # `1 总则`, then 1.1: a heading that the points below it vouch for.
+            return below.number == 1 and not line[marker.length :][:1].isdigit()
         if _AMOUNT.match(line[marker.length :]) and marker.style == "digit":
             return continues and goes_on
         if depth is not None:
@@ -159,7 +185,13 @@ class _Sequence:
         if marker.style == "article":
             set_off = opening == "sentence" or (opening == "list" and self.lost)
             headed = bool(self.open) and self.open[-1].style != "article" and self._after_name(row)
-            return marker.number == self.last_article + 1 and (set_off or headed)
+            if marker.number == self.last_article + 1:
+                return set_off or headed or self._begins(marker, row)
+            # One that was not found must not cost all those behind it.
+            upcoming = self.following[row].get("article")
+            counted = upcoming is not None and upcoming.number == marker.number + 1
+            missed = self.last_article < marker.number <= self.last_article + _MAX_MISSED
+            return self.lost and set_off and missed and counted
         in_article = marker.style == "hanzi_paren" and self.find("article") is not None
         listed = opening == "list" and not self.lost and not in_article
         depth = self.find(marker.style)
@@ -175,22 +207,34 @@ class _Sequence:
             return (step == 1 or skips) and not listed and opening != "tight"
         if marker.number != 1:
             goes_on = marker.number == self.last.get(marker.style, 0) + 1 > 1
-            return goes_on and (opening == "sentence" or (self.lost and opening == "list"))
+            if opening == "tight":
+                return goes_on and self._after_name(row)
+            return goes_on and (opening == "sentence" or self.lost)
         if upcoming is None or upcoming.number not in ((2, 3) if self.lost else (2,)):
             # A lone part of a text that begins inside a line: 一 without 二 is prose.
             return self.lost and marker.style in ("chapter", "part", "question")
         if opening == "tight":
-            return self._after_name(row)
+            return self._after_name(row) or self._begins(marker, row)
         if opening == "list":
             return not listed or (upcoming.opening != "list" and marker.style != "circled")
         return upcoming.opening != "list" or self.lost or in_article
+
+    def _begins(self, marker: Marker, row: int) -> bool:
+        """Whether the text's first number runs on from a title whose line break was lost."""
+        if not self.lost or self.open or marker.number != 1 or marker.style in self.last:
+            return False
+        before = self.lines[row - 1].text if row else ""
+        upcoming = self.following[row].get(marker.style)
+        counted = upcoming is not None and upcoming.number == 2 and upcoming.opening == "sentence"
+        titled = row == 1 and _STOP.search(before) is None
+        return counted and (titled or _REFERRED.search(before) is None)
 
     def _after_name(self, row: int) -> bool:
         """Whether the line before is a short heading with a marker, and nothing else."""
         text = self.lines[row - 1].text if row else ""
         node = self.open[-1] if self.open else None
         named = len(text) <= _SHORT_NAME and not _BREAKS_NAME.search(text)
-        return node is not None and node.line == row - 1 and named
+        return node is not None and node.row == row - 1 and named
 
     def parent_depth(self, marker: Marker, row: int) -> int:
         """How many of the open sections stay open around the new one."""
@@ -200,6 +244,8 @@ class _Sequence:
         depth = self.find(style)
         if depth is not None:
             return depth
+        if style == "question":
+            return len(self.open)
         if style in LEGAL or style == "annex":
             return sum(1 for node in self.open if RANK[node.style] < RANK[style])
         keep = len(self.open)
@@ -224,7 +270,7 @@ class _Sequence:
             return first
         return sum(1 for node in self.open if RANK[node.style] < RANK[marker.style])
 
-    def enter(self, marker: Marker, row: int, line: str) -> Node:
+    def enter(self, marker: Marker, row: int) -> Node:
         """Close what the marker closes and open its section."""
         keep = self.parent_depth(marker, row)
         del self.open[keep:]
@@ -244,10 +290,7 @@ class _Sequence:
         if times > 1:
             address = f"{address}@{times}"
         self.last[marker.style] = number
-        heading, bare = _heading(line, marker)
-        node = Node(
-            marker.style, number, address, label, heading, parent, row, bare, marker.prefix
-        )  # fmt: skip
+        node = Node(marker, number, address, label, parent, row)
         self.open.append(node)
         return node
 
@@ -273,14 +316,16 @@ def _look_ahead(
                 for style in [s for s in ahead if RANK[s] > RANK[marker.style] and s != "article"]:
                     del ahead[style]
         for marker in reversed(readings[row]):
-            ahead[marker.style] = _Next(marker.number, lines[row].opening, marker.doubtful)
+            ahead[marker.style] = _Next(
+                marker.number, lines[row].opening, marker.doubtful, marker.prefix
+            )
     return found[::-1]
 
 
 def number_lines(
     lines: Sequence[Line], skipped: Collection[int], resets: Collection[int], lost: bool
 ) -> list[Node | None]:
-    """For each line the section that it opens, or None.
+    """For each line the section that it opens, not yet named, or None.
 
     `skipped` rows (tables, quotes, what another rule has taken) open nothing; all sections end
     before a row of `resets`. `lost` says that the document has lost its line breaks.
@@ -288,9 +333,9 @@ def number_lines(
     readings = [() if row in skipped else read_markers(line.text) for row, line in enumerate(lines)]
     sequence = _Sequence(lines, readings, resets, lost)
     nodes: list[Node | None] = []
-    for row, line in enumerate(lines):
+    for row in range(len(lines)):
         if row in resets:
             sequence.close()
         marker = next((m for m in readings[row] if sequence.accepts(m, row)), None)
-        nodes.append(sequence.enter(marker, row, line.text) if marker else None)
+        nodes.append(sequence.enter(marker, row) if marker else None)
     return nodes

@@ -19,14 +19,18 @@ _MIN_WIDTH = 30  # columns; a Chinese character takes two. Narrower columns are 
 _MIN_LINES = 3  # lines that stop mid-sentence at the column, before a document counts as wrapped
 _KINSOKU = 3  # columns that a line may stay short: no mark may begin the next one
 _LOOSE = 8  # the same where a page was set proportionally, or indents were lost
-_ENDS = re.compile(r"[。；;：:！!？?…][”’）)】》」]*$|\d\s*$|[.·．…]{3,}\s*\d*$")
+_ENDS = re.compile(
+    r"[。；;：:！!？?…][”’）)】》」]*$|\d\s*$|[.·．…]{3,}\s*\d*$"
+    r"|(?:修[订正]|公布|发布|通过|施行|批准)[)）]?$"
+)
 _CONTINUES = re.compile(r"[，。、；：！？）】》”’」％%]")
+_HANGS = re.compile(r"(?:[，、第至和及与或照按据“《（(]|依照|按照|根据)\s*$")
 _INNER = re.compile(r"[，、；,;]")
 _PAGE = re.compile(r"[-—–－一\s·]{0,3}\d{1,4}[-—–－一\s·]{0,3}|第\s*\d+\s*页.{0,12}")
 _APART = re.compile(
     r"附件|附[:：]|抄送|主题词|[(（](?:牵头|责任|配合|此件|联系)|(?:牵头|责任|配合)(?:单位|部门)[:：]"
     r"|.{0,30}(?:政府|局|委|委员会|办公室|办公厅|厅|部|院|公司)\s*$|[\d〇○零一二三四五六七八九]{4}\s*年[^，。]{2,8}日\s*$"
-    r"|[问答][:：]|[一二三四五六七八九十]{1,2}是|[“\"]?第[〇零一二三四五六七八九十百\d]+条[\s　]"
+    r"|[问答][:：]|[一二三四五六七八九十]{1,2}是"
 )
 _HEADING_LENGTH = 45  # characters; a marker and a name without any mark, on one line
 
@@ -119,9 +123,18 @@ def _continued(own: str, following: str, column: _Column, single: bool) -> bool:
         return not markers and goes_on
     if not markers:
         return True
-    # A heading may happen to fill its line; then the marker below it opens a section.
-    heading = single and len(own.strip()) <= _HEADING_LENGTH and not re.search(r"[，。；,;]", own)
-    return not (heading and read_markers(own.strip()) and not markers[0].doubtful)
+    # No paragraph ends with a comma; and 第十条第 goes on with (二)项 in whatever form.
+    if _HANGS.search(own):
+        return True
+    unlikely = markers[0].doubtful or markers[0].style in ("article", "question")
+    return unlikely and column.holds(own) and not _is_heading(own, single)
+
+
+def _is_heading(own: str, single: bool) -> bool:
+    """Whether a line is a heading with a marker that happens to fill its line."""
+    text = own.strip()
+    plain = single and len(text) <= _HEADING_LENGTH and re.search(r"[，。；,;]", text) is None
+    return plain and bool(read_markers(text))
 
 
 def _find_column(text: str, blocks: Sequence[Block], raws: Sequence[str]) -> _Column | None:
