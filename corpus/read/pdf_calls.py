@@ -23,9 +23,13 @@ class Calls:
         def cheap(function: Any, result: Any, *arguments: Any) -> Any:  # noqa: ANN401
             return ctypes.PYFUNCTYPE(result, *arguments)(address(function))
 
-        self.char_box = cheap(raw.FPDFText_GetLooseCharBox, integer, pointer, integer, pointer)
-        self.origin = cheap(raw.FPDFText_GetCharOrigin, integer, pointer, integer, *[pointer] * 2)
-        self.is_generated = cheap(raw.FPDFText_IsGenerated, integer, pointer, integer)
+        def cheapest(function: Any, result: Any) -> Any:  # noqa: ANN401
+            """Without argument types: pointers must come as `c_void_p`, numbers are C ints."""
+            return ctypes.PYFUNCTYPE(result)(address(function))
+
+        self.char_box = cheapest(raw.FPDFText_GetLooseCharBox, integer)
+        self.origin = cheapest(raw.FPDFText_GetCharOrigin, integer)
+        self.is_generated = cheapest(raw.FPDFText_IsGenerated, integer)
         self.angle = cheap(raw.FPDFText_GetCharAngle, ctypes.c_float, pointer, integer)
         self.unicode = cheap(raw.FPDFText_GetUnicode, ctypes.c_uint, pointer, integer)
         self.count_objects = cheap(raw.FPDFPage_CountObjects, integer, pointer)

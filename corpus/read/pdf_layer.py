@@ -8,6 +8,7 @@ import ctypes
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -66,18 +67,17 @@ class _Reader:
 
     def __init__(self, page: Any, text_page: Any) -> None:  # noqa: ANN401
         self._calls = calls()
-        self._char_box = self._calls.char_box
-        self._chars = address(text_page.raw)
+        self._chars = ctypes.c_void_p(address(text_page.raw))
         box, point = (ctypes.c_float * 4)(), (ctypes.c_double * 2)()
-        self._at = ctypes.addressof(box)
-        self._point_at = (ctypes.addressof(point), ctypes.addressof(point) + 8)
+        self._at = ctypes.c_void_p(ctypes.addressof(box))
+        self._point_at = [ctypes.c_void_p(ctypes.addressof(point) + n) for n in (0, 8)]
         # Reading through memoryviews is several times as fast; they keep the buffers alive.
         self._box = memoryview(box).cast("B").cast("f")  # left, top, right, bottom of an FS_RECTF
         self._point = memoryview(point).cast("B").cast("d")
         self._page = page
         self._text = self._all_text(text_page)
         self._upright = Upright.of(page.get_bbox(), self._turns())
-        self._turned, self._left, self._top, _, _ = self._upright
+        self._char = self._turned_char if self._upright.turns else self._placer()
 
     def layer(self) -> Layer:
         drawings = Drawings(self._page, self._upright)
@@ -113,18 +113,30 @@ class _Reader:
                     votes[-round(quarters) % 4] += 1  # PDFium counts clockwise
         return votes.index(max(votes))
 
-    def _char(self, place: int) -> Box:
-        self._char_box(self._chars, place, self._at)
+    def _placer(self) -> Callable[[int], Box]:
+        """What gives the box of a character on a page that is not turned; it is called most."""
+        call, chars, at, read = self._calls.char_box, self._chars, self._at, self._box.tolist
+        x, y = self._upright.left, self._upright.top
+
+        def box_of(place: int) -> Box:
+            call(chars, place, at)
+            left, top, right, bottom = read()
+            return left - x, y - top, right - x, y - bottom
+
+        return box_of
+
+    def _turned_char(self, place: int) -> Box:
+        self._calls.char_box(self._chars, place, self._at)
         left, top, right, bottom = self._box.tolist()
-        if self._turned:
-            return self._upright.place(left, bottom, right, top)
-        return left - self._left, self._top - top, right - self._left, self._top - bottom
+        return self._upright.place(left, bottom, right, top)
 
     def _base(self, place: int) -> float:
         """The height of the base line of a character."""
         self._calls.origin(self._chars, place, *self._point_at)
         x, y = self._point.tolist()
-        return self._upright.place(x, y, x, y)[1] if self._turned else self._top - y
+        if self._upright.turns:
+            return self._upright.place(x, y, x, y)[1]
+        return self._upright.top - y
 
     def _lines(self, page: Page) -> None:
         start = 0
