@@ -394,3 +394,18 @@ def test_a_form_that_draws_another_is_read(tmp_path: Path) -> None:
         raw.replace(b"xref", b"90 0 obj\n" + nested + b"\nendstream endobj\nxref")
     )
     assert read_source(tmp_path / "a.pdf").text == "一、支持企业。\n"
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 40, "-" + "9" * 60, "0.0000000001"])
+@pytest.mark.parametrize("entry", ["1 0 0 1 90.0 700 Tm", "0 0 595 842", "/F1 16 Tf"])
+def test_senseless_numbers_do_no_harm(entry: str, number: str, tmp_path: Path) -> None:
+    raw = make_pdf([[(90.0, 700, 16, "一、支持企业。"), (90, 600, 16, "二、给予奖励。")]])
+    assert entry.encode() in raw
+    broken = re.sub(r"(?<= |\[)\d+(?:\.\d+)?(?= |$)", number, entry)
+    assert broken != entry
+    (tmp_path / "a.pdf").write_bytes(raw.replace(entry.encode(), broken.encode(), 1))
+    try:
+        text = read_source(tmp_path / "a.pdf").text
+    except CorpusError as error:
+        text = str(error)
+    assert "二、给予奖励。" in text or "没有文字" in text or "PDF" in text

@@ -19,6 +19,7 @@ from corpus.read.pdf_calls import Box, Upright, address, calls
 from corpus.read.pdf_drawings import Drawings
 
 _QUARTER = math.pi / 2
+_FAR = 100_000.0  # points; the largest page has 14,400
 _UNKNOWN = "\ufffd"
 _UNCLEAN = re.compile("[\x00\u2e80-\u2fdf\uf900-\ufafe\ufffe]")
 _WORD = re.compile(r"\S+")
@@ -81,7 +82,8 @@ class _Reader:
 
     def layer(self) -> Layer:
         drawings = Drawings(self._page, self._upright)
-        page = Page(self._upright.width, self._upright.height, rules=drawings.rules)
+        width, height = max(1.0, self._upright.width), max(1.0, self._upright.height)
+        page = Page(width, height, rules=drawings.rules)
         page.grids = find_grids(page.rules)
         self._lines(page)
         unknown = self._text.count(_UNKNOWN)
@@ -166,6 +168,8 @@ class _Reader:
                 size = (bottom - top) * 1.3
         size = max(size, 1.0)
         base = self._base(first)
+        if not (abs(left) < _FAR and abs(right) < _FAR and abs(base) < _FAR and size < _FAR):
+            return  # nowhere: broken numbers in the file
         top, bottom = base - size * 0.88, base + size * 0.12
         cuts: tuple[float, ...] = ()
         for grid in page.grids:
