@@ -22,6 +22,7 @@ _BRACKET = re.compile(r"[(（\[【〔]((?:[^()（）\[\]【】〔〕]|[(（][^()
 _FIRST_LEADS = re.compile(
     r"[,，;；]\s*(?:列首|排首位|排名第一|排在首位|第一)的?(?:单位)?为牵头.*$", re.DOTALL
 )
+_LABEL = re.compile(r"[^:：,，]{2,4}(?:单位|部门)\s*[:：]")
 _AROUND = "。;； \u3000\n"
 _LEAD_HEADS = ("牵头", "主办", "负责单位", "负责部门", "主责")
 _SUPPORT_HEADS = ("责任单位", "责任部门", "配合", "协办", "参与", "落实单位", "承办")
@@ -117,6 +118,12 @@ def _bare_list(text: str) -> Roles | None:
     return None
 
 
+def _label_and_list(sentence: str) -> Roles | None:
+    """`责任单位：市科技局、市财政局` as a sentence of its own: a label, then units alone."""
+    roles = read_labelled(sentence) if _LABEL.match(sentence.strip(_AROUND)) else None
+    return roles if roles and all(map(is_organ, (*roles.lead, *roles.support))) else None
+
+
 def _sentences(text: str, shared_out: bool) -> Iterator[_Passage]:
     tasks = read_tasks(text)
     if tasks and (shared_out or len(tasks) > 1):
@@ -125,7 +132,11 @@ def _sentences(text: str, shared_out: bool) -> Iterator[_Passage]:
     for sentence in re.finditer(r"[^。\n]+", text):
         plain = _BRACKET.sub(lambda found: " " * len(found[0]), sentence[0])
         begins = plain.find("由") if "牵头" in plain else 0
-        roles = (read_inline(plain[begins:]) if begins >= 0 else None) or read_opening(plain)
+        roles = (
+            (read_inline(plain[begins:]) if begins >= 0 else None)
+            or read_opening(plain)
+            or _label_and_list(plain)
+        )
         if roles:
             yield _Passage(roles, sentence.start(), sentence.end())
 

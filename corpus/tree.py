@@ -124,11 +124,13 @@ class _Sequence:
         self.lines = lines
         self.lost = lost
         self.following = _look_ahead(lines, readings, resets)
+        self.next_part = _next_parts(lines, readings, resets)
         self.open: list[Node] = []
         self.used: dict[tuple[int, str], int] = {}
         self.last: dict[Style, int] = {}  # the number last given in each style, open or not
         self.last_article = 0
         self.n_questions = 0
+        self.divides = False  # whether articles stand below 一、 in this text
 
     def find(self, style: Style) -> int | None:
         """The depth at which a section of this style is open."""
@@ -247,6 +249,9 @@ class _Sequence:
         if style == "question":
             return len(self.open)
         if style in LEGAL or style == "annex":
+            part = self._part_of_articles(row) if style == "article" else None
+            if part is not None:
+                return part + 1
             return sum(1 for node in self.open if RANK[node.style] < RANK[style])
         keep = len(self.open)
         while keep and RANK[self.open[keep - 1].style] > RANK[style]:
@@ -257,6 +262,15 @@ class _Sequence:
                 break
             keep -= 1
         return keep
+
+    def _part_of_articles(self, row: int) -> int | None:
+        """The depth of the open 一、 that articles divide: its count goes on after articles."""
+        depth = self.find("hanzi")
+        if depth is None:
+            return None
+        if self.next_part[row] == self.open[depth].number + 1:
+            self.divides = True
+        return depth if self.divides else None
 
     def _decimal_depth(self, marker: Marker) -> int:
         """1.2.3 stands below 1.2 where that is open, else below what is open and not decimal."""
@@ -285,6 +299,7 @@ class _Sequence:
         if marker.style == "annex":
             self.last.clear()
             self.last_article = 0
+            self.divides = False
         address = f"{parent.address}/{token}" if parent else token
         times = self.used[(id(parent), token)] = self.used.get((id(parent), token), 0) + 1
         if times > 1:
@@ -299,6 +314,7 @@ class _Sequence:
         self.open.clear()
         self.last.clear()
         self.last_article = 0
+        self.divides = False
 
 
 def _look_ahead(
@@ -319,6 +335,22 @@ def _look_ahead(
             ahead[marker.style] = _Next(
                 marker.number, lines[row].opening, marker.doubtful, marker.prefix
             )
+    return found[::-1]
+
+
+def _next_parts(
+    lines: Sequence[Line], readings: Sequence[tuple[Marker, ...]], resets: Collection[int]
+) -> list[int | None]:
+    """For each row the number of the next line that 一、 surely opens, before an annex."""
+    upcoming: int | None = None
+    found: list[int | None] = []
+    for row in range(len(lines) - 1, -1, -1):
+        found.append(upcoming)
+        first = next(iter(readings[row]), None)
+        if row in resets or (first and first.style == "annex"):
+            upcoming = None
+        elif first and first.style == "hanzi" and not first.doubtful:
+            upcoming = first.number if lines[row].opening == "line" else upcoming
     return found[::-1]
 
 
