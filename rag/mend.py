@@ -108,15 +108,18 @@ def _state(token: str, vocabulary: Vocabulary) -> str:
 def _meant(window: _Window, vocabulary: Vocabulary) -> str | None:
     """The one word of the documents that the window stands for, or None."""
     said = window.text
-    if vocabulary.holds(said) or is_word(said) or said in same_as():
+    if vocabulary.has_word(said) or is_word(said) or said in same_as():
         return None
     if len(said) == 2:
-        return _short(window, vocabulary)
-    return (
-        _best(said, _same_sound(window, vocabulary), vocabulary)
-        or _best(said, _same_shape(window, vocabulary), vocabulary)
-        or _best(said, _one_slip(window, vocabulary), vocabulary)
-    )
+        word = _short(window, vocabulary)
+    else:
+        word = (
+            _best(said, _same_sound(window, vocabulary), vocabulary)
+            or _best(said, _same_shape(window, vocabulary), vocabulary)
+            or _best(said, _one_slip(window, vocabulary), vocabulary)
+        )
+    # Last, since the whole text is read for it.
+    return word if word and said not in vocabulary.text else None
 
 
 def _short(window: _Window, vocabulary: Vocabulary) -> str | None:

@@ -1,6 +1,7 @@
 """How words are read aloud: pinyin of words, what sounds alike, what looks alike.
 
-Readings come from `pypinyin` (MIT), one character at a time: the commonest two of each.
+Readings come from `pypinyin` (MIT), one character at a time: the commonest, of true polyphones the
+commonest two.
 """
 
 import itertools
@@ -12,7 +13,11 @@ from functools import cache
 from pathlib import Path
 
 _LOOKALIKES = Path(__file__).with_name("lookalikes.txt")
-_MAX_READINGS = 2  # of a character: 行 is xing and hang, hardly ever heng
+# Characters with two readings in daily use; the table has rare ones for many others (董: zhong).
+_POLYPHONES = frozenset(
+    "行重长量藏调传乐便参兴朝解弹率曾省系降难都会合还化奇强切数差处相应载中种只转着模石似宿屏盛少几角觉"
+    "薄校称更将给空划济卷论宁铺曲仅分供冠间监"
+)
 _MAX_SOUNDS = 4  # of a word
 _TONES = str.maketrans("", "", "0123456789")
 # What many speakers do not tell apart: flat and curled tongue, front and back nasals, n and l, f
@@ -72,7 +77,7 @@ def _near_syllable(syllable: str) -> str:
 @cache
 def _toneless(character: str) -> tuple[str, ...]:
     plain = (letters(reading).replace("ü", "v") for reading in _readings(character))
-    return tuple(dict.fromkeys(plain))[:_MAX_READINGS]
+    return tuple(dict.fromkeys(plain))[: 2 if character in _POLYPHONES else 1]
 
 
 @cache

@@ -25,6 +25,8 @@ _MAX_PHRASE = 4  # words of an English phrase
 _MIN_PINYIN = 4  # letters of a lone word read as pinyin
 _MIN_INITIALS = 3
 _LONGEST_KEY = 40  # letters
+_CONTEXT = 8  # characters before a run of letters
+_MAX_COST, _FEW_WORDS = 2.2, 4.4  # of a typed word, of all
 _WORD_COST, _SPOKEN_COST, _SINGLE_COST = 1.0, 1.05, 1.6
 
 
@@ -36,7 +38,7 @@ def spelled(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Change, ...]]
     for run in _LETTERS.finditer(text):
         parts.append(text[at : run.start()])
         at = run.end()
-        for said, meant in _read(run[0], vocabulary):
+        for said, meant in _read(run[0], "".join(parts)[-_CONTEXT:], vocabulary):
             parts.append(meant)
             if said.strip() != meant.strip():
                 changes.append(Change(said.strip(), meant.strip()))
@@ -44,15 +46,15 @@ def spelled(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Change, ...]]
     return "".join(parts), tuple(change for change in changes if change.meant)
 
 
-def _read(run: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """The pieces of a run of letters, each with what it means."""
+def _read(run: str, before: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """The pieces of a run of letters, each with what it means; `before` is what stands before."""
     words = _TOKEN.findall(run)
     at = 0
     pending: list[str] = []  # words that may be pinyin, with the blanks between them
     while at < len(words):
         size, meant = _english_at(words, at, vocabulary)
         if size:
-            yield from _pinyin(pending, vocabulary)
+            yield from _pinyin(pending, before, vocabulary)
             pending = []
             said = "".join(words[at : at + size])
             yield said, meant
@@ -60,7 +62,7 @@ def _read(run: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
             continue
         pending.append(words[at])
         at += 1
-    yield from _pinyin(pending, vocabulary)
+    yield from _pinyin(pending, before, vocabulary)
 
 
 def _english_at(words: list[str], at: int, vocabulary: Vocabulary) -> tuple[int, str]:
@@ -83,20 +85,21 @@ def _english_at(words: list[str], at: int, vocabulary: Vocabulary) -> tuple[int,
 
 
 def _in_documents(phrase: str, vocabulary: Vocabulary) -> bool:
-    if " " not in phrase and phrase in vocabulary.df:
+    if phrase in vocabulary.df:
         return True
-    if len(phrase) < 2 or phrase not in vocabulary.text:
+    parts = re.findall(r"[a-z0-9]+", phrase)
+    if len(parts) < 2 or not all(part in vocabulary.df for part in parts):
         return False
     return bool(re.search(rf"(?<![a-z]){re.escape(phrase)}(?![a-z])", vocabulary.text))
 
 
-def _pinyin(words: list[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+def _pinyin(words: list[str], before: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Words as characters: as many at once as are pinyin together, the rest as it is."""
     at = 0
     while at < len(words):
         for end in range(len(words), at, -1):
             said = "".join(words[at:end])
-            if meant := _characters(said, vocabulary):
+            if meant := _characters(words[at:end], "" if at else before, vocabulary):
                 yield said, meant
                 break
         else:
@@ -105,12 +108,18 @@ def _pinyin(words: list[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str
         at = end
 
 
-def _characters(said: str, vocabulary: Vocabulary) -> str | None:
+def _characters(words: list[str], before: str, vocabulary: Vocabulary) -> str | None:
     """What is pinyin as a whole in characters, or None."""
-    heard = re.sub(r"[\s'’\-]", "", sound.letters(said))
-    if len(heard) < _MIN_PINYIN or said != said.strip():
+    if not words[0].strip() or not words[-1].strip():
         return None
-    return _decoded(heard, vocabulary)
+    tokens = [t for word in words if (t := re.sub(r"[\s'’\-]", "", sound.letters(word)))]
+    if len("".join(tokens)) < _MIN_PINYIN:
+        return None
+    behind = before.rstrip()[-2:]
+    for word in vocabulary.by_sound.get("".join(tokens), ()):
+        if len(behind) > 1 and f"{behind}{word}" in vocabulary.text:
+            return word  # the one of its sound that the documents use there
+    return _decoded(tokens, vocabulary)
 
 
 def _from_initials(said: str, vocabulary: Vocabulary) -> str | None:
@@ -121,23 +130,36 @@ def _from_initials(said: str, vocabulary: Vocabulary) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def _decoded(syllables: str, vocabulary: Vocabulary) -> str | None:
-    """Letters as the fewest words whose sounds they are, or None.
+def _decoded(tokens: list[str], vocabulary: Vocabulary) -> str | None:
+    """Typed words as the fewest words whose sounds they are, or None.
 
-    Dynamic programming over the end of each word; words of questions and documents, the commonest
-    of those that sound the same.
+    Dynamic programming over the end of each word; of words that sound the same the commonest. A
+    word is part of one typed word or spans whole ones; a typed word is hardly many words.
     """
-    best: list[tuple[float, str] | None] = [(0.0, "")] + [None] * len(syllables)
-    for end in range(1, len(syllables) + 1):
+    heard = "".join(tokens)
+    edges = {0}
+    for token in tokens:
+        edges.add(max(edges) + len(token))
+    best: dict[int, tuple[float, str]] = {0: (0.0, "")}
+    for end in range(1, len(heard) + 1):
         for begin in range(max(0, end - _LONGEST_KEY), end):
-            before = best[begin]
-            if before is None:
+            if begin not in best or not _may_stand(heard, begin, end, edges):
                 continue
-            word, cost = _word(syllables[begin:end], vocabulary)
-            if word and (best[end] is None or before[0] + cost < best[end][0]):  # type: ignore[index]
-                best[end] = (before[0] + cost, before[1] + word)
-    found = best[-1]
-    return found[1] if found else None
+            word, cost = _word(heard[begin:end], vocabulary)
+            if word and (end not in best or best[begin][0] + cost < best[end][0]):
+                best[end] = (best[begin][0] + cost, best[begin][1] + word)
+    if len(heard) not in best:
+        return None
+    cost, text = best[len(heard)]
+    return text if cost <= _MAX_COST * len(tokens) or cost <= _FEW_WORDS else None
+
+
+def _may_stand(heard: str, begin: int, end: int, edges: set[int]) -> bool:
+    """Whether a word may be written there: within a typed word or over whole ones."""
+    if any(begin < edge < end for edge in edges) and not {begin, end} <= edges:
+        return False
+    # Inside a typed word a vowel goes on with the syllable before it: jie, not ji'e.
+    return begin in edges or heard[begin] not in "aeo"
 
 
 def _word(heard: str, vocabulary: Vocabulary) -> tuple[str, float]:

@@ -13,7 +13,7 @@ from rag import sound
 
 MAX_WORDS = 20_000
 MAX_NAMES = 20_000
-MAX_TEXT = 2_000_000  # characters
+MAX_TEXT = 1_000_000  # characters
 _MAX_LENGTH = 12  # characters of a word or name
 _MIN_MENDED = 4  # characters of a name that may lack one
 _MIN_INITIALS = 3
@@ -39,9 +39,9 @@ class Vocabulary:
         short = sorted((n for n in folded if 2 <= len(n) <= _MAX_LENGTH), key=lambda n: (len(n), n))
         return cls(df, frozenset(short[:MAX_NAMES]), text[:MAX_TEXT])
 
-    def holds(self, word: str) -> bool:
-        """Whether the documents have the folded word."""
-        return word in self.df or word in self.names or word in self.text
+    def has_word(self, word: str) -> bool:
+        """Whether the folded word is one of the documents' words or names."""
+        return word in self.df or word in self.names
 
     def weight(self, word: str) -> int:
         """How common a word is; a name counts as one more."""
