@@ -5,11 +5,14 @@ refused, also where a person has noted it down.
 """
 
 import re
+from dataclasses import replace
 
 from corpus.date import iso_date
 from corpus.document import Clause, Document
 from index.tokenize import fold
+from rag.demand import demands_of, shortfall
 from rag.draft import Draft, Statement, quoted, refuse
+from rag.holdings import Holdings
 from rag.passage import Passage, sentences, whole
 from rag.query import Query
 
@@ -39,6 +42,10 @@ _EXPIRES = re.compile(r"有效期|失效|到期|过期|有效[到至几多]|管�
 _REPEALS = re.compile(r"废止|废了|废掉|取代|代替|作废|替代")
 _AMENDS = re.compile(r"(?:修改|修订)了?(?:哪|什么)")
 _IN_FORCE = re.compile(r"现行有效|还有效|有效吗|是否有效|有没有效|失效了[吗没]|还能用|还管用|过期")
+_OF_ITSELF = re.compile(
+    r"施行|生效|实施|有效期?|失效|到期|过期|废止|废了|取代|作废|修改|修订|落款|来源|机关|日期|盖章|签发|正式|哪[家天级]"
+)
+_MAX_LACKING = 0.6
 _FIELDS = (
     ("number", _NUMBER, "文号"),
     ("effective", _EFFECTIVE, "施行日期"),
@@ -48,8 +55,26 @@ _FIELDS = (
 )
 
 
-def about(query: Query, document: Document) -> Draft | None:
+def about(query: Query, document: Document, holdings: Holdings) -> Draft | None:
     """The answer to a question about the document itself, or None where it asks something else."""
+    draft = _about(query, document)
+    if draft is None or _is_meant(query, document, holdings):
+        return draft
+    return None if draft.reason else refuse("no_evidence", "没有找到所问的文件")
+
+
+def _is_meant(query: Query, document: Document, holdings: Holdings) -> bool:
+    """Whether what else the question says fits the document: its title and what it opens with."""
+    rest = query.text
+    for pattern in (_WHEN, _WHO, _WHY, _TO, _NUMBER, _TITLE, _ANNEX, _HEADER, _OF_ITSELF):
+        rest = pattern.sub(" ", rest)
+    opening = [c.text for c in document.clauses if c.kind in ("preamble", "heading")][:30]
+    behind = fold(" ".join((holdings.frames[document.doc_id], *opening)))
+    demands = demands_of(replace(query, text=rest), holdings.weights, holdings.text)
+    return shortfall(demands, behind, holdings.weights).share <= _MAX_LACKING
+
+
+def _about(query: Query, document: Document) -> Draft | None:
     text = query.text
     clauses = document.clauses
     signature = [c for c in clauses if c.section == "落款"]

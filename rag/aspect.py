@@ -28,7 +28,7 @@ _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 _FREQUENCY = re.compile(
     r"(?:多久|多长时间|多少天|隔多久|几个月).{0,6}(?:一次|一回|开会|召开|通报|调度)|频率|频次"
 )
-_OFTEN = re.compile(r"每(?:半)?(?:一|两|三)?个?(?:年|月|季|周|天|日)|定期|\d次|[一两]次")
+_OFTEN = re.compile(r"每(?:半)?(?:一|两|三)?个?(?:年|月|季|周|天|日)|\d次|[一两]次")
 _SITED = re.compile(r"选址|位于|坐落|设在哪|地址|在哪(?:里|儿)?办公|落户在哪|建在哪")
 _SITE = re.compile(r"选址|位于|坐落|设在|地址|地点|落户|楼|号")
 _WHO = re.compile(r"谁|哪一?(?:个|家|所|位|款)|[哪什]么?(?:单位|公司|企业|医院|机构|学校|银行)")
@@ -49,7 +49,9 @@ def lacking_aspect(query: Query, evidence: str) -> str:
         if (found := asked.search(query.text)) and not said.search(evidence):
             return found[0]
     if (found := _FREQUENCY.search(query.text)) and not _OFTEN.search(evidence):
-        return found[0]
+        does = [word for word, tag in tagged(query.text) if tag[0] == "v" and len(word) > 1]
+        if not any(re.search(rf"定期.{{0,6}}{word}", evidence) for word in does):
+            return found[0]
     if (found := _SITED.search(query.text)) and not _SITE.search(evidence):
         return found[0]
     return ""

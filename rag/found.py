@@ -12,7 +12,7 @@ from corpus.document import Clause
 from index.hit import Hit
 from index.tokenize import fold
 from rag.aspect import attribute_of, lacking_aspect, lacking_qualifier
-from rag.constraint import APPLICATION, BENEFIT, absent, each_missing
+from rag.constraint import APPLICATION, APPLIES, BENEFIT, absent, each_missing
 from rag.contents import items_of
 from rag.demand import Demand, Shortfall, demands_of, held, shortfall
 from rag.draft import Draft, Statement, quoted, refuse
@@ -35,6 +35,8 @@ _WHICH_ONES = re.compile(r"哪几|哪些")
 _MONEY = re.compile(
     r"(?:奖|补|资助|贴|给|拿|领|award)\S{0,4}\s*多少(?![家个名人项年天月])|多少(?:奖|补|钱)|几多钱"
 )
+_RATE = re.compile(r"速率|频率|功率|分辨率|效率|税率表")  # no percentages
+_SHARE = re.compile(r"[率比占增降%％成倍点]|百分|千分|幅度|速度")
 _MAX_STATED = 90  # characters of a sentence that is quoted whole behind its value
 _VALUES_ASKED = re.compile(r"多少|几(?!乎)|封顶|最高|上限|各[要奖补]|什么时候|何时|哪天")
 _OPENS = re.compile(r"(?:下列|以下|如下|包括|分为|有)[^。;；]{0,20}[:：]?$|[:：]$")
@@ -72,7 +74,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
             closest = lacks
         if hit.score < MIN_SCORE or lacks.share > MAX_LACKING:
             continue
-        if APPLICATION.search(query.text) and not APPLICATION.search(behind):
+        if APPLICATION.search(query.text) and not APPLIES.search(behind):
             continue
         if (
             lacking_aspect(query, behind)
@@ -89,6 +91,8 @@ def _sharpened(query: Query) -> Query:
     """The question with the kind that its words around the number tell."""
     if query.is_value and _WHICH_ONES.search(query.text):
         return replace(query, kind="text", unit=None)
+    if query.kind == "percentage" and _RATE.search(query.text):
+        return replace(query, kind="count")
     if query.kind == "count" and query.unit is None and _MONEY.search(query.text):
         return replace(query, kind="amount")
     return query
@@ -115,6 +119,18 @@ def _other_year(
 
 def _end_of(passage: Passage) -> int:
     return passage.end - passage.clause.start
+
+
+def supported(query: Query, clause: Clause, holdings: Holdings) -> bool:
+    """Whether a clause, with what it stands under, meets the question's demands."""
+    behind = fold(f"{holdings.frames[clause.doc_id]} {with_headings(clause)}")
+    demands = demands_of(query, holdings.weights, holdings.text)
+    doer = attribute_of(query)
+    return (
+        shortfall(demands, behind, holdings.weights).share <= MAX_LACKING
+        and not (doer and held(doer, behind) < 1)
+        and not (APPLICATION.search(query.text) and not APPLIES.search(behind))
+    )
 
 
 def _answer(
@@ -189,6 +205,8 @@ def _value(
         for value in values_in(sentence, pattern):
             around = fold(f"{title} {heading} {value.around}")
             if shortfall(demands, around, weights).share > MAX_VALUE_LACKING:
+                continue
+            if "%" in value.shown and not _SHARE.search(query.text):
                 continue
             score = coverage(words, value.around, weights) + 0.5 * coverage(words, around, weights)
             if best is None or score > best[0]:

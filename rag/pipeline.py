@@ -12,6 +12,7 @@ from corpus.metadata import in_force
 from index.hit import Hit
 from index.index import Index
 from index.settings import Settings
+from index.tokenize import tagged
 from rag.about import about
 from rag.amended import amendments, changed_first, repealed
 from rag.answer import Answer, Citation
@@ -20,11 +21,12 @@ from rag.contents import contents
 from rag.conversation import Turn
 from rag.definition import defined
 from rag.draft import Draft, refuse, without
-from rag.found import found
+from rag.found import found, supported
 from rag.granted import granted
 from rag.holdings import Holdings
 from rag.located import located, sections_named
 from rag.mention import mentions
+from rag.notes import notes
 from rag.query import Query, QuestionError
 from rag.rank import rank
 from rag.responsible import responsible_for, role_of_unit, tasks_of_units, under
@@ -46,6 +48,7 @@ class Pipeline:
     def __init__(self, index: Index) -> None:
         """Read from the index what the routes need."""
         self.index = index
+        tagged("目标")  # loads the tagger, which takes a second, before the first question
         self._holdings = Holdings.of(index.documents)
         self._by_section = {
             (r.clause.doc_id, r.section): r for r in self._holdings.responsibilities
@@ -101,7 +104,7 @@ class Pipeline:
             hits=hits,
             n_documents=len(holdings.documents),
             n_clauses=sum(len(d.clauses) for d in holdings.documents.values()),
-            notes=self._notes(draft, answer.citations),
+            notes=notes(draft, answer.citations, holdings, self._changed),
             understood=understood(query, added(query.text)),
             asked=query.text,
             latency_ms=clock.stages(),
@@ -167,7 +170,7 @@ class Pipeline:
             contents(query, holdings, best)
             or tasks_of_units(query, under(holdings.responsibilities, below))
             or (None if query.is_value else located(query, holdings, best))
-            or about(query, holdings.documents[best])
+            or about(query, holdings.documents[best], holdings)
             or role_of_unit(query, topical, holdings.responsibilities)
             or granted(query, holdings.benefits, below or self._part(query, holdings))
             or mentions(query, holdings.clauses)
@@ -205,16 +208,14 @@ class Pipeline:
         """The answer from the best sections, or a refusal."""
         answer = found(query, ranked, holdings)
         if query.kind == "body" and not answer.absent:
-            topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
+            topical = [
+                hit.clause
+                for hit in ranked
+                if hit.clause.kind not in _FRAME and supported(query, hit.clause, holdings)
+            ]
             if units := responsible_for(query, topical, self._by_section):
                 return units
         return answer
-
-    def _notes(self, draft: Draft, citations: Sequence[Citation]) -> tuple[str, ...]:
-        """The draft's notes and the warnings of the documents that it cites."""
-        cited = dict.fromkeys(citation.doc_id for citation in citations)
-        warnings = [w for doc_id in cited for w in self.documents[doc_id].warnings]
-        return (*draft.notes, *warnings)
 
 
 class _Clock:

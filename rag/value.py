@@ -22,8 +22,8 @@ _DAY = (
 )
 _GIVEN = rf"(?:{_N}\s*{_SCALE}(?:美元|港元|元)|(?:万亿|千亿|百亿)元)"
 _UNITS = (
-    r"家|个|大|类|名|人次|人|项|件|种|户|所|座|处|条|篇|年|天|日|倍|次(?!性)|吨标?煤?|公里|平方米|平方公里|亩|"
-    r"分|台|套|辆|张|只|支|批|个?工作日|英寸|立方米|千瓦时?|[GMK]b/s|[TGMKP](?![A-Za-z])"
+    r"个?工作日|家|个|大|类|名|人次|人|项|件|种|户|所|座|处|条|篇|年|天|日|倍|次(?!性)|吨标?煤?|公里|平方米|平方公里|亩|"
+    r"分|台|套|辆|张|只|支|批|英寸|立方米|千瓦时?|[GMK]b/s"
 )
 _PATTERNS = {
     "amount": rf"{_BEFORE}{_GIVEN}{_AFTER}(?:/[\u4e00-\u9fff])?",
@@ -33,6 +33,7 @@ _PATTERNS = {
     "year": r"\d{4}年(?:底|末)?|[〇零一二三四五六七八九]{4}年",
     "count": rf"{_BEFORE}{_N}\s*{_SCALE}\s*(?:{_UNITS}){_AFTER}",
 }  # fmt: skip
+_LASTING = re.compile(r"(?:多少|几)个?(?:工作日|天|日(?!期)|年|月|小时)")
 _SEVERAL = re.compile(r"哪几|哪些")  # asks which, not how many
 _COUNTED = re.compile(r"(?:多少|几)(?:个|家|名|人|项|件|种|大|类|条|年|天|日|倍|次|座|处)")
 _PHRASE = re.compile(r"[^,，;；:：。]+")
@@ -55,6 +56,8 @@ def pattern_of(query: Query) -> re.Pattern[str] | None:
     """What a value of the kind, and in the unit, that is asked for looks like."""
     if query.kind not in _PATTERNS or _SEVERAL.search(query.text):
         return None
+    if query.kind == "count" and _LASTING.search(query.text):
+        return re.compile(_PATTERNS["date"])
     if query.unit and query.kind == "count":
         return re.compile(
             rf"{_BEFORE}{_N}\s*{_SCALE}\s*个?{re.escape(query.unit)}(?![\u4e00-\u9fff]度){_AFTER}"
@@ -71,7 +74,7 @@ def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
     begin = last = 0
     text = passage.text
     for phrase in _PHRASE.finditer(text):
-        matches = list(pattern.finditer(phrase[0]))
+        matches = [m for m in pattern.finditer(phrase[0]) if not _is_label(m, phrase[0])]
         for at, match in enumerate(matches):
             left = phrase.start() if at == 0 else phrase.start() + matches[at - 1].end()
             right = matches[at + 1].start() if at + 1 < len(matches) else len(phrase[0])
@@ -82,6 +85,14 @@ def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
             begin = phrase.end() + 1
         last = phrase.end()
     return found if last else []
+
+
+def _is_label(match: re.Match[str], phrase: str) -> bool:
+    """Whether a number counts nothing: `第十八条`; 2022年, unless dates are looked for."""
+    if phrase[: match.start()].endswith("第"):
+        return True
+    dated = "月" in match.re.pattern
+    return not dated and bool(re.match(r"(?:19|20)\d\d年", match[0]))
 
 
 def _slice(passage: Passage, begin: int, end: int) -> Passage:

@@ -17,6 +17,10 @@ _CLAIM = re.compile(
 _MANNER = re.compile(
     r"听说|据说|真的假的|没错吧?|对不对|对吧|是真的吗|是不是|文件要求|文件说|属实吗?"
 )
+_NUMBER = re.compile(
+    r"(?:不低于|不少于|不超过|超过|高于|大于|突破|低于|小于|不到|达到|是|为)?\s*\d[\d,.]*\s*"
+    r"(?:(?:万亿|亿|万|千|百)?元|万亿|亿|[%％]|[家个名人项座吨天倍])(?:以上|以下|以内)?"
+)
 _KINDS: dict[str, Kind] = {"元": "amount", "%": "percentage"}
 
 
@@ -51,7 +55,7 @@ def about_number(query: Query, claim: Claim) -> Query:
     """The question for the number itself: `收入是4000亿元吧` asks for an amount of money."""
     kind: Kind = _KINDS.get(claim.quantity.dimension, "count")
     unit = None if kind != "count" else claim.quantity.dimension
-    text = _MANNER.sub("", query.text)
+    text = _NUMBER.sub(" ", _MANNER.sub(" ", query.text))
     return replace(query, text=text, kind=kind, unit=unit, wants_all=False, wants_verdict=False)
 
 

@@ -1,0 +1,83 @@
+"""What a careful clerk adds to an answer: changed documents, missing lists, a heading that differs.
+
+Only what matters for what is cited; nothing here decides an answer.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from index.tokenize import fold
+from rag.answer import Citation
+from rag.draft import Draft
+from rag.holdings import Holdings
+from rag.name import bare_name, section_names
+
+_OF_ITSELF = re.compile(r"页眉|标题|落款|日期|文号")
+_FRAME = ("题头", "主送", "落款", "导语", "附件说明")
+_ATTACHED = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,8}?(?:名单|清单|目录|表))(?:见)?附后")
+
+
+def notes(
+    draft: Draft,
+    citations: Sequence[Citation],
+    holdings: Holdings,
+    changed: Mapping[str, tuple[str, ...]],
+) -> tuple[str, ...]:
+    """The draft's own notes, then those on what is cited, each once.
+
+    `changed` maps a document to those that amend it.
+    """
+    found = list(draft.notes)
+    cited = dict.fromkeys(citation.doc_id for citation in citations)
+    about_itself = any(citation.section in _FRAME for citation in citations)
+    for doc_id in cited:
+        document = holdings.documents[doc_id]
+        found += [w for w in document.warnings if about_itself or not _OF_ITSELF.search(w)]
+        for later in changed.get(doc_id, ()):
+            if later in holdings.documents and later not in cited:
+                title = holdings.documents[later].title
+                found.append(f"《{document.title}》已由《{title}》修改，引用前请核对修改后的条文。")
+    for citation in citations:
+        found += _missing_list(citation, holdings)
+        found += _other_subject(citation, holdings)
+    return tuple(dict.fromkeys(found))
+
+
+def _missing_list(citation: Citation, holdings: Holdings) -> list[str]:
+    """That a list is said to be attached, and nothing is."""
+    said = _ATTACHED.search(citation.quote)
+    annexed = any(
+        clause.section.startswith("附件") for clause in holdings.documents[citation.doc_id].clauses
+    )
+    if not said or annexed:
+        return []
+    return [f"原文称“{said[0]}”，但文件没有附上。"]
+
+
+def _other_subject(citation: Citation, holdings: Holdings) -> list[str]:
+    """That a target is stated for the subject of another section than the one it stands in."""
+    found: list[str] = []
+    for target in holdings.targets:
+        clause = target.clause
+        inside = citation.start <= target.start and target.end <= citation.end
+        if clause.doc_id != citation.doc_id or not inside:
+            continue
+        metric = fold(target.metric)
+        own = [fold(heading) for heading in clause.heading_path]
+        names = section_names(clause)
+        if not names or any(name[:2] in metric for name in names):
+            continue
+        for name, sections in holdings.names.items():
+            elsewhere = all(
+                s.doc_id == clause.doc_id
+                and s.section != clause.section
+                and not clause.section.startswith(f"{s.section}/")
+                and not s.section.startswith(f"{clause.section}/")
+                for s in sections
+            )
+            if elsewhere and name in metric and not any(name in heading for heading in own):
+                found.append(
+                    f"原文此处写的是“{name}”，与所在条款的标题“{bare_name(clause)}”不一致，请核对。"
+                )
+                break
+    return found
