@@ -16,7 +16,8 @@ from corpus.inline import cut, glue
 from corpus.line import Line
 from corpus.marker import Style
 from corpus.quotation import quoted_rows
-from corpus.tree import Node, number_lines
+from corpus.section import Node
+from corpus.tree import number_lines
 from corpus.wrap import logical_lines
 
 _HEADED: frozenset[Style] = frozenset(("part", "chapter", "division", "annex"))

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from corpus.line import Break, Line
 from corpus.marker import DECIMALS, LEGAL, RANK, Marker, Style, read_markers
+from corpus.section import Node, section_label
 
-_MAX_NAME = 40  # characters; what stands before the first full stop counts as a name up to here
+_MAX_ANNEX_LINE = 40  # characters; a name behind 附件1 without a blank between
 _MAX_MISSED = 5  # articles of a run-together text that may not be found in a row
 _SHORT_NAME = 30  # characters; a heading of at most this length may run into the next marker
 # `1.5亿元`, `2.0版`: an amount or a version, where no sequence needs an item.
@@ -24,49 +25,6 @@ _BREAKS_NAME = re.compile(r"[，,。；;：:！!？?]")
 _REFERRED = re.compile(
     r"(?:依照|按照|根据|依据|违反|符合|本(?:办法|条例|法|规定|细则|通知|意见)|》|前款|的|和|与|及)$"
 )
-_BLANKS = re.compile(r"\s*\n\s*")
-
-
-@dataclass(eq=False)
-class Node:
-    """A numbered section; `row` is the line that opens it.
-
-    `heading` is its marker and name, `bare` whether that is all that the line holds; both are read
-    by `name`, once it is known where the line ends.
-    """
-
-    marker: Marker
-    number: int
-    address: str
-    label: str
-    parent: "Node | None"
-    row: int
-    heading: str = ""
-    bare: bool = False
-
-    @property
-    def style(self) -> Style:
-        """The kind of its number."""
-        return self.marker.style
-
-    @property
-    def prefix(self) -> tuple[int, ...]:
-        """The numbers before the last of a decimal one."""
-        return self.marker.prefix
-
-    def name(self, line: str) -> None:
-        """Read heading and bareness off the line that opens the section."""
-        self.heading, self.bare = _heading(line, self.marker)
-
-    @property
-    def chain(self) -> tuple["Node", ...]:
-        """This section and those that hold it, innermost first."""
-        return (self, *(self.parent.chain if self.parent else ()))
-
-    @property
-    def heading_path(self) -> tuple[str, ...]:
-        """The headings from the outermost level down to this one."""
-        return tuple(node.heading for node in reversed(self.chain))
 
 
 @dataclass(frozen=True)
@@ -77,41 +35,6 @@ class _Next:
     opening: Break
     doubtful: bool
     prefix: tuple[int, ...]
-
-
-def _label(marker: Marker, parent: Node | None) -> str:
-    """The section in the document's own style; an article is named without its chapter."""
-    if marker.style == "article":
-        holder = next((n for n in (parent.chain if parent else ()) if n.style == "annex"), None)
-        return f"{holder.label} {marker.label}" if holder else marker.label
-    if parent is None:
-        return marker.label
-    article = next((n for n in parent.chain if n.style == "article"), None)
-    if article and marker.style == "hanzi_paren":
-        return f"{parent.label}第{marker.label}项"
-    if article and marker.style == "digit":
-        return f"{parent.label}第{marker.token}目"
-    if marker.prefix and parent.style in DECIMALS:
-        holder = parent
-        while holder.parent and holder.style in DECIMALS:
-            holder = holder.parent
-        return marker.label if holder.style in DECIMALS else f"{holder.label}{marker.label}"
-    gap = " " if parent.style in ("annex", "question") else ""
-    return f"{parent.label}{gap}{marker.label}"
-
-
-def _heading(line: str, marker: Marker) -> tuple[str, bool]:
-    """The heading (marker and name), and whether the line holds nothing else."""
-    line = _BLANKS.sub("", line)
-    rest = line[marker.length :].strip()
-    stop = _STOP.search(rest)
-    bare = stop is None and not rest.endswith((":", "：", ",", "，"))
-    name = rest if stop is None else rest[: stop.start()]
-    if marker.style == "article":
-        return line[: marker.length].strip(), False
-    if len(name) > _MAX_NAME:
-        return line[: marker.length].strip(), False
-    return line[: marker.length] + name, bare
 
 
 class _Sequence:
@@ -149,7 +72,7 @@ class _Sequence:
             # `第三条 …` without a space, or 第X条之一: only where it carries the count on.
             return marker.number in (self.last_article, self.last_article + 1)
         if marker.style == "annex":
-            return len(line) <= _MAX_NAME
+            return len(line) <= _MAX_ANNEX_LINE
         upcoming = self.following[row].get(marker.style)
         if upcoming and upcoming.number == marker.number and not upcoming.doubtful:
             return False
@@ -289,7 +212,7 @@ class _Sequence:
         keep = self.parent_depth(marker, row)
         del self.open[keep:]
         parent = self.open[-1] if self.open else None
-        token, number, label = marker.token, marker.number, _label(marker, parent)
+        token, number, label = marker.token, marker.number, section_label(marker, parent)
         if marker.style == "question":
             self.n_questions = number = number or self.n_questions + 1
             token = f"问{number}"
