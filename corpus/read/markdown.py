@@ -21,6 +21,8 @@ _MAX_BRACKETS = 50_000  # each is the possible beginning of a link, which is loo
 # Emphasis that CommonMark does not see because it ends at a Chinese mark: `**“甲”**乙`.
 _STRAY_EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# HTML that says more than its text: tables, numbers of lists, hidden parts.
+_STRUCTURE = re.compile(r"<(?:table|ol|ul|style)\b|\b(?:style|hidden)\b", re.IGNORECASE)
 _LINE_TAG = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
@@ -109,8 +111,10 @@ def _body(tokens: list["Token"]) -> Iterator[tuple[Passage, list[int]]]:
             mark = ""
         elif token.type == "fence":
             yield Passage(token.content), []
-        elif token.type == "html_block":
+        elif token.type == "html_block" and _STRUCTURE.search(token.content):
             yield from ((passage, []) for passage in passages_of(token.content))
+        elif token.type == "html_block":
+            yield Passage(_without_tags(token.content)), []
 
 
 def _list_marks(tokens: list["Token"], opening: int) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_UNPACKED = 200 * 2**20  # bytes of all parts together, pictures included
 MAX_PART = 24 * 2**20  # bytes of one XML part; a thousand pages take about ten million
+MAX_ELEMENTS = 1_000_000  # of one XML part
 MAX_ENTRIES = 10_000
 _MAX_RATIO = 200  # unpacked over packed; text in XML packs to a tenth
 _SMALL = 10 * 2**20  # below this no ratio is dangerous
@@ -130,6 +131,9 @@ class Package:
             raise self.damaged() from error
         if root.getroottree().docinfo.doctype:
             raise CorpusError(self._path, f"其中的 {name} 自带 XML 实体声明，不安全", self._remedy)
+        if root.xpath("count(descendant::*)") > MAX_ELEMENTS:
+            reason = f"其中的 {name} 超过 {MAX_ELEMENTS:,} 个元素"
+            raise CorpusError(self._path, reason, "请拆成几个文件")
         return root
 
     def related(self, part: str, kind: str) -> Iterator[str]:

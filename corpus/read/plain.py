@@ -21,8 +21,8 @@ _SAMPLE = 64 * 1024  # bytes; even, so that no character of UTF-16 is cut
 _DAMAGED = 0.01  # the share of characters that may be unreadable in a damaged text
 _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _COMMON = re.compile(
-    "[\t\n\r -~\u00a0\u00b7\u00d7\u2010-\u2026\u2100-\u22ff\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uff01-\uffef"
-    "\U00020000-\U0003ffff]"
+    "[\t\n\r -~\u00a0\u00b7\u00d7\u2010-\u2026\u2100-\u22ff\u2460-\u249b"
+    "\u3000-\u303f\u3400-\u9fff\uff01-\uffef\U00020000-\U0003ffff]"
 )
 _CANDIDATES = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _BY_FAR = 0.05
