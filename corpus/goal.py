@@ -21,7 +21,7 @@ _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _VALUE = rf"(?P<value>{_NUMBER})\s*(?P<unit>{_UNIT})|(?P<word>万亿|千亿|百亿)(?P<yuan>元)"
 _RANGE = rf"(?P<low>{_NUMBER})\s*(?:{_UNIT})?\s*(?:[—–\-~～－]+|至|到)\s*"
 # subtle: `超过百万只的规模化应用` describes a use; a target's value ends its phrase.
-_END = r"(?P<after>以上|以下|以内|左右|上下)?(?:的目标|目标)?(?=[,，。;；、\s(（]|$)"
+_END = r"(?P<after>以上|以下|以内|左右|上下)?(?:的目标|目标|大关|关口)?(?=[,，。;；、\s(（]|$)"
 _COMPARE = (
     r"(?P<word_for>不低于|不少于|不小于|至少达到|达到或超过|达到并稳定在|达到|突破|超过|高于|大于|不超过|不高于|不大于|低于|小于|"
     r"(?:下降|降低|压减|压缩|缩短|减少|降)(?:到|至)|控制在|(?:提高|提升|增加|增长|扩大|上升|发展)(?:到|至)|"
@@ -54,10 +54,10 @@ _COUNTED_NEXT = re.compile(rf"^(?P<metric>(?:(?!\d){_WORDS}){{2,30}}?)(?:{_VALUE
 _NUMBER_FIRST = re.compile(
     rf"^(?P<verb>{_VERB})(?P<kind>[^\d,，]{{0,40}}?)(?P<about>约)?(?:{_RANGE})?"
     rf"(?P<value>{_NUMBER})\s*(?P<unit>(?!%|％){_UNIT})"
-    rf"(?P<after>以上|左右|余|多)?(?:的)?(?P<metric>[^,，。;；\d]{{2,40}})$"
+    rf"(?P<after>以上|左右|余|多)?(?:的)?(?!大关|关口|台阶)(?P<metric>[^,，。;；\d]{{2,40}})$"
 )
 _NUMBER_FIRST_NEXT = re.compile(
-    rf"^(?P<value>{_NUMBER})\s*(?P<unit>(?!%|％){_UNIT})(?P<after>以上|左右|余|多)?(?:的)?(?P<metric>[^,，。;；、\d]{{2,40}})$"
+    rf"^(?P<value>{_NUMBER})\s*(?P<unit>(?!%|％){_UNIT})(?P<after>以上|左右|余|多)?(?:的)?(?!大关|关口|台阶)(?P<metric>[^,，。;；、\d]{{2,40}})$"
 )
 _SHARE_FIRST = re.compile(
     r"(?:^|(?<=推动)|(?<=实现)|(?<=确保)|(?<=力争))(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>[%％])(?P<after>以上|左右)?的"
