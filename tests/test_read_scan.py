@@ -129,6 +129,26 @@ def test_pages_with_text_and_pages_of_images_are_read_in_their_order(tmp_path: P
 
 
 @recogniser
+def test_a_ruled_table_on_paper_has_rows_and_cells(tmp_path: Path) -> None:
+    cells = [
+        (140, 300, "项目"),
+        (440, 300, "标准"),
+        (140, 380, "购机补贴"),
+        (440, 380, "最高奖励五十万元"),
+    ]
+    image = draw([(120, 200, "补贴标准如下："), *cells, (120, 480, "以上不重复享受。")], (900, 600))
+    pencil = ImageDraw.Draw(image)
+    for y in (280, 360, 440):
+        pencil.line((120, y, 780, y), fill="black", width=3)
+    for x in (120, 420, 780):
+        pencil.line((x, 280, x, 440), fill="black", width=3)
+    image.save(tmp_path / "a.png")
+    source = read_source(tmp_path / "a.png")
+    assert source.text.splitlines()[1:3] == ["项目\t标准", "购机补贴\t最高奖励五十万元"]
+    assert [block.kind for block in source.blocks] == ["paragraph", "table", "paragraph"]
+
+
+@recogniser
 def test_transparent_paper_is_white(tmp_path: Path) -> None:
     drawn = draw([(100, 60, "一、总体要求")], (800, 200))
     clear = Image.new("RGBA", drawn.size, (0, 0, 0, 0))

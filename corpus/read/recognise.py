@@ -14,7 +14,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import CorpusError
-from corpus.read.page import Page, Run, text_width
+from corpus.read.page import Char, Grid, Page, Rule, Run, split_chars, text_width
+from corpus.read.page_tables import find_grids
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,6 +28,7 @@ _TALL = 2.0  # times as high as wide: more than a page, so read piece by piece
 _AFTER_NUMBER = re.compile(r"^([（(]?\d{1,2}[.．、)）])\s+(?=\S)")  # a blank nobody wrote
 _SHORT = 5  # characters: up to here the height of a line's box says little about its size
 _NEAR = 1.5
+_DARK = 128  # of 255: ink, not paper
 _LOCK = Lock()  # its sessions have buffers of their own; one page at a time
 
 
@@ -129,6 +131,7 @@ def _recognise(image: "Image") -> Recognised:
     page = Page(image.width * scale, image.height * scale)
     n_chars, total, n_unsure, n_upright = 0, 0.0, 0, 0
     for top, piece in _pieces(image):
+        page.rules += _rules(piece, top, scale)
         for text, confidence, run in _lines(piece, top, scale):
             n_upright += run.bottom - run.top > 2 * (run.right - run.left)
             if confidence < _SURE:
@@ -137,6 +140,9 @@ def _recognise(image: "Image") -> Recognised:
             page.runs.append(run)
             n_chars += len(text)
             total += confidence * len(text)
+    page.grids = find_grids(page.rules)
+    for grid in page.grids:
+        page.runs = [part for run in page.runs for part in _parted(run, grid)]
     return Recognised(page, n_chars, total, n_unsure, n_upright)
 
 
@@ -156,6 +162,41 @@ def _pieces(image: "Image") -> list[tuple[int, "Image"]]:
         pieces.append((top, image.crop((0, top, image.width, cut))))
         top = cut
     return [*pieces, (top, image.crop((0, top, image.width, image.height)))]
+
+
+def _rules(image: "Image", top: int, scale: float) -> list[Rule]:
+    """Dark lines that are longer than any stroke of a character, level or upright."""
+    import cv2
+    import numpy as np
+
+    dark = (np.asarray(image.convert("L")) < _DARK).astype(np.uint8)
+    length = max(image.width // 25, 40)
+    rules = []
+    for shape in ((length, 1), (1, length)):
+        lines = cv2.morphologyEx(
+            dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)
+        )
+        _, _, boxes, _ = cv2.connectedComponentsWithStats(lines)
+        for x, y, width, height, _ in boxes[1:]:  # the first is the paper
+            if min(width, height) < length / 4:
+                left, above = float(x) * scale, (float(y) + top) * scale
+                right, below = left + float(width) * scale, above + float(height) * scale
+                rules.append(Rule(left, above, right, below))
+    return rules
+
+
+def _parted(run: Run, grid: Grid) -> list[Run]:
+    """A line that the recogniser saw through the lines of a table, parted where they stand."""
+    cuts = tuple(x for x in grid.xs if run.left + run.size < x < run.right - run.size)
+    if not cuts or not grid.ys[0] < (run.top + run.bottom) / 2 < grid.ys[-1]:
+        return [run]
+    step = (run.right - run.left) / max(text_width(run.text, 1.0), 1.0)
+    chars, left = [], run.left
+    for char in run.text:
+        right = left + text_width(char, step)
+        chars.append(Char(char, left, right))
+        left = right
+    return split_chars(chars, run.top, run.bottom, run.size, cuts)
 
 
 def _lines(image: "Image", top: int, scale: float) -> list[tuple[str, float, Run]]:
