@@ -30,13 +30,19 @@ _UNIT_OF = (
     r"千瓦时|课时|学年|学期|季度|个项目|条航线|个工作站|个家庭|个站点)"
 )
 EACH = rf"(?:每一?{_UNIT_OF})+"
-_MONEYS = rf"(?:{MONEY_RANGE}|{MONEY}(?:(?:[、,，和及]|以及){MONEY})*)"
-_PERCENTS = rf"(?:{PERCENT_RANGE}|{PERCENT}(?:[、,，和及]{PERCENT})*)"
+_MONEYS = rf"(?:{MONEY_RANGE}|{MONEY}(?:(?:[、和及]|以及){MONEY})*)"
+_PERCENTS = rf"(?:{PERCENT_RANGE}|{PERCENT}(?:[、和及]{PERCENT})*)"
 _GIVES = r"(?:给予|予以|发放|享受|获得|可获|兑现)"
 _TO = r"[^,，。;；:：\d%％一二三四五六七八九十]{0,16}?"
 _WITHIN = r"(?P<within>以内|以下)?"
 _STANDARD = r"(?:的?(?:标准|比例|额度|幅度))?"
 _INNER = rf"(?:[、,，]?(?P<inner_top>{CEILING})(?P<inner>{MONEY}))?"
+
+# 奖励(引进园区)100万元
+_WHOM = (
+    r"(?:(?!资金|总额|投资|基金|预算|比例|最高|上限|方式|额度的|[不每总提增减给予按的])"
+    r"[\u4e00-\u9fff()（）]){0,10}?"
+)
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -58,7 +64,7 @@ _PATTERNS = tuple(
         rf"{_GIVES}{_TO}(?P<top>{CEILING})?(?P<each>{EACH})?(?P<top_behind>{CEILING})?(?:一次性)?"
         rf"(?P<amount>{_MONEYS}){_WITHIN}{_STANDARD}的?(?:发放|给予)?(?P<what>{_KIND})",
         # (每人)奖励(最高)50万元
-        rf"(?P<each>{EACH})?(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|奖金|津贴))(?:企业|单位|机构|个人|标准|金额|额度)?"
+        rf"(?P<each>{EACH})?(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|奖金|津贴)){_WHOM}"
         rf"(?:为|是|[:：])?(?P<top>{CEILING})?(?P<each_behind>{EACH})?(?P<top_behind>{CEILING})?(?P<amount>{_MONEYS}|{_PERCENTS})",
         # 补助比例提高至3%，补贴标准为租金的30%
         rf"(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|贴息|津贴))(?:比例|标准|额度)(?:由[^,，。;；]{{1,16}}?)?"
@@ -90,7 +96,7 @@ _REPLACED = re.compile(r"^[^“”]{0,20}”(?:修改为|改为|调整为)")
 
 _RECEIVER = re.compile(r"^.{0,8}?(?:企业|单位|机构|个人|人员|团队|园区|财政|农户|居民)(?=.)")
 _BEFORE_NAME = re.compile(r"^.*(?:给予|发放|予以)|^(?:的|另|将|再|安排|月份|标准|该月的?|该)+")
-_EACH_ONE = re.compile(r"每(?:人|户|亩|吨|台|辆|件|套|株|头|张|家)$")
+_EACH_ONE = re.compile(r"每(?:人|户|亩|吨|台|辆|件|套|株|头|张|家)(?=(?:给予|予以)?(?:定额)?$)")
 _ONCE = re.compile(r"^(?:一次性)+(?=.)")
 
 
@@ -122,7 +128,7 @@ def find_grants(sentence: str) -> list[Grant]:
     grants: list[Grant] = []
     end = 0
     for match in found:
-        is_cap = _is_ceiling(sentence, match, bool(grants))
+        is_cap = _is_ceiling(sentence, match, bool(grants)) or _is_between_purses(sentence, match)
         if match.start("amount") < end or is_cap or _REPLACED.match(sentence[match.end() :]):
             continue
         grants.append(_grant(sentence, match))
@@ -140,6 +146,7 @@ def _grant(sentence: str, match: re.Match[str]) -> Grant:
     each = (groups.get("each") or "") + (groups.get("each_behind") or "")
     if not each and groups.get("each_behind", "no") is None:
         before = re.search(rf"{EACH}$", sentence[: match.start()])  # 每亩补助3000元
+        before = before or _EACH_ONE.search(sentence[: match.start()])
         each = before[0] if before else ""
     elif not each:
         before = _EACH_ONE.search(sentence[: match.start()])  # 每人给予5000元补贴
@@ -160,14 +167,20 @@ def _name(what: str) -> str:
 def _is_ceiling(sentence: str, match: re.Match[str], behind: bool) -> bool:
     """`补贴总额最高不超过30万元` and `补贴上限为30万元` limit another grant and are none."""
     groups = match.groupdict()
-    top = groups.get("top") or groups.get("top_behind")
-    if not top:
+    top = groups.get("top") or groups.get("top_behind") or ""
+    if not top and not sentence[: match.start()].endswith("最高"):
         return False
     part = re.split(r"[,，]", sentence[: match.end()])[-1]
     if "上限" in top or re.search(r"总额|累计|合计", part):
         return True
     limits = re.search(r"单个|单户|单家|单项|每家|同一|年度|每户|每个|金额|额度", part)
     return behind and limits is not None and not re.search(_GIVES, part)
+
+
+def _is_between_purses(sentence: str, match: re.Match[str]) -> bool:
+    """`省财政对三市补助70%` shares costs out among governments."""
+    part = re.split(r"[,，]", sentence[: match.end()])[-1]
+    return re.search(r"财政对[^,，]{0,12}(?:省|市|县|区|州|地区|地方|财政)", part) is not None
 
 
 def _free(sentence: str) -> Iterator[Grant]:

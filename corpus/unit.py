@@ -55,6 +55,9 @@ _JOINED = re.compile(
 _AND_OTHERS = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|市级|市有关|市相关)*(?:部门|单位|区)?$"
 )
+_OTHERS_BETWEEN = re.compile(
+    r"等(?:省|市|县|区)?(?:级|直)?(?:有关|相关)?(?:部门|单位)(?:和|及|与|以及|、|，|,)"
+)
 _OWN_PART = re.compile(r"按照?(?:各自)?(?:职责|分工|权限).*$")
 
 
@@ -75,7 +78,7 @@ def read_units(text: str) -> list[str]:
 
 def read_marked_units(text: str) -> list[Unit]:
     """The units of a list in the order named, each with the role that is marked behind it."""
-    text = _joined_lines(text)
+    text = _OTHERS_BETWEEN.sub("、", _joined_lines(text))
     units: list[Unit] = []
     for group in _split(text, ",，;；"):
         pieces = [piece for part in _split(group, "、/／") for piece in _blank_parted(part)]

@@ -152,6 +152,35 @@ def test_a_ceiling_in_the_next_part_of_the_sentence() -> None:
     assert (found.amount, found.cap) == (20, "300万元")
 
 
+def test_a_ceiling_is_no_grant_of_its_own() -> None:
+    text = (
+        "一、扶持。对种植大户，按新投资的50%给予补贴，单个项目最高补贴10万元。"
+        "对机构按贷款额的1%给予补助，单个项目投资1亿元以下的补助不超过500万元，1亿元以上的不超过1000万元。"
+        "对大户的贷款给予利息70%的贴息，单个经营者最高贴息额度为15万元。"
+    )
+    assert [(b.amount, b.unit, b.cap) for b in _benefits(text)] == [
+        (50, "%", "10万元"),
+        (1, "%", "500万元"),
+        (70, "%", "15万元"),
+    ]
+
+
+def test_whom_and_per_what_stand_in_several_places() -> None:
+    text = (
+        "一、扶持。对新引进的项目，一次性奖励引进县区（园区）100万元。"
+        "对升规企业，分3年给予最高20万元的奖励。面积4000亩以下的，每亩给予补贴230元。"
+    )
+    assert [(b.amount, b.unit, b.condition) for b in _benefits(text)] == [
+        (100, "万元", "新引进的项目"),
+        (20, "万元", "升规企业"),
+        (230, "元/亩", "面积4000亩以下"),
+    ]
+
+
+def test_costs_shared_among_governments_are_none() -> None:
+    assert _benefits("一、扶持。省财政对北部三市补助70%，其余由市县配套。") == ()
+
+
 def test_rent_that_is_waived_at_first() -> None:
     text = "一、扶持。对入驻企业的租金，前三年全额补贴，后两年减半。"
     assert [(b.what, b.amount, b.condition) for b in _benefits(text)] == [
