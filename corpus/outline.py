@@ -201,8 +201,9 @@ def _responsible(leaf: Node, upcoming: Node | None, answered: set[str]) -> Node:
 
 def _introduces(leaf: Node, upcoming: Node | None) -> bool:
     """Whether numbers begin anew behind the paragraph, which then speaks of those to come."""
-    again = upcoming is not None and upcoming.parent is leaf.parent and upcoming.style == leaf.style
-    return again and upcoming is not None and upcoming.number <= leaf.number
+    if upcoming is None or upcoming.parent is not leaf.parent:
+        return False
+    return upcoming.style != leaf.style or upcoming.number <= leaf.number
 
 
 def _owner(text: str, leaf: Node, upcoming: Node | None, continued: set[str]) -> Node:

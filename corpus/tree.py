@@ -177,6 +177,8 @@ class _Sequence:
                 return part + 1
             return sum(1 for node in self.open if RANK[node.style] < RANK[style])
         keep = len(self.open)
+        if marker.number == 1 and self._after_closed_list(row):
+            keep -= 1
         while keep and RANK[self.open[keep - 1].style] > RANK[style]:
             # An unusual nesting, such as (一) below 1.: believed where the outer count goes on.
             outer = self.open[keep - 1]
@@ -185,6 +187,14 @@ class _Sequence:
                 break
             keep -= 1
         return keep
+
+    def _after_closed_list(self, row: int) -> bool:
+        """Whether a line that ends with a colon follows （一）…；（二）…。: it begins another list."""
+        leaf = self.open[-1] if self.open else None
+        if leaf is None or leaf.number < 2 or leaf.row != row - 2:
+            return False
+        before, last, colon = (self.lines[n].text.rstrip() for n in range(row - 3, row))
+        return before.endswith(("；", ";")) and last.endswith("。") and colon.endswith(("：", ":"))
 
     def _part_of_articles(self, row: int) -> int | None:
         """The depth of the open 一、 that articles divide: its count goes on after articles."""

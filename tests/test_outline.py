@@ -99,6 +99,18 @@ CASES = {
             ("三", "paragraph"),
         ],
     ),
+    "another_list_after_a_closed_one": (
+        "第四条 应当：\n（一）甲；\n（二）乙。\n有下列情形之一的，优先：\n1.丙；\n2.丁。\n第五条 完。",
+        [
+            ("第四条", "item"),
+            ("第四条/(一)", "item"),
+            ("第四条/(二)", "item"),
+            ("第四条", "paragraph"),
+            ("第四条/1", "item"),
+            ("第四条/2", "item"),
+            ("第五条", "item"),
+        ],
+    ),
     "points_of_一_below_articles": (
         "第一条 甲：\n一、子；\n二、丑。\n第二条 乙：\n一、寅；\n二、卯。",
         [
