@@ -189,7 +189,7 @@ class _Sequence:
         return keep
 
     def _after_closed_list(self, row: int) -> bool:
-        """Whether a line that ends with a colon follows （一）…；（二）…。: it begins another list."""
+        """Whether a colon sentence follows （一）…；（二）…。, to begin another list."""
         leaf = self.open[-1] if self.open else None
         if leaf is None or leaf.number < 2 or leaf.row != row - 2:
             return False
