@@ -25,6 +25,7 @@ _ENDS = re.compile(
 )
 _CONTINUES = re.compile(r"[，。、；：！？）】》”’」％%]")
 _HANGS = re.compile(r"(?:[，、第至和及与或照按据“《（(]|依照|按照|根据)\s*$")
+_SPEAKS_OF_ALL = re.compile(r"前[两三]?款|上述|以上|前述|本(?:意见|办法|通知|措施|政策|条例)")
 _INNER = re.compile(r"[，、；,;]")
 _PAGE = re.compile(r"[-—–－一\s·]{0,3}\d{1,4}[-—–－一\s·]{0,3}|第\s*\d+\s*页.{0,12}")
 _APART = re.compile(
@@ -41,6 +42,7 @@ class _Column:
 
     width: int
     slack: int
+    usual: int  # the commonest width of a full line; 0 where the lines are only about as wide
     by_characters: bool  # measured in characters instead of columns
     indented: bool  # first lines of paragraphs are set in, so that a flush line continues
 
@@ -48,6 +50,10 @@ class _Column:
         """Whether the line goes to the column's edge."""
         width = self.measure(raw)
         return self.width - self.slack <= width <= self.width + 2
+
+    def had_room(self, raw: str, following: str) -> bool:
+        """Whether the next character would have fitted, so that somebody ended the line."""
+        return self.measure(raw) + self.measure(following.strip()[:1]) <= self.usual
 
     def nearly_holds(self, raw: str) -> bool:
         """Whether prose, seen by its marks, stops so far to the right that it was broken."""
@@ -120,7 +126,9 @@ def _continued(own: str, following: str, column: _Column, single: bool) -> bool:
     if ended:
         # A sentence that happens to end at the edge; a short line without an end is a heading.
         goes_on = _ENDS.search(following) is not None or column.holds(following)
-        return not markers and goes_on
+        if markers or column.had_room(own, following) or _SPEAKS_OF_ALL.match(following.strip()):
+            return False
+        return goes_on
     if not markers:
         return True
     # No paragraph ends with a comma; and 第十条第 goes on with (二)项 in whatever form.
@@ -166,7 +174,9 @@ def _find_column(text: str, blocks: Sequence[Block], raws: Sequence[str]) -> _Co
                 set_in = sum(1 for line in follow if line[:1].isspace())
                 indented = set_in <= 0.3 * len(follow) and any(r[:1].isspace() for r in prose)
                 size = slack // (2 if by_characters else 1)
-                best = (near, _Column(width, size, by_characters, indented))
+                usual = max(range(width - size, width + 1), key=lambda w: (widths[w], w))
+                exact = usual if slack == _KINSOKU else 0
+                best = (near, _Column(width, size, exact, by_characters, indented))
     return best[1] if best else None
 
 
