@@ -30,6 +30,7 @@ MIN_SCORE = 0.30
 MIN_VALUE_COVERAGE = 0.43  # the same for sentence and headings where one value answers
 MIN_KNOWN_COVERAGE = 0.70  # the same, of the words that the documents know
 MAX_LACKING = 0.5  # share of the question's demands that a clause may leave open
+_MAX_STRANGE = 0.46
 MAX_VALUE_LACKING = 0.42  # the same for the phrase that holds a value, with its headings
 _WHICH_ONES = re.compile(r"哪几|哪些")
 _MONEY = re.compile(
@@ -72,7 +73,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         lacks = shortfall(demands, behind, holdings.weights)
         if closest is None or lacks.share < closest.share:
             closest = lacks
-        if hit.score < MIN_SCORE or lacks.share > MAX_LACKING:
+        if hit.score < MIN_SCORE or lacks.share > _limit(demands, lacks):
             continue
         if APPLICATION.search(query.text) and not APPLIES.search(behind):
             continue
@@ -85,6 +86,12 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         if draft := _answer(query, hit.clause, demands, holdings):
             return draft
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)
+
+
+def _limit(demands: Sequence[Demand], lacks: Shortfall) -> float:
+    """How much may be open: less where a thing is named that no document knows."""
+    strange = any(d.noun and not d.known and d.word in lacks.words for d in demands)
+    return _MAX_STRANGE if strange else MAX_LACKING
 
 
 def _sharpened(query: Query) -> Query:
@@ -143,7 +150,9 @@ def _answer(
         return None
     claim = claim_of(query)
     if claim:
-        value = _value(about_number(query, claim), clause, title, demands, weights)
+        asked = about_number(query, claim)
+        own = demands_of(asked, weights, holdings.text)
+        value = _value(asked, clause, title, own, weights)
         verdict = claim.verdict(value) if value else None
         if value and verdict:
             stated = _stated(value)

@@ -171,7 +171,7 @@ class Pipeline:
             or tasks_of_units(query, under(holdings.responsibilities, below))
             or (None if query.is_value else located(query, holdings, best))
             or about(query, holdings.documents[best], holdings)
-            or role_of_unit(query, topical, holdings.responsibilities)
+            or role_of_unit(query, [*called, *topical], holdings.responsibilities)
             or granted(query, holdings.benefits, below or self._part(query, holdings))
             or mentions(query, holdings.clauses)
             or defined(query, holdings.clauses)
