@@ -163,9 +163,9 @@ class Pipeline:
             best = next(iter(holdings.documents))
         subjects = subjects_of(query, holdings)
         topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
-        below = (
-            placed[0].section if len(placed := sections_named(query, holdings, best)) == 1 else None
-        )
+        called = [section for _, same in holdings.named(query.text) for section in same[:1]]
+        placed = sections_named(query, holdings, best)
+        below = placed[0].section if len(placed) == 1 else None
         draft = (
             contents(query, holdings, best)
             or tasks_of_units(query, under(holdings.responsibilities, below))
