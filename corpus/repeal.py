@@ -111,7 +111,7 @@ def _list_start(listed: str) -> int | None:
 
 
 def _is_filler(text: str, behind: bool = False) -> bool:
-    text = re.sub(r"[(（〔\[【][^()（）]*?(?:[〕\]】][^()（）]*?)?[)）〕\]】]", "", text)
+    text = re.sub(r"[(（〔\[【][^()（）]{0,80}?(?:[〕\]】][^()（）]{0,80}?)?[)）〕\]】]", "", text)
     if behind and re.search(r"中|第|关于", text):
         return False
     return not _FILLER.sub("", text).strip()
