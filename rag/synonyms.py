@@ -11,10 +11,10 @@ _FILE = Path(__file__).with_name("synonyms.tsv")
 
 @cache
 def groups() -> tuple[tuple[str, ...], ...]:
-    """The groups of the file, official word first, folded."""
+    """The groups of the file, official word first, folded; a cell behind # is a gloss."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     return tuple(
-        tuple(fold(word) for word in line.split("\t") if word)
+        tuple(fold(word) for word in line.split("\t") if word and not word.startswith("#"))
         for line in lines
         if line.strip() and not line.startswith("#")
     )
