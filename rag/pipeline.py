@@ -32,8 +32,8 @@ from rag.rank import rank
 from rag.responsible import responsible_for, role_of_unit, tasks_of_units, under
 from rag.scope import Titles, bound_years
 from rag.several import asks_all, halves, question_about, subjects_of, together
-from rag.synonyms import added, official
-from rag.understanding import Understanding, understood
+from rag.synonyms import official
+from rag.understanding import Understanding
 from rag.write import write
 
 __all__ = ["Pipeline", "QuestionError"]
@@ -105,7 +105,7 @@ class Pipeline:
             n_documents=len(holdings.documents),
             n_clauses=sum(len(d.clauses) for d in holdings.documents.values()),
             notes=notes(draft, answer.citations, holdings, self._changed),
-            understood=understood(query, added(query.text)),
+            understood=self._understanding.shown(query),
             asked=query.text,
             latency_ms=clock.stages(),
         )

@@ -4,7 +4,7 @@ Holds what the indexed documents add to the words of a question; made once for a
 tables at first use. What is asked for is read by `rag.query`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from rag.conversation import Turn, completed
 from rag.holdings import Holdings
 from rag.mend import mended
 from rag.query import Change, Query, QuestionError, parsed, readable
-from rag.synonyms import groups
+from rag.synonyms import added, groups
 from rag.tidy import tidy
 from rag.typed import spelled
 from rag.vocabulary import Vocabulary
@@ -44,6 +44,16 @@ class Understanding:
             address=self._address(query),
             beyond=full.beyond if full else (),
         )
+
+    def shown(self, query: Query) -> str | None:
+        """What the question was taken to mean where it does not say so: `“甲”→“乙”`; or None.
+
+        A synonym is shown where the documents do not use the question's own word.
+        """
+        text = self._holdings.text
+        meant = [(said, word) for said, word in added(query.text) if said not in text]
+        changes = dict.fromkeys([*((c.said, c.meant) for c in query.changes), *meant])
+        return "，".join(f"“{said}”→“{word}”" for said, word in changes) or None
 
     def _mended(self, question: str) -> tuple[str, tuple[Change, ...]]:
         text, spelt = spelled(readable(question), self._vocabulary)
@@ -79,9 +89,3 @@ class Understanding:
             return None
         fitting = resolve(references(query.text), self._sections)
         return fitting[0] if len(fitting) == 1 else query.address
-
-
-def understood(query: Query, meant: Iterable[tuple[str, str]] = ()) -> str | None:
-    """What the question was taken to mean where that is not what it says: `“甲”→“乙”`, or None."""
-    changes = [(change.said, change.meant) for change in query.changes]
-    return "，".join(f"“{a}”→“{b}”" for a, b in dict.fromkeys((*changes, *meant))) or None

@@ -207,3 +207,10 @@ def test_history_does_not_change_a_complete_questions_answer(
         alone.citations,
         alone.understood,
     )
+
+
+def test_only_what_changed_is_shown(pipeline: Pipeline) -> None:
+    assert pipeline.ask("集成电路产业谁牵头").understood is None
+    assert pipeline.ask("大建康产业谁牵头").understood == "“大建康产业”→“大健康产业”"
+    assert pipeline.ask("请问一下，集成电路产业谁牵头呀？？").understood is None
+    assert pipeline.ask("沌口有哪些产业").understood == "“沌口”→“经济技术开发区”"
