@@ -149,7 +149,9 @@ def read_tasks(text: str) -> list[list[str]]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    text = re.sub(r"(牵头(?:负责)?|负责)、", r"\1，", re.sub(r"\s*\n\s*", "", text))
+    text = re.sub(
+        r"(牵头(?:负责)?|负责)、", r"\1，", "".join(line.strip() for line in text.split("\n"))
+    )
     for part in re.split(r"[,，;；]", text.strip(_AROUND)):
         if part.strip(_AROUND):
             yield part.strip(_AROUND)

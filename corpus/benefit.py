@@ -18,6 +18,7 @@ from corpus.grant import CEILING, Grant, find_grants
 from corpus.grid import read_grid
 from corpus.marker import read_marker
 from corpus.squeeze import Squeezed, squeeze
+from corpus.statement import MAX_SENTENCE
 
 _CAP = re.compile(rf"{CEILING}(?:[\u4e00-\u9fff]{{0,6}}?)(?P<cap>{MONEY})(?!的?(?:贷款|授信|担保))")
 _CAP_ONLY = re.compile(
@@ -73,8 +74,11 @@ def _read(clause: Clause) -> Iterator[Benefit]:
     # `1.设备更新。租用…`: what follows the item's name opens it as well.
     named_only = marker is not None and bool(spans) and spans[0][1] - first <= _MAX_NAME
     for row, (start, end) in enumerate(spans):
+        if end - start > MAX_SENTENCE:
+            continue
         grants = find_grants(whole.text[start:end])
         behind = whole.text[slice(*spans[row + 1])] if row + 1 < len(spans) else ""
+        behind = behind[:MAX_SENTENCE]
         limit = None if find_grants(behind) else _CAP_ONLY.match(behind.strip())
         before = max(first - start, 0) if start <= first < end else 0
         condition: str | None = None

@@ -32,6 +32,7 @@ _CHANGED = re.compile(
 _ARTICLE_CHANGED = re.compile(
     rf"将?(?P<names>{_NAMED})(?:[(（][^()（）]*[)）])?(?:中的?)?第\S{{1,12}}(?:修改为|改为)"
 )
+MAX_LIST = 1500  # characters
 # What may stand between the names of a list, dates and bodies that issued them among it.
 _FILLER = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日|"
@@ -79,6 +80,7 @@ def _ended(line: Line) -> Iterator[Statement]:
     """The names right before 同时废止, over commas and semicolons of the same list."""
     text, begin = line.text, 0
     for ends in _ENDS.finditer(text):
+        begin = max(begin, ends.start() - MAX_LIST)
         listed = text[begin : ends.start()]
         first = _list_start(listed)
         if first is None:

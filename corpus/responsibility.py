@@ -16,6 +16,7 @@ from typing import NamedTuple
 from corpus.assignment import Roles, read_inline, read_labelled, read_opening, read_tasks
 from corpus.document import Clause
 from corpus.grid import read_grid
+from corpus.statement import MAX_SENTENCE
 from corpus.unit import is_organ, read_units
 
 _BRACKET = re.compile(r"[(（\[【〔]((?:[^()（）\[\]【】〔〕]|[(（][^()（）]*[)）])+)[)）\]】〕]")
@@ -82,7 +83,7 @@ class _Passage(NamedTuple):
 
 
 def _passages(clause: Clause, answered: bool, shared_out: bool) -> Iterator[_Passage]:
-    if clause.kind == "responsibility":
+    if clause.kind == "responsibility" and len(clause.text) <= MAX_SENTENCE:
         text = clause.text.strip(_AROUND)
         if text.startswith(tuple("(（[【〔")) and text.endswith(tuple(")）]】〕")):
             text = text[1:-1]
@@ -100,6 +101,8 @@ def _passages(clause: Clause, answered: bool, shared_out: bool) -> Iterator[_Pas
 
 def _brackets(text: str) -> Iterator[_Passage]:
     for bracket in _BRACKET.finditer(text):
+        if len(bracket[0]) > MAX_SENTENCE:
+            continue
         roles = read_labelled(bracket[1]) or read_inline(bracket[1])
         closes = not text[bracket.end() :].strip(_AROUND)
         if roles is None and closes:
@@ -130,6 +133,8 @@ def _sentences(text: str, shared_out: bool) -> Iterator[_Passage]:
         yield _Passage(Roles(tuple(u for task in tasks for u in task), ()), 0, len(text))
         return
     for sentence in re.finditer(r"[^。\n]+", text):
+        if len(sentence[0]) > MAX_SENTENCE:
+            continue
         plain = _BRACKET.sub(lambda found: " " * len(found[0]), sentence[0])
         begins = plain.find("由") if "牵头" in plain else 0
         roles = (

@@ -7,10 +7,8 @@ layer), are layout; a blank between Latin words is kept.
 import re
 from typing import NamedTuple
 
-_LAYOUT = re.compile(
-    r"[ \t\u3000]*\n\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[ \t\u3000]+|"
-    r"[ \t\u3000]+(?=[\u3000-\u9fff\uff00-\uffef])"
-)
+_BLANKS = re.compile(r"[ \t\n\u3000]+")
+_WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
 class Squeezed(NamedTuple):
@@ -31,9 +29,20 @@ def squeeze(text: str) -> Squeezed:
     kept: list[str] = []
     offsets: list[int] = []
     at = 0
-    for found in [*_LAYOUT.finditer(text), None]:
-        end = found.start() if found else len(text)
-        kept.append(text[at:end])
-        offsets.extend(range(at, end))
-        at = found.end() if found else end
-    return Squeezed("".join(kept), (*offsets, len(text)))
+    for found in _BLANKS.finditer(text):
+        if not _is_layout(text, found):
+            continue
+        kept.append(text[at : found.start()])
+        offsets.extend(range(at, found.start()))
+        at = found.end()
+    kept.append(text[at:])
+    return Squeezed("".join(kept), (*offsets, *range(at, len(text)), len(text)))
+
+
+def _is_layout(text: str, blanks: re.Match[str]) -> bool:
+    if "\n" in blanks[0]:
+        return True
+    beside = (
+        text[max(blanks.start() - 1, 0) : blanks.start()] + text[blanks.end() : blanks.end() + 1]
+    )
+    return _WIDE.search(beside) is not None

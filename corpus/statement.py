@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from corpus.document import Clause
 
+MAX_SENTENCE = 2000  # characters; what is longer without a stop is no sentence
 _RUNNING = ("item", "paragraph", "tail", "preamble", "annex")
 
 
@@ -45,7 +46,8 @@ def lines(clauses: Iterable[Clause]) -> Iterator[Line]:
 
 def sentences(clauses: Iterable[Clause]) -> Iterator[Line]:
     """The sentences of running text, without their full stop, in reading order."""
-    yield from _cut((c for c in clauses if c.kind in _RUNNING), r"[^。\n]+")
+    running = _cut((c for c in clauses if c.kind in _RUNNING), r"[^。\n]+")
+    yield from (line for line in running if len(line.text) <= MAX_SENTENCE)
 
 
 def _cut(clauses: Iterable[Clause], pattern: str) -> Iterator[Line]:

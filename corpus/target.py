@@ -17,6 +17,7 @@ from corpus.goal import Goal, again, at_least, find_goals
 from corpus.grid import Grid, Row, read_grid
 from corpus.marker import read_marker
 from corpus.squeeze import squeeze
+from corpus.statement import MAX_SENTENCE
 
 _YEAR = re.compile(
     r"(?:到|至|力争|截至|争取)+\s*(?P<y1>20\d\d)年(?:(?P<m1>\d{1,2})月)?(?:(?P<d1>\d{1,2})日)?(?:年?底|年?末)?(?:之?前)?|"
@@ -92,7 +93,7 @@ def _read(clause: Clause) -> Iterator[Target]:
         return Target(clause, *goal, year, at + first, at + last)
 
     for sentence in re.finditer(r"[^。]+", whole.text):
-        if _NO_TARGET.search(sentence[0]):
+        if len(sentence[0]) > MAX_SENTENCE or _NO_TARGET.search(sentence[0]):
             continue
         soon = bool(_SOON.search(sentence[0]))
         last: tuple[Goal, int] | None = None

@@ -120,7 +120,7 @@ def _shared_ending(name: str) -> str:
 
 def _joined_lines(text: str) -> str:
     """A list that was wrapped over lines as one; a name may go on in the next line."""
-    return re.sub(r"[ \t\u3000]*\n[ \t\u3000]*", "", text.strip(_AROUND))
+    return "".join(line.strip() for line in text.strip(_AROUND).split("\n"))
 
 
 def _blank_parted(piece: str) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.benefit import Benefit, read_benefits
-from corpus.document import Document, Source
+from corpus.document import Clause, Document, Source
 from corpus.facts import read_facts
 from corpus.load import load_document
 from corpus.metadata import read_metadata
@@ -95,3 +95,16 @@ def test_squeezing_loses_blanks_only_and_knows_the_way_back(text: str) -> None:
     assert len(found.offsets) == len(found.text) + 1
     for at, char in enumerate(found.text):
         assert text[found.offsets[at]] == char
+
+
+@pytest.mark.parametrize(
+    "piece", ["每人", "同时废止", " ", "按", "市科技局、", "（牵头单位：", "《甲》"]
+)
+def test_a_long_run_of_one_piece_is_read_to_its_end(piece: str) -> None:
+    # What grows with the square of a clause's length does not end here within a test's patience.
+    text = piece * (60_000 // len(piece))
+    clause = Clause("d", "一", "一、", ("一、甲",), "item", text, 0, len(text))
+    assert read_targets([clause]) == ()
+    assert read_benefits([clause]) == ()
+    assert read_metadata([clause]).effective is None
+    assert all(done.lead or done.support for done in read_assignments([clause]))
