@@ -265,6 +265,8 @@ def _look_ahead(
                 for style in [s for s in ahead if RANK[s] > RANK[marker.style] and s != "article"]:
                     del ahead[style]
         for marker in reversed(readings[row]):
+            if marker.doubtful and lines[row].opening == "tight":
+                continue  # 依照第二条办理
             ahead[marker.style] = _Next(
                 marker.number, lines[row].opening, marker.doubtful, marker.prefix
             )

@@ -180,3 +180,25 @@ def test_numbers_go_on_over_several_sections_in_one_line() -> None:
     assert [c.section for c in clauses_of(text)] == [
         "导语", "一", "一/1", "一/2", "二", "二/3", "二/4", "三", "三/5",
     ]  # fmt: skip
+
+
+def test_a_title_runs_into_the_first_article_and_a_lost_article_costs_only_itself() -> None:
+    text = (
+        "云溪市用水办法第一章 总则第一条 为节水，制定本办法。第二条 本办法适用于本市。"
+        "比例＝甲÷乙第三条 由市水务局负责。第四条 依照第二条办理。第二章 附则第五条 自发布之日起施行。"
+    )
+    assert [c.section for c in clauses_of(text)] == [
+        "题头", "第一章", "第一章/第一条", "第一章/第二条", "第一章/第四条", "第二章",
+        "第二章/第五条",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_that_begins_by_naming_articles_opens_none() -> None:
+    text = "第一条 甲。\n第二条 乙：\n（一）丙。\n第一条、第二条规定的，从其规定。\n第三条 丁。"
+    assert [(c.section, c.kind) for c in clauses_of(text)] == [
+        ("第一条", "item"),
+        ("第二条", "item"),
+        ("第二条/(一)", "item"),
+        ("第二条", "tail"),
+        ("第三条", "item"),
+    ]
