@@ -29,11 +29,12 @@ def test_the_same_seed_makes_the_same_files() -> None:
     [
         ("大.txt", "甲" * (MAX_CHARS + 1), f"最多 {MAX_CHARS:,} 字"),
         ("多.txt", "甲\n" * (MAX_BLOCKS + 1), f"{MAX_BLOCKS:,} 段"),
+        ("长.txt", "甲" * 300_000, "其中一段有 300,000 字"),
         ("巨.txt", "甲" * 4_000_000, "最多 10 MB"),
         ("巨.md", "甲" * 1_000_000, "最多 2 MB"),
         ("括.md", "[" * 60_000, "方括号超过"),
     ],
-    ids=["characters", "paragraphs", "bytes", "bytes of markdown", "brackets"],
+    ids=["characters", "paragraphs", "one paragraph", "bytes", "bytes of markdown", "brackets"],
 )
 def test_what_is_too_large_is_refused_with_its_limit(
     name: str, text: str, reason: str, tmp_path: Path

@@ -14,6 +14,7 @@ from corpus.read.webpage import read_webpage
 
 MAX_CHARS = 1_000_000  # a thousand pages; the longest laws have a tenth of it
 MAX_BLOCKS = 40_000  # paragraphs and tables
+MAX_BLOCK_CHARS = 200_000  # of one paragraph or table
 MAX_BYTES = 300 * 2**20  # of a file with pictures
 
 _READERS: dict[str, Callable[[Path], Source]] = {
@@ -70,4 +71,8 @@ def read_source(path: Path) -> Source:
             f"最多 {MAX_CHARS:,} 字、{MAX_BLOCKS:,} 段"
         )
         raise CorpusError(path, reason, "请拆成几个文件")
+    longest = max(block.end - block.start for block in source.blocks)
+    if longest > MAX_BLOCK_CHARS:
+        reason = f"其中一段有 {longest:,} 字，最多 {MAX_BLOCK_CHARS:,} 字，像是丢了换行"
+        raise CorpusError(path, reason, "请分段后再导入")
     return source
