@@ -24,7 +24,9 @@ _ORGAN = re.compile(
 )
 BENEFIT = re.compile(r"补贴|补助|奖励|资助|奖金|免税|减税|减免|贴息|退税|罚款|处罚|租金")
 # What somebody must do to get something: only a clause about that can answer.
-APPLICATION = re.compile(r"申报|申请|提交|报名|受理|办理|材料")
+APPLICATION = re.compile(
+    r"申报|申请|提交|报名|受理|办理|交\S{0,2}材料|(?:什么|哪些|所需|准备\S{0,2})材料|材料(?:清单|有哪)"
+)
 APPLIES = re.compile(r"申报|申请|提交|报名|受理|办理|材料(?:清单|目录|如下|应)")
 _EACH = re.compile(
     r"每(?:一)?(?P<unit>年|月|天|季度|亩|人|户|名|家|台|辆|吨|件|项|次|平方米|个(?P<noun>[\u4e00-\u9fff]{1,4}))"

@@ -29,8 +29,9 @@ MIN_COVERAGE = 0.18  # share of the question's words that clause and headings mu
 MIN_SCORE = 0.30
 MIN_VALUE_COVERAGE = 0.43  # the same for sentence and headings where one value answers
 MIN_KNOWN_COVERAGE = 0.70  # the same, of the words that the documents know
-MAX_LACKING = 0.5  # share of the question's demands that a clause may leave open
-_MAX_STRANGE = 0.46
+MAX_LACKING = 0.56  # share of the question's demands that a clause may leave open
+_MAX_STRANGE = 0.47  # the same where it names a thing that no document knows
+_SURE = 0.75  # a search score above which that does not count
 MAX_VALUE_LACKING = 0.42  # the same for the phrase that holds a value, with its headings
 _WHICH_ONES = re.compile(r"哪几|哪些")
 _MONEY = re.compile(
@@ -73,7 +74,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         lacks = shortfall(demands, behind, holdings.weights)
         if closest is None or lacks.share < closest.share:
             closest = lacks
-        if hit.score < MIN_SCORE or lacks.share > _limit(demands, lacks):
+        if hit.score < MIN_SCORE or lacks.share > _limit(hit, demands, lacks):
             continue
         if APPLICATION.search(query.text) and not APPLIES.search(behind):
             continue
@@ -88,10 +89,13 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)
 
 
-def _limit(demands: Sequence[Demand], lacks: Shortfall) -> float:
-    """How much may be open: less where a thing is named that no document knows."""
-    strange = any(d.noun and not d.known and d.word in lacks.words for d in demands)
-    return _MAX_STRANGE if strange else MAX_LACKING
+def _limit(hit: Hit, demands: Sequence[Demand], lacks: Shortfall) -> float:
+    """How much may be open: less where the search is unsure and a thing is named unheard of."""
+    nouns = [d for d in demands if d.noun]
+    strange = any(not d.known and d.word in lacks.words for d in nouns)
+    if strange and (hit.score < _SURE or all(d.word in lacks.words for d in nouns)):
+        return _MAX_STRANGE
+    return MAX_LACKING
 
 
 def _sharpened(query: Query) -> Query:
