@@ -78,6 +78,11 @@ def _organs(text: str) -> list[str]:
 def _mentioned(name: str, corpus_text: str) -> bool:
     if name in corpus_text or (name[1:] in corpus_text and name[0] in "市省区县"):
         return True
+    # A body is written shorter or longer: 市应急管理局, 市应急局.
+    if _ORGAN.fullmatch(name) and re.search(
+        rf"{re.escape(name[:3])}[\u4e00-\u9fff]{{0,6}}{name[-1]}", corpus_text
+    ):
+        return True
     return any(other in corpus_text for other in same_as().get(name, ())) or any(
         short in name and any(other in corpus_text for other in same)
         for short, same in same_as().items()
