@@ -1,32 +1,49 @@
-"""Words that mean the same, from the editable file `synonyms.tsv`."""
+"""Words that mean the same (`synonyms.tsv`), and daily words for official ones (`lay.tsv`)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from index.tokenize import fold
 
 _FILE = Path(__file__).with_name("synonyms.tsv")
+_LAY_FILE = Path(__file__).with_name("lay.tsv")
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    """The cells of each line, blanks at their ends off; `#` begins a comment line."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            cells = (cell.strip() for cell in line.split("\t"))
+            yield [cell for cell in cells if cell and not cell.startswith("#")]
 
 
 @cache
 def groups() -> tuple[tuple[str, ...], ...]:
     """The groups of the file, official word first, folded; a cell behind # is a gloss."""
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return tuple(
-        tuple(fold(word) for word in line.split("\t") if word and not word.startswith("#"))
-        for line in lines
-        if line.strip() and not line.startswith("#")
-    )
+    return tuple(tuple(fold(word) for word in row) for row in _rows(_FILE))
+
+
+@cache
+def lay() -> Mapping[str, tuple[str, ...]]:
+    """Each daily word of `lay.tsv` to the official words that it may stand for, folded."""
+    table: dict[str, tuple[str, ...]] = {}
+    for street, page in _rows(_LAY_FILE):
+        meant = tuple(fold(word) for word in page.split())
+        for word in map(fold, street.split()):
+            table[word] = tuple(dict.fromkeys((*table.get(word, ()), *meant)))
+    return table
 
 
 @cache
 def same_as() -> Mapping[str, frozenset[str]]:
-    """Each word of the file to all words that mean the same, itself included."""
+    """Each word to all that mean the same, itself included; a daily word to the official ones."""
     table: dict[str, set[str]] = {}
     for group in groups():
         for word in group:
             table.setdefault(word, set()).update(group)
+    for word, meant in lay().items():
+        table.setdefault(word, {word}).update(meant)
     return {word: frozenset(same) for word, same in table.items()}
 
 
@@ -41,8 +58,11 @@ def added(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def official(text: str) -> str:
-    """The folded text with the official word added behind each other one that it holds.
+    """The folded text with the official words added behind each other one that it holds.
 
     Example: `光谷做芯片` -> `光谷做芯片 东湖新技术开发区 集成电路`.
     """
-    return " ".join([fold(text), *dict.fromkeys(word for _, word in added(text))])
+    folded = fold(text)
+    meant = (word for said, page in lay().items() if said in folded for word in page)
+    words = dict.fromkeys((*(word for _, word in added(text)), *meant))
+    return " ".join([folded, *(word for word in words if word not in folded)])

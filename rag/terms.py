@@ -84,8 +84,11 @@ def coverage(
     same = same_as()
     found = total = 0.0
     for word in words:
-        weight = weights.weight(word) if weights.df.get(word) or not known_only else _UNKNOWN
+        meant = same.get(word, (word,))
+        known = [weights.weight(other) for other in meant if weights.df.get(other)]
+        # What no document holds weighs as what it stands for; else most, or little if so asked.
+        weight = max(known) if known else _UNKNOWN if known_only else weights.weight(word)
         total += weight
-        if any(other in folded for other in same.get(word, (word,))):
+        if any(other in folded for other in meant):
             found += weight
     return found / total if total else 1.0
