@@ -1,4 +1,8 @@
-"""Following a corpus folder: each time its files have changed and come to rest, one build."""
+"""Following a corpus folder: each time its files have changed and come to rest, one build.
+
+Looks every second instead of waiting for the system's notices: those do not come from shared
+drives, and one that comes during a build is easily lost.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,24 +13,41 @@ from index.build import BuildReport, build
 from index.embedder import embedder_named
 from index.settings import Settings
 
-_REST_MS = 1600  # A file that is still being copied changes again within this.
+_EVERY_S = 1.0
+
+Look = dict[Path, tuple[int, int]]  # File to its time of change (ns) and size.
 
 
 def watch(settings: Settings, corpus: Path, stop: Event | None = None) -> Iterator[BuildReport]:
     """A report of the build at the start, then one for each time the folder has changed.
 
+    A change counts once two looks in a row are the same, so that no half-copied file is read.
     Ends when `stop` is set. The embedder is loaded once.
 
     Raises:
         CorpusError: no such folder, or it is gone.
         IndexUnusable: as `build`.
     """
-    from watchfiles import watch as changes
-
+    stop = stop or Event()
     embedder = embedder_named(settings.embedder)
+    seen = before = _look(corpus)
     yield build(settings, corpus, embedder=embedder)
-    try:
-        for _ in changes(corpus, stop_event=stop, debounce=_REST_MS, raise_interrupt=False):
+    while not stop.wait(_EVERY_S):
+        now = _look(corpus)
+        if now == before != seen:
+            seen = now
             yield build(settings, corpus, embedder=embedder)
-    except FileNotFoundError:
-        raise CorpusError(corpus, "文档文件夹不存在", "请恢复它后重新运行 watch") from None
+        before = now
+
+
+def _look(corpus: Path) -> Look:
+    if not corpus.is_dir():
+        raise CorpusError(corpus, "文档文件夹不存在", "请用 --corpus 指定存放政策文档的文件夹")
+    found: Look = {}
+    for path in corpus.rglob("*"):
+        try:
+            about = path.stat()
+        except FileNotFoundError:
+            continue  # Gone since the folder was listed: the next look will say so too.
+        found[path] = (about.st_mtime_ns, about.st_size)
+    return found
