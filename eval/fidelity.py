@@ -11,10 +11,11 @@ from decimal import Decimal
 from corpus.document import Document
 from rag.answer import Answer, Citation
 
-MARKER = re.compile(r"〔(\d+)〕")
+# Three digits at most: 〔2021〕 is the year of a document number.
+MARKER = re.compile(r"〔(\d{1,3})〕")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 # What is said, then the markers of what it stands on.
-_SAID = re.compile(r"(?P<words>.*?)(?P<markers>(?:〔\d+〕)+|\n|$)", re.DOTALL)
+_SAID = re.compile(r"(?P<words>.*?)(?P<markers>(?:〔\d{1,3}〕)+|\n|$)", re.DOTALL)
 
 
 def is_verbatim(citation: Citation, documents: Mapping[str, Document]) -> bool:

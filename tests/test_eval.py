@@ -335,8 +335,20 @@ def said(text: str, quotes: Sequence[str]) -> Answer:
         ("甲20亿元〔1〕，乙10亿元〔2〕。", ["甲10亿元", "乙20亿元"], 0.0),
         ("共2条（检索110条）：\n甲。〔1〕\n乙。〔2〕", ["甲。", "乙。"], 1.0),
         ("没有数字。〔1〕", ["没有数字。"], None),
+        ("文号是云政规〔2021〕2号。〔1〕", ["云政规〔2021〕2号"], 1.0),
     ],
-    ids=["same", "half", "part-of", "sum", "difference", "wrong", "swapped", "counts", "none"],
+    ids=[
+        "same",
+        "half",
+        "part-of",
+        "sum",
+        "difference",
+        "wrong",
+        "swapped",
+        "counts",
+        "none",
+        "year",
+    ],
 )
 def test_numbers_are_borne_out_by_what_their_sentence_cites(
     text: str, quotes: Sequence[str], share: float | None
@@ -374,6 +386,11 @@ def test_reliability_bins_hold_equally_many_answers_by_rising_score() -> None:
         (0.1, 0.0, 1), (0.3, 0.0, 1), (0.5, 1.0, 1), (0.7, 1.0, 1), (0.9, 1.0, 1),
     ]  # fmt: skip
     assert reliability([]) == []
+
+
+def test_the_year_of_a_document_number_is_no_marker() -> None:
+    asked = replace(question("1"), contains=("云政规〔2021〕2号",))
+    assert scores(asked, answer("云政规〔2021〕2号〔1〕"))["right"] == 1.0
 
 
 def test_lists_are_exact_only_with_every_section_and_no_other() -> None:
