@@ -39,22 +39,24 @@ def numeric_fidelity(answer: Answer) -> float | None:
     """The share of the answer's numbers that what they cite bears out; None without numbers.
 
     A number is borne out by a number of the same value in the quotes, labels and titles that its
-    sentence cites (all of the answer's, for words without a marker), by the count of what is cited
-    or was searched, or as the sum or a difference of such numbers in the same line, which is how a
-    computed answer shows its operands.
+    sentence cites (all of the answer's, for words without a marker), by the question that it
+    repeats, by the count of what is cited or was searched, or as the sum or a difference of such
+    numbers in its line (in the whole answer, for a line without a marker), which is how a computed
+    answer shows its operands.
 
     收入1,500亿元〔1〕 on the quote 「收入1500亿元」 -> 1.0
     """
     if answer.refused:
         return None
+    given = _counts(answer) | set(_numbers(answer.question))
+    lines = [list(_claims(line, answer)) for line in answer.answer.split("\n")]
+    shown = [{n for said, known in line for n in said if n in known} for line in lines]
     n_all = n_borne = 0
-    for line in answer.answer.split("\n"):
-        in_line = list(_claims(line, answer))
-        operands = {n for said, known in in_line for n in said if n in known}
-        counts = _counts(answer)
-        for said, known in in_line:
+    for line, operands in zip(lines, shown, strict=True):
+        terms = operands or set().union(*shown)
+        for said, known in line:
             n_all += len(said)
-            n_borne += sum(n in known or n in counts or _computed(n, operands) for n in said)
+            n_borne += sum(n in known or n in given or _computed(n, terms) for n in said)
     return n_borne / n_all if n_all else None
 
 

@@ -320,7 +320,7 @@ def said(text: str, quotes: Sequence[str]) -> Answer:
         Citation(n, "甲", "甲通知", "一", "一、", quote, 0, len(quote))
         for n, quote in enumerate(quotes, start=1)
     )
-    return Answer("问", text, False, None, citations, (), 1, 110)
+    return Answer("2017年？", text, False, None, citations, (), 1, 110)
 
 
 @pytest.mark.parametrize(
@@ -332,6 +332,8 @@ def said(text: str, quotes: Sequence[str]) -> Answer:
         ("甲10亿元〔1〕，乙20亿元〔2〕，合计30亿元。", ["甲10亿元", "乙20亿元"], 1.0),
         ("甲10亿元〔1〕，乙25亿元〔2〕，相差15亿元。", ["甲10亿元", "乙25亿元"], 1.0),
         ("甲10亿元〔1〕，乙25亿元〔2〕，相差16亿元。", ["甲10亿元", "乙25亿元"], 2 / 3),
+        ("相差15亿元：\n甲10亿元〔1〕\n乙25亿元〔2〕", ["甲10亿元", "乙25亿元"], 1.0),
+        ("不是2017年，是2019年〔1〕", ["2019年11月7日"], 1.0),
         ("甲20亿元〔1〕，乙10亿元〔2〕。", ["甲10亿元", "乙20亿元"], 0.0),
         ("共2条（检索110条）：\n甲。〔1〕\n乙。〔2〕", ["甲。", "乙。"], 1.0),
         ("没有数字。〔1〕", ["没有数字。"], None),
