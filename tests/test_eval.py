@@ -346,6 +346,8 @@ def said(text: str, quotes: Sequence[str]) -> Answer:
         "sum",
         "difference",
         "wrong",
+        "lead",
+        "asked",
         "swapped",
         "counts",
         "none",
