@@ -69,6 +69,8 @@ def read_benefits(clauses: Iterable[Clause]) -> tuple[Benefit, ...]:
 def _read(clause: Clause) -> Iterator[Benefit]:
     whole = squeeze(clause.text)
     marker = read_marker(whole.text)
+    if marker is not None and marker.doubtful and clause.kind != "item":
+        marker = None  # 2.0版平台 opens a paragraph, no item 2.0
     first = marker.length if marker else 0
     spans = [found.span() for found in re.finditer(r"[^。;；]+", whole.text)]
     # `1.设备更新。租用…`: what follows the item's name opens it as well.

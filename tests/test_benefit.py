@@ -87,6 +87,11 @@ def test_a_benefit(sentence: str, expected: tuple[object, ...]) -> None:
     assert text[found.start : found.end] == sentence.removesuffix("。")
 
 
+def test_a_condition_keeps_a_number_that_is_no_marker() -> None:
+    (found,) = _benefits("一、扶持。\n2.0版改造项目按实际投入的20%给予补助。")
+    assert found.condition == "2.0版改造项目"
+
+
 def test_each_amount_counts() -> None:
     found = _benefits("一、扶持。对达标企业，分别给予50万元、100万元奖励；对平台给予20万元补助。")
     assert [(b.what, b.amount, b.condition) for b in found] == [

@@ -153,3 +153,9 @@ def test_the_rows_of_a_table() -> None:
         ("一/表", ("市文旅局",), ()),
     ]
     assert text[found[1].start : found[1].end] == rows[2]
+
+
+def test_tasks_counted_in_a_sentence_name_the_bodies_without_their_numbers() -> None:
+    text = "一、分工。明确职责。一是市工信局负责认定；二是市财政局负责资金。"
+    (found,) = read_assignments(outline(Source(text, lines_as_blocks(text)), "d"))
+    assert found.lead == ("市工信局", "市财政局")
