@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.date import day_of, find_date, find_dates, is_date
+from corpus.date import day_of, find_dates, is_date, iso_date
 from corpus.document import Clause
 from corpus.issuer import bodies_of_title, read_bodies
 from corpus.statement import Line, Statement, lines
@@ -99,8 +99,7 @@ def _read_line(line: Line, block: TitleBlock) -> bool:
         block.numbers.append(line.part(found["number"], found.start("number"), found.end("number")))
         return True
     if is_date(text):
-        found_date = find_date(text)
-        day = day_of(found_date) if found_date else None
+        day = iso_date(text)
         if day and block.issued is None:
             block.issued = line.stated(day)
         return True
@@ -122,8 +121,7 @@ def _read_fields(line: Line, block: TitleBlock) -> None:
             continue
         stated = line.part(value, found.start("value"), found.start("value") + len(value))
         if name in ("issued", "published", "effective", "expires"):
-            found_date = find_date(value)
-            day = day_of(found_date) if found_date else None
+            day = iso_date(value)
             if day is None:
                 continue
             stated = stated._replace(value=day)
