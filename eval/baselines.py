@@ -14,8 +14,9 @@ from rich.table import Table
 
 from corpus.document import Document
 from corpus.metadata import in_force
-from eval.measure import Figure, ask_all
-from eval.question import Place, Question
+from eval.figure import Figure
+from eval.measure import ask_all
+from eval.question import Question
 from eval.ranking import figure_cell, rank_figures
 from eval.systems import SEARCH, Arms, Chunk, System, chunkings, rows_within
 from index.dense import DenseIndex
@@ -148,18 +149,9 @@ def _answered(question: Question, pipeline: Pipeline) -> Judged:
 
 
 def _judged(question: Question, places: Sequence[tuple[str, str]]) -> Judged:
-    """The sections, each once; one that is gold bears its gold place's name."""
-    ids: dict[str, None] = {}
-    for doc_id, section in places:
-        gold = next((p for p in question.gold if p.matches(doc_id, section)), None)
-        ids.setdefault(_key(gold or Place(doc_id, section)))
-    return [_key(place) for place in question.gold], list(ids)[:_DEPTH]
+    return [str(place) for place in question.gold], question.named(places)[:_DEPTH]
 
 
 def _in_force(documents: Mapping[str, Document], question: Question) -> frozenset[str]:
     day = (question.day or date.today()).isoformat()
     return frozenset(id for id, d in documents.items() if in_force(d.metadata, day))
-
-
-def _key(place: Place) -> str:
-    return f"{place.doc or ''}#{place.section}"

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from eval.measure import HEADLINE, Figure, Result
+from eval.figure import Figure
+from eval.measure import HEADLINE, Result
 from eval.score import LOWER_IS_BETTER, MEASURES
 
 BASELINE = Path(__file__).with_name("baseline.json")

@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from corpus.document import Document
+from eval.figure import Figure, figure
 from eval.machine import peak_mib
 from eval.question import Place, Question
 from eval.score import MEASURES, answer_scores, length_of, ranking_scores
@@ -63,20 +64,6 @@ class Outcome:
     def is_right(self) -> bool:
         """Whether the question counts as right (contract, 5)."""
         return self.scores["right"] == 1.0
-
-
-@dataclass(frozen=True)
-class Figure:
-    """The mean of a measure over the `n` questions that it applies to, with a 95 % interval.
-
-    All three are None where it applies to none.
-    """
-
-    name: str
-    value: float | None
-    low: float | None
-    high: float | None
-    n: int
 
 
 @dataclass(frozen=True)
@@ -183,22 +170,6 @@ def documents_of(question: Question, documents: Mapping[str, Document]) -> list[
 def figures(outcomes: Sequence[Outcome], *, seed: int = 0) -> dict[str, Figure]:
     """Every measure over these questions."""
     return {name: figure(name, [o.scores[name] for o in outcomes], seed=seed) for name in MEASURES}
-
-
-def figure(
-    name: str, scores: Sequence[float | None], *, seed: int = 0, n_resamples: int = 2000
-) -> Figure:
-    """The mean of the scores that apply, and its percentile bootstrap interval.
-
-    Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, section 13.3.
-    """
-    applying = np.array([s for s in scores if s is not None], dtype=np.float64)
-    n = len(applying)
-    if n == 0:
-        return Figure(name, None, None, None, 0)
-    rows = np.random.default_rng(seed).integers(0, n, size=(n_resamples, n))
-    low, high = np.percentile(applying[rows].mean(axis=1), [2.5, 97.5])
-    return Figure(name, float(applying.mean()), float(low), float(high), n)
 
 
 def latencies(answers: Sequence[Answer]) -> tuple[Latency, ...]:

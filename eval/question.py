@@ -9,6 +9,7 @@ Does not answer or measure, and opens no document: `load_questions` proves the f
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -56,6 +57,9 @@ class Place:
         """Whether that section of that document is this place; addresses are equal or not."""
         return self.section == section and self.is_in(doc_id)
 
+    def __str__(self) -> str:
+        return f"{self.doc or ''}#{self.section}"
+
 
 @dataclass(frozen=True)
 class Question:
@@ -91,6 +95,16 @@ class Question:
             Place(*entry.split("#", 1)) if "#" in entry else Place(self.doc, entry)
             for entry in self.cite
         )
+
+    def named(self, found: Iterable[tuple[str, str]]) -> list[str]:
+        """The sections found (document, section) by name, each once, in their order.
+
+        One that is gold bears its gold place's name.
+        """
+        places = (
+            next((p for p in self.gold if p.matches(*one)), None) or Place(*one) for one in found
+        )
+        return list(dict.fromkeys(map(str, places)))
 
 
 def load_questions(path: Path) -> tuple[Question, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from rich.table import Table
 
-from eval.measure import Figure, figure
+from eval.figure import Figure, figure
 
 
 def rank_scores(

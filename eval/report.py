@@ -11,8 +11,9 @@ from rich.table import Table
 
 from eval.baselines import Row, baselines_table
 from eval.curves import refusal_curve, reliability
+from eval.figure import Figure
 from eval.machine import Machine
-from eval.measure import Figure, Outcome, Result
+from eval.measure import Outcome, Result
 from eval.page import Plot, page
 from eval.score import MEASURES
 from rag.answer import answer_record

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from corpus.document import Clause
-from eval.measure import Figure
+from eval.figure import Figure
 from eval.ranking import rank_figures
 from eval.retrieval_set import Article, Query
 from eval.systems import SEARCH, Arms

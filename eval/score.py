@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from corpus.document import Document
 from eval.fidelity import MARKER, numeric_fidelity, quote_fidelity
-from eval.question import Place, Question, fold, holds
+from eval.question import Question, fold, holds
+from eval.ranking import rank_scores
 from rag.answer import Answer
 
 MEASURES: dict[str, str] = {
@@ -25,6 +26,8 @@ MEASURES: dict[str, str] = {
     "refusal_recall": "拒答召回率",
     "false_refusal": "误拒",
 }
+# Those of the hits' order, by the names of ir-measures.
+_RANKED = {"section_first": "Success@1", "section_five": "Success@5", "mrr": "RR", "ndcg": "nDCG@5"}
 LOWER_IS_BETTER = frozenset({"false_refusal"})
 
 Scores = dict[str, float | None]
@@ -32,29 +35,16 @@ Scores = dict[str, float | None]
 
 def ranking_scores(pairs: Sequence[tuple[Question, Answer | None]]) -> list[Scores]:
     """Where the gold sections stand among the hits; questions that cannot be answered: None."""
-    import ir_measures
-    from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG
-
-    names = {"section_first": Success @ 1, "section_five": Success @ 5, "mrr": RR, "ndcg": nDCG @ 5}
-    qrels, run = [], []
-    for row, (question, answer) in enumerate(pairs):
-        if not question.answerable:
-            continue
-        qrels += [Qrel(str(row), _key(place), 1) for place in question.gold]
-        # Several hits may lie in one section: it stands where the first of them does.
-        keys = dict.fromkeys(
-            next((_key(p) for p in question.gold if p.matches(doc_id, section)), None)
-            or _key(Place(doc_id, section))
-            for doc_id, section in _hit_places(answer)
-        )
-        run += [ScoredDoc(str(row), key, -rank) for rank, key in enumerate(keys, start=1)]
-    values: dict[tuple[int, str], float] = {}
-    if qrels:
-        by_measure = {measure: name for name, measure in names.items()}
-        for metric in ir_measures.iter_calc(list(names.values()), qrels, run):
-            values[int(metric.query_id), by_measure[metric.measure]] = float(metric.value)
+    scores = rank_scores(
+        [[str(place) for place in question.gold] for question, _ in pairs],
+        [question.named(_hit_places(answer)) for question, answer in pairs],
+        list(_RANKED.values()),
+    )
     return [
-        {name: values.get((row, name), 0.0) if question.answerable else None for name in names}
+        {
+            name: scores[measure][row] if question.answerable else None
+            for name, measure in _RANKED.items()
+        }
         for row, (question, _) in enumerate(pairs)
     ]
 
@@ -102,10 +92,6 @@ def length_of(answer: Answer | None) -> int | None:
 def _hit_places(answer: Answer | None) -> list[tuple[str, str]]:
     hits = sorted(answer.hits, key=lambda hit: hit.rank) if answer is not None else []
     return [(hit.clause.doc_id, hit.clause.section) for hit in hits]
-
-
-def _key(place: Place) -> str:
-    return f"{place.doc or ''}#{place.section}"
 
 
 def _says(question: Question, answer: str) -> bool:

@@ -14,9 +14,10 @@ from eval.__main__ import main
 from eval.bench import BenchError, start, warm_latencies
 from eval.curves import RefusalPoint, refusal_curve, reliability
 from eval.fidelity import is_verbatim, numeric_fidelity
+from eval.figure import Figure, figure
 from eval.gate import fallen, load_baseline, record_baseline
 from eval.machine import this_machine
-from eval.measure import Figure, Outcome, Result, ask_all, documents_of, figure, measure
+from eval.measure import Outcome, Result, ask_all, documents_of, measure
 from eval.question import Question
 from eval.report import show, write_report
 from index.errors import IndexUnusable
