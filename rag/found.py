@@ -69,20 +69,15 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     doer = attribute_of(query)
     closest: Shortfall | None = None
     for hit in ranked[:_N_CLAUSES]:
-        title = holdings.frames[hit.clause.doc_id]
-        behind = fold(f"{title} {with_headings(hit.clause)}")
+        behind = fold(_behind(hit.clause, holdings))
         lacks = shortfall(demands, behind, holdings.weights)
         if closest is None or lacks.share < closest.share:
             closest = lacks
         if hit.score < MIN_SCORE or lacks.share > _limit(hit, demands, lacks):
             continue
-        if APPLICATION.search(query.text) and not APPLIES.search(behind):
+        if _other_matter(query, doer, behind):
             continue
-        if (
-            lacking_aspect(query, behind)
-            or lacking_qualifier(query, behind)
-            or (doer and held(doer, behind) < 1)
-        ):
+        if lacking_aspect(query, behind) or lacking_qualifier(query, behind):
             continue
         if draft := _answer(query, hit.clause, demands, holdings):
             return draft
@@ -134,14 +129,21 @@ def _end_of(passage: Passage) -> int:
 
 def supported(query: Query, clause: Clause, holdings: Holdings) -> bool:
     """Whether a clause, with what it stands under, meets the question's demands."""
-    behind = fold(f"{holdings.frames[clause.doc_id]} {with_headings(clause)}")
+    behind = fold(_behind(clause, holdings))
     demands = demands_of(query, holdings.weights, holdings.text)
-    doer = attribute_of(query)
-    return (
-        shortfall(demands, behind, holdings.weights).share <= MAX_LACKING
-        and not (doer and held(doer, behind) < 1)
-        and not (APPLICATION.search(query.text) and not APPLIES.search(behind))
-    )
+    open_share = shortfall(demands, behind, holdings.weights).share
+    return open_share <= MAX_LACKING and not _other_matter(query, attribute_of(query), behind)
+
+
+def _behind(clause: Clause, holdings: Holdings) -> str:
+    """The clause with all that it stands under: its document's frame, its headings."""
+    return f"{holdings.frames[clause.doc_id]} {with_headings(clause)}"
+
+
+def _other_matter(query: Query, doer: str, behind: str) -> bool:
+    """Whether a folded clause is about something else than applying, or than whom is asked for."""
+    applying = APPLICATION.search(query.text) and not APPLIES.search(behind)
+    return bool(applying or (doer and held(doer, behind) < 1))
 
 
 def _answer(
@@ -150,7 +152,7 @@ def _answer(
     weights, clauses = holdings.weights, holdings.clauses
     title = holdings.frames[clause.doc_id]
     words = subject_words(query.text)
-    if coverage(words, f"{title} {with_headings(clause)}", weights) < MIN_COVERAGE:
+    if coverage(words, _behind(clause, holdings), weights) < MIN_COVERAGE:
         return None
     claim = claim_of(query)
     if claim:

@@ -6,6 +6,7 @@ The only place that knows the routes' order.
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from corpus.document import Document
 from corpus.metadata import in_force
@@ -89,7 +90,7 @@ class Pipeline:
         clock = _Clock()
         query = bound_years(self._understanding.read(question, turns), as_of)
         clock.lap("understand")
-        holdings = self._holdings.within(self._in_force(as_of or date.today()))
+        holdings = self._holdings.within(_in_force(self.index, as_of or date.today()))
         ranked = self._search(query, holdings, clock)
         draft = without(self._draft(query, ranked, holdings, clock), query.beyond)
         answer = write(draft, holdings.documents)
@@ -114,37 +115,15 @@ class Pipeline:
         """The sections that may answer, best first."""
         vector = self.index.embed(query.text)
         clock.lap("embed")
-        hits = self.index.search(official(query.text), vector, _N_CANDIDATES, self._rows(holdings))
+        rows = _rows(self.index, frozenset(holdings.documents))
+        hits = self.index.search(official(query.text), vector, _N_CANDIDATES, rows)
         clock.lap("search")
         seen = set(query.beyond)
         new = [hit for hit in hits if (hit.clause.doc_id, hit.clause.section) not in seen]
         ranked = rank(query, new, holdings.weights, self._titles.scores(query.text))
-        changed = {
-            doc_id: tuple(i for i in later if i in holdings.documents)
-            for doc_id, later in self._changed.items()
-        }
-        ranked = changed_first(ranked, changed)
+        ranked = changed_first(ranked, self._changed)
         clock.lap("answer")
         return ranked
-
-    def _in_force(self, day: date) -> frozenset[str]:
-        """The documents that may answer on a day."""
-        ended = repealed(self.documents, day.isoformat())
-        return frozenset(
-            doc_id
-            for doc_id, document in self.documents.items()
-            if in_force(document.metadata, day.isoformat()) and doc_id not in ended
-        )
-
-    def _rows(self, holdings: Holdings) -> frozenset[int] | None:
-        """The rows of the index that belong to the holdings; None for all."""
-        if len(holdings.documents) == len(self.documents):
-            return None
-        return frozenset(
-            row
-            for row, clause in enumerate(self.index.clauses)
-            if clause.doc_id in holdings.documents
-        )
 
     def _draft(
         self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: "_Clock"
@@ -234,6 +213,25 @@ class _Clock:
     def stages(self) -> dict[str, float]:
         """All stages up to the last lap, and their total."""
         return {**self._laps, "total": (self._last - self._start) * 1000}
+
+
+@lru_cache(maxsize=8)
+def _in_force(index: Index, day: date) -> frozenset[str]:
+    """The documents that may answer on a day; most questions are asked of the same one."""
+    ended = repealed(index.documents, day.isoformat())
+    return frozenset(
+        doc_id
+        for doc_id, document in index.documents.items()
+        if in_force(document.metadata, day.isoformat()) and doc_id not in ended
+    )
+
+
+@lru_cache(maxsize=8)
+def _rows(index: Index, doc_ids: frozenset[str]) -> frozenset[int] | None:
+    """The rows of the index that belong to some documents; None for all."""
+    if len(doc_ids) == len(index.documents):
+        return None
+    return frozenset(row for row, c in enumerate(index.clauses) if c.doc_id in doc_ids)
 
 
 def _cited_first(

@@ -71,7 +71,7 @@ def pattern_of(query: Query) -> re.Pattern[str] | None:
 def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
     """The values of a sentence in order, each with the phrases since the value before it."""
     found: list[Value] = []
-    begin = last = 0
+    begin = 0
     text = passage.text
     for phrase in _PHRASE.finditer(text):
         matches = [m for m in pattern.finditer(phrase[0]) if not _is_label(m, phrase[0])]
@@ -83,8 +83,7 @@ def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
             found.append(Value(shown, _slice(passage, begin, phrase.end()), around, passage))
         if matches:
             begin = phrase.end() + 1
-        last = phrase.end()
-    return found if last else []
+    return found
 
 
 def _is_label(match: re.Match[str], phrase: str) -> bool:
