@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.line import Line
 from corpus.marker import read_marker
+from corpus.site import is_site_line
 
 _HANZI_DAY = "[一二三四五六七八九十]{1,3}"
 _DATE = (
@@ -25,11 +26,23 @@ _NOTE = re.compile(
 _IMPRINT = re.compile(
     rf"(?:抄送|主送|主题词|公开方式|公开属性|信息公开选项|公开类别)\s*[:：]|.{{2,40}}{_DATE}\s*印发\s*$"
 )
+# 市长：甲某 / 主 任　乙 某: who signs an order, with or without the body before the office
+_OFFICE = (
+    r"[\u4e00-\u9fff]{0,20}?代?(?:[市省区县州盟旗镇乡局厅部署行会院社]\s*长|委员长|秘书长"
+    r"|主\s*[任席]|总\s*理|书\s*记|检察长|总经理)"
+)
+_PERSON = re.compile(
+    rf"(?:{_OFFICE}(?:\s*[:：]\s*|\s+)"
+    r"[\u4e00-\u9fff·×某]{1,4}(?:[ \u3000]+[\u4e00-\u9fff]{1,2})?\s*){1,6}"
+)
+_MAX_SITE = 60  # lines of a page that may stand behind a document
+_MAX_SITE_LINE = 80  # characters
 _SENTENCE_END = re.compile(r"[。；;!！?？]")
 
 
 def mark_signatures(lines: Sequence[Line]) -> set[int]:
     """Mark signatures: names of bodies, then a date alone on its line; the rows behind them."""
+    _mark_site(lines)
     ends: set[int] = set()
     said = False  # a signature signs something: a full sentence stands before it
     row = 0
@@ -63,11 +76,26 @@ def _sign(lines: Sequence[Line], first: int, date: int) -> int:
     last = date
     for row in range(date + 1, min(date + 6, len(lines))):
         text = lines[row].text.strip()
-        if not (_NOTE.fullmatch(text) or _IMPRINT.match(text)):
+        if not (_NOTE.fullmatch(text) or _IMPRINT.match(text) or is_site_line(text)):
             break
         lines[row].frame("落款", "signature")
         last = row
     return last
+
+
+def _mark_site(lines: Sequence[Line]) -> None:
+    """Mark what a web page has behind the document, down to the names of related pages."""
+    first = len(lines)
+    for row in range(len(lines) - 1, max(len(lines) - 1 - _MAX_SITE, 0), -1):
+        text = lines[row].text.strip()
+        if is_site_line(text):
+            first = row
+        elif lines[row].table or len(text) > _MAX_SITE_LINE or _SENTENCE_END.search(text):
+            break
+        elif is_date(text) or read_marker(text) is not None:
+            break
+    for line in lines[first:]:
+        line.frame("落款", "signature")
 
 
 def _sign_undated(lines: Sequence[Line]) -> None:
@@ -92,7 +120,7 @@ def _is_name(line: Line) -> bool:
     text = line.text.strip()
     if line.table or line.section or len(text) > 80:
         return False
-    if _STAMP.fullmatch(text):
+    if _STAMP.fullmatch(text) or _PERSON.fullmatch(text):
         return True
     return _BODY_NAME.fullmatch(text) is not None and read_marker(text) is None
 
@@ -107,7 +135,7 @@ def _begins_name(lines: Sequence[Line], row: int) -> bool:
 
 def _ends_document(lines: Sequence[Line], row: int) -> bool:
     """Whether nothing follows but annexes and notes."""
-    if row + 1 >= len(lines):
+    if row + 1 >= len(lines) or lines[row + 1].section == "落款":
         return True
     text = lines[row + 1].text.strip()
     return text.startswith("附") or bool(_NOTE.fullmatch(text) or _IMPRINT.match(text))

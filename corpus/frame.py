@@ -21,6 +21,8 @@ _ADDRESSED_TO = re.compile(
 _NOT_ADDRESSED = re.compile(
     r"为|根据|按照|依据|现|经(?!济|开)|自(?!治|贸)|本(?!市|省|区|县|系统)|对|关于|如下|下列|以下|问|答|[\d一二三四五六七八九十]+[、.．]|[(（]"
 )
+# 市政府决定对《甲办法》作如下修改：
+_DECIDES = re.compile(r"(?:决定|现将|现就).*[：:]|如下.{0,10}[：:]|(?:修改|通知|公告|说明)[：:]$")
 _HEADER_LINE = re.compile(
     r"\s*[\[【(（]?\s*(?:(?:发布|成文|印发|公布|发文|生效|实施|施行|失效|更新|废止)(?:日期|时间)|时间|日期|来源|索\s*引\s*号|发布机构"
     r"|发布单位|发文机关|发文单位|发文字号|制定机关|公文种类|文件类型|公开方式|统一编号|登记号|文号|信息来源|作者|责任编辑|编辑|主题分类|主题词|体裁|效力"
@@ -88,6 +90,7 @@ def _is_addressee(line: Line) -> bool:
         and _ADDRESSED_TO.search(text) is not None
         and not _NOT_ADDRESSED.match(text)
         and not text.rstrip("：:").endswith(("如下", "下列", "以下"))
+        and not _DECIDES.search(text)
         and not _HEADER_LINE.match(text)
     )
 

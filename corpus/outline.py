@@ -145,7 +145,7 @@ def _fill(parts: Sequence[_Part]) -> None:
             owner = tail or _owner(line.text, leaf, following[row], continued)
             if owner is leaf.parent and _introduces(leaf, following[row]):
                 _place(line, owner, "paragraph")
-            elif owner is leaf:
+            elif owner is leaf and tail is None and not _closes(line.text, leaf, following[row]):
                 if leaf.parent and not leaf.bare:
                     continued.add(leaf.parent.address)
                 _place(line, leaf, "paragraph")
@@ -194,11 +194,25 @@ def _closed(leaf: Node, upcoming: Node | None) -> tuple[Node, ...]:
 def _responsible(leaf: Node, upcoming: Node | None, answered: set[str]) -> Node:
     """The section that a responsibility alone on its line closes.
 
-    The outermost that ends here and whose subsections have no responsibilities of their own.
+    The outermost that ends here and whose subsections have no responsibilities of their own; an
+    article's never climbs to its chapter, which no body answers for.
     """
-    closed = [node for node in _closed(leaf, upcoming) if node.style != "annex"]
+    article = next((row for row, n in enumerate(leaf.chain) if n.style == "article"), None)
+    own = leaf.chain if article is None else leaf.chain[: article + 1]
+    closed = [n for n in _closed(leaf, upcoming) if n in own and n.style != "annex"]
     free = [node for node in closed if node.address not in answered]
     return free[-1] if free else leaf
+
+
+def _ends_all(text: str, upcoming: Node | None) -> bool:
+    """Whether a sentence speaks of the whole document, as its last: 本决定自…起施行."""
+    return upcoming is None and _ENDS_ALL.match(text) is not None
+
+
+def _closes(text: str, leaf: Node, upcoming: Node | None) -> bool:
+    """Whether a sentence that ends the document stands behind an item that is complete."""
+    complete = not leaf.bare and leaf.style not in _KEEPS_PARAGRAPHS
+    return complete and _ends_all(text, upcoming)
 
 
 def _introduces(leaf: Node, upcoming: Node | None) -> bool:
@@ -221,7 +235,7 @@ def _owner(text: str, leaf: Node, upcoming: Node | None, continued: set[str]) ->
         return leaf
     if leaf.style in _KEEPS_PARAGRAPHS:
         return leaf
-    if upcoming is None and _ENDS_ALL.match(text):
+    if _ends_all(text, upcoming):
         return [node for node in leaf.chain if node.style not in _HEADED][-1]
     if parent and not leaf.bare and _introduces(leaf, upcoming):
         return parent

@@ -74,8 +74,9 @@ class _Sequence:
         if marker.style == "annex":
             return len(line) <= _MAX_ANNEX_LINE
         upcoming = self.following[row].get(marker.style)
-        if upcoming and upcoming.number == marker.number and not upcoming.doubtful:
-            return False
+        if upcoming and not upcoming.doubtful:
+            if (upcoming.prefix, upcoming.number) == (marker.prefix, marker.number):
+                return False
         depth = self.find(marker.style)
         if marker.prefix:
             return self._expected_decimal(marker, depth, upcoming)

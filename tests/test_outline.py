@@ -338,6 +338,87 @@ CASES = {
         "某局关于申报的通知\n各有关单位：\n现通知如下。\n一、甲。办。",
         [("题头", "heading")] * 6 + [("主送", "addressee"), ("导语", "preamble"), ("一", "item")],
     ),
+    "a_responsibility_in_a_law_never_climbs_to_its_chapter": (
+        "第一章 甲\n第一条 子。\n第二条 丑：\n（一）寅；\n（二）卯。\n责任单位：市科技局\n第二章 乙\n第三条 辰。\n（责任单位：市财政局）",
+        [
+            ("第一章", "heading"),
+            ("第一章/第一条", "item"),
+            ("第一章/第二条", "item"),
+            ("第一章/第二条/(一)", "item"),
+            ("第一章/第二条/(二)", "item"),
+            ("第一章/第二条", "responsibility"),
+            ("第二章", "heading"),
+            ("第二章/第三条", "item"),
+            ("第二章/第三条", "responsibility"),
+        ],
+    ),
+    "the_end_of_an_amendment_is_no_part_of_its_last_quote": (
+        "关于修改《甲办法》的决定\n市政府决定对《甲办法》作如下修改：\n一、第三条修改为：“第三条 子：\n（一）丑。”\n"
+        "二、增加一条：“第八条 寅。”\n本决定自2024年5月1日起施行。\n《甲办法》根据本决定重新公布。\n市长：张三\n2024年4月1日",
+        [
+            ("题头", "heading"),
+            ("导语", "preamble"),
+            ("一", "item"),
+            ("一", "paragraph"),
+            ("二", "item"),
+            ("二", "tail"),
+            ("二", "tail"),
+            ("落款", "signature"),
+            ("落款", "signature"),
+        ],
+    ),
+    "an_order_is_signed_by_its_mayor_before_what_it_issues": (
+        "某市人民政府令\n第12号\n《某办法》已经通过，现予公布。\n市　长　　李 四\n2024年3月10日\n某办法\n"
+        "第一条 子。\n第二条 丑。",
+        [
+            ("题头", "heading"),
+            ("题头", "heading"),
+            ("导语", "preamble"),
+            ("落款", "signature"),
+            ("落款", "signature"),
+            ("题头", "heading"),
+            ("第一条", "item"),
+            ("第二条", "item"),
+        ],
+    ),
+    "what_a_page_has_behind_the_document_is_no_section": (
+        "一、甲。办。\n某市林业局\n2024年3月1日\n【打印本页】 【关闭窗口】\n相关链接\n某通知解读\n责任编辑：张三\n"
+        "扫一扫在手机打开当前页",
+        [("一", "item")] + [("落款", "signature")] * 7,
+    ),
+    "who_holds_an_event_is_no_line_of_the_page": (
+        "一、甲。办。\n二、单位\n主办单位：市科技局\n承办单位：市创新中心",
+        [("一", "item"), ("二", "heading"), ("二", "responsibility"), ("二", "responsibility")],
+    ),
+    "run_together_items_whose_names_begin_with_digits": (
+        "一、甲\n1.乙。办。2.丙。3.3D打印。建2.5亿元平台，达3.5亿元。4.5G应用。完。\n二、丁。2.5亿元给戊。完。",
+        [
+            ("一", "heading"),
+            ("一/1", "item"),
+            ("一/2", "item"),
+            ("一/3", "item"),
+            ("一/4", "item"),
+            ("二", "item"),
+        ],
+    ),
+    "a_lone_point_below_a_heading_with_points_of_its_own": (
+        "1.甲\n1.1子\n办。\n1.2丑\n办。\n2.乙\n2.1寅\n2.1.1 卯\n办。\n2.1.2 辰\n办。\n3.丙\n3.1 巳。",
+        [
+            ("1", "heading"),
+            ("1/1.1", "heading"),
+            ("1/1.1", "paragraph"),
+            ("1/1.2", "heading"),
+            ("1/1.2", "paragraph"),
+            ("2", "heading"),
+            ("2/2.1", "heading"),
+            ("2/2.1/2.1.1", "heading"),
+            ("2/2.1/2.1.1", "paragraph"),
+            ("2/2.1/2.1.2", "heading"),
+            ("2/2.1/2.1.2", "paragraph"),
+            ("3", "heading"),
+            ("3/3.1", "item"),
+        ],
+    ),
     "contents_are_not_sections": (
         "某市规划\n目 录\n一、甲……1\n二、乙……2\n一、甲\n办。\n二、乙\n办。",
         [

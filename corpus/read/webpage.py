@@ -14,6 +14,7 @@ from corpus.read.assemble import Passage, assemble, table_passage
 from corpus.read.number_format import format_number
 from corpus.read.plain import decode, read_bytes
 from corpus.read.web_table import fields_of, is_data, rows_of
+from corpus.site import is_footer_line, is_site_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,15 +30,6 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CHINESE = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _WRAP = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n]\s*|[ \t]*[\r\n]\s*(?={_CHINESE})")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_MAX_NOISE = 200  # characters
-_NOISE = re.compile(
-    r"[\s【】\[\]|/:：]*(?:(?:打印(?:本页)?|关闭(?:本页|窗口)?|收藏(?:本页)?|返回顶部|分享(?:到)?|纠错|朗读|大|中|小"
-    r"|字体|字号|繁體|简体|微信|微博|首页|下载)[\s【】\[\]|/:：]*)+"
-    r"|(?:您?(?:当前|现在)?(?:的|所在)?位置|分享到|上一[篇条]|下一[篇条]|浏览次数|责任编辑|扫一扫)"
-    r"\s*(?:[:：].*|在手机打开当前页)"
-    r"|相关(?:链接|解读|文件|新闻|文章|稿件|阅读)\s*[:：]?"
-    r"|(?:版权所有|主办单位|承办单位|网站标识码|.{0,12}ICP备|.{0,12}公网安备).*"
-)
 # How lists number their items: the values of `type`, and of `list-style-type` in a style.
 _LIST_FORMATS = {
     "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
@@ -64,7 +56,7 @@ def read_webpage(path: Path) -> Source:
     framed = next(root.iter("frame"), None) is not None
     title = title_of(root)
     body = keep_article(root, title)
-    passages = [p for p in _passages(body) if not _is_noise(p)]
+    passages = [p for p in _passages(body) if p.kind == "table" or not _is_noise(p.text)]
     seen = compact("".join(p.text for p in passages))
     if framed and not seen:
         raise CorpusError(
@@ -75,11 +67,8 @@ def read_webpage(path: Path) -> Source:
     return assemble(path, passages, decoded.warnings)
 
 
-def _is_noise(passage: Passage) -> bool:
-    """Whether a line is of the site (`打印 关闭`, `版权所有…`), not of the article."""
-    if passage.kind == "table" or len(passage.text) > _MAX_NOISE:
-        return False
-    return _NOISE.fullmatch(passage.text) is not None
+def _is_noise(text: str) -> bool:
+    return is_site_line(text) or is_footer_line(text)
 
 
 def passages_of(fragment: str) -> Iterator[Passage]:
