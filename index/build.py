@@ -104,11 +104,12 @@ def embed_missing(
 ) -> int:
     """Embeds the texts (by hash) without a vector of this embedder; how many there were.
 
-    Each batch is kept at once: what was cut off goes on where it stopped.
+    Each batch is kept at once: what was cut off goes on where it stopped. Texts of a length go
+    together, since a batch is as wide as its longest.
     """
     with catalog.transaction() as connection:
         known = catalog.known_hashes(connection, embedder.name)
-    missing = [key for key in texts if key not in known]
+    missing = sorted((key for key in texts if key not in known), key=lambda key: len(texts[key]))
     for keys in _with_progress(missing, progress):
         vectors = embedder.embed_passages([texts[key] for key in keys])
         with catalog.transaction() as connection:
