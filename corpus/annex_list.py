@@ -41,6 +41,8 @@ def _annex_list_end(lines: Sequence[Line], first: int) -> int:
         end += 1
     if headed and end == first + 1 and re.fullmatch(r"附\s?件?\s*[:：]", text):
         end = _bare_list_end(lines, first)
+        if not _list_closed(lines, end):
+            return first
     listed = headed and (end > first + 1 or re.search(r"[:：]\s*[1一][.．、]", text) is not None)
     if not headed and end == first + 1:
         return first

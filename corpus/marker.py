@@ -97,10 +97,12 @@ _REFERS_TO_ITEM = re.compile(
 _LEGAL = re.compile(rf"第\s*({_N}|{_D})\s*([编篇章节条款项]|部分)(?:之({_N}))?[、.．:：]?")
 _ANNEX = re.compile(
     rf"(?:附\s?件|附(?=\s*[:：])|附(?=\s*[0-9０-９一二三四五六七八九十]+(?:[\s:：]|$))|附录|附表)"
-    rf"\s*((?:{_D}|{_N})(?:[-－—](?:{_D}))?)?(\s*[:：.．、]|\s*$|\s)?"
+    rf"\s*((?:{_D}|{_N})(?:[-－—](?:{_D}))?|(?<=附录)[A-Z]|(?<=附录 )[A-Z])?"
+    r"(\s*[:：.．、]|\s*$|\s)?"
 )
 _QUESTION = re.compile(
-    rf"(?:(?:{_D}|{_N})[.．、]\s*)?(?:问题?\s*(?:[:：]|({_D}|{_N})\s*[:：、.．])|[QＱ]\s*({_D})?\s*[:：.．、])"
+    rf"(?:(?:{_D}|{_N})[.．、]\s*)?(?:[【\[]?问题?\s*(?:[:：】\]]|({_D}|{_N})\s*[:：、.．】\]])"
+    rf"|[QＱ]\s*({_D})?\s*[:：.．、]|(?:记者|网友)(?:提?问)?\s*[:：](?=.{{10}}))"
 )
 _HANZI_MARK = re.compile(rf"({_N})\s*([、.．])")
 _HANZI_BLANK = re.compile(rf"({_N})[ \t\u3000]+(?=[^\s])")
@@ -143,7 +145,7 @@ def read_markers(line: str) -> tuple[Marker, ...]:
 @lru_cache(maxsize=16384)
 def _read(line: str) -> tuple[Marker, ...]:
     first = line[:1]
-    if first in "第附问QＱ":
+    if first in "第附问QＱ记网【[":
         found = _legal(line) or _annex(line) or _question(line)
         return (found,) if found else ()
     if first in "(（":
@@ -192,7 +194,10 @@ def _annex(line: str) -> Marker | None:
         return None
     name = re.sub(r"\s", "", re.match(r"附\s?件|附录|附表|附", line)[0])  # type: ignore[index]
     token = f"{'附件' if name == '附' else name}{(number or '').translate(_TO_HALF)}"
-    value = number_of(re.split(r"[-－—]", number)[0]) if number else 1
+    if number and number.isalpha() and number.isascii():
+        value = ord(number) - ord("A") + 1
+    else:
+        value = number_of(re.split(r"[-－—]", number)[0]) if number else 1
     return Marker("annex", value, token, token, found.end(), doubtful=stop is None)
 
 

@@ -26,9 +26,13 @@ _KEYS = {
     "失效日期": "expires", "废止日期": "expires",
 }  # fmt: skip
 _FIELD = re.compile(
-    r"(?P<key>[\u4e00-\u9fff]{2,6})\s*[:：]\s*(?P<value>.*?)(?=\s+[\u4e00-\u9fff]{2,6}\s*[:：]|$)"
+    r"(?P<key>[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff]){1,2})\s*[:：]"
+    r"\s*(?P<value>.*?)(?=\s+[\u4e00-\u9fff]{2,6}\s*[:：]|$)"
 )
-_ANY_FIELD = re.compile(r"[【\[]?\s*[\u4e00-\u9fff]{1,6}(?:\s[\u4e00-\u9fff])?\s*[】\]]?\s*[:：]")
+_ANY_FIELD = re.compile(
+    r"[【\[]?\s*(?:[\u4e00-\u9fff]{1,6}(?:\s[\u4e00-\u9fff])?"
+    r"|[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff]){1,2})\s*[】\]]?\s*[:：]"
+)
 _YEAR = r"\s*(?:19|20)\d\d\s*年?\s*"
 _NUMBER = (
     rf"(?:[\u4e00-\u9fff]{{1,16}}[〔\[（(【［﹝]{_YEAR}[〕\]）)】］﹞]\s*(?:第\s*)?\d+\s*号"
@@ -39,6 +43,10 @@ _NUMBER_LINE = re.compile(rf"[（(]?\s*(?P<number>{_NUMBER})\s*[）)]?")
 _NUMBER_BEHIND = re.compile(rf"[（(]\s*(?P<number>{_NUMBER})\s*[）)]$")
 _ORDERS = re.compile(
     r"(?:[\u4e00-\u9fff]{2,24}令第\s*\d+\s*号、?)+|(?:[\u4e00-\u9fff、]{2,40}令第\s*\d+\s*号)"
+)
+_HEAD = re.compile(r"(?P<bodies>[\u4e00-\u9fff、\s]{2,60}?)\s*(?:令|公告|通告)")
+_HEAD_NUMBER = re.compile(
+    rf"[（(]?\s*(?P<number>(?:{_YEAR})?第\s*[\d一二三四五六七八九十百]+\s*号)\s*[）)]?"
 )
 _KIND = (
     r"通知|意见|办法|规定|细则|方案|措施|条例|决定|决议|公告|通告|规划|计划|纲要|要点|指南|指引|清单|目录|标准|"
@@ -74,11 +82,15 @@ def read_title_block(clauses: Sequence[Clause]) -> TitleBlock:
     """The title block of a document's clauses; empty where the outline found none."""
     block = TitleBlock()
     rest: list[Line | None] = []  # None parts what does not follow directly on another
+    before: Line | None = None
     for line in lines(c for c in clauses if c.section == "题头"):
-        if _read_line(line, block):
+        if before is not None and _read_heading_number(before, line, block):
+            rest[-1:] = [None, None]
+        elif _read_line(line, block):
             rest.append(None)
         else:
             rest.append(line)
+        before = rest[-1]
     _read_title(rest, block)
     if block.title is None:
         block.title = block.fields.get("title")
@@ -114,9 +126,22 @@ def _read_line(line: Line, block: TitleBlock) -> bool:
     return _read_history(line, block) or _NO_TITLE.match(text) is not None
 
 
+def _read_heading_number(above: Line, line: Line, block: TitleBlock) -> bool:
+    """Whether two lines are the head of an order or announcement: `甲市人民政府令`, `第12号`."""
+    head, number = _HEAD.fullmatch(above.text), _HEAD_NUMBER.fullmatch(line.text)
+    if head is None or number is None:
+        return False
+    value = above.text + number["number"]
+    block.numbers.append(Statement(value, above.start, line.start + number.end("number")))
+    bodies = read_bodies(head["bodies"])
+    if bodies:
+        block.issuers = above.part("、".join(bodies), 0, head.end("bodies"))
+    return True
+
+
 def _read_fields(line: Line, block: TitleBlock) -> None:
     for found in _FIELD.finditer(line.text.replace("【", " ").replace("】", " ")):
-        name, value = _KEYS.get(found["key"]), found["value"].strip()
+        name, value = _KEYS.get("".join(found["key"].split())), found["value"].strip()
         if name is None or not value:
             continue
         stated = line.part(value, found.start("value"), found.start("value") + len(value))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from corpus.asked import with_questions
 from corpus.line import Break, Line
 from corpus.marker import DECIMALS, LEGAL, RANK, Marker, Style, read_markers
 from corpus.section import Node, section_label
@@ -186,6 +187,10 @@ class _Sequence:
             upcoming = self.following[row].get(outer.style)
             if upcoming and upcoming.number == outer.number + 1 and marker.number == 1:
                 break
+            # The last of them holds such a list too, where its line announces one.
+            announced = outer.row == row - 1 and self.lines[row - 1].text.rstrip()[-1:] in ":："
+            if announced and marker.number == 1:
+                break
             keep -= 1
         return keep
 
@@ -299,6 +304,7 @@ def number_lines(
     before a row of `resets`. `lost` says that the document has lost its line breaks.
     """
     readings = [() if row in skipped else read_markers(line.text) for row, line in enumerate(lines)]
+    readings = with_questions(lines, readings)
     sequence = _Sequence(lines, readings, resets, lost)
     nodes: list[Node | None] = []
     for row in range(len(lines)):

@@ -419,6 +419,83 @@ CASES = {
             ("3/3.1", "item"),
         ],
     ),
+    "numbered_questions_are_counted_over_the_page": (
+        "人才政策\n一、申报\n1、甲是什么？\n子。\n2、如何申请？\n需提交：\n（1）丑；\n（2）寅。\n二、资金\n1、给多少？\n卯。\n"
+        "2、何时到账？三日内。",
+        [
+            ("题头", "heading"),
+            ("一", "heading"),
+            ("一/问1", "item"),
+            ("一/问1", "paragraph"),
+            ("一/问2", "item"),
+            ("一/问2", "paragraph"),
+            ("一/问2/(1)", "item"),
+            ("一/问2/(2)", "item"),
+            ("二", "heading"),
+            ("二/问3", "item"),
+            ("二/问3", "paragraph"),
+            ("二/问4", "item"),
+        ],
+    ),
+    "items_of_an_answer_in_the_same_numbers_as_the_questions": (
+        "热点问答\n1.甲？\n需要：\n1.子；\n2.丑。\n2.乙？\n寅。",
+        [
+            ("题头", "heading"),
+            ("问1", "item"),
+            ("问1", "paragraph"),
+            ("问1/1", "item"),
+            ("问1/2", "item"),
+            ("问2", "item"),
+            ("问2", "paragraph"),
+        ],
+    ),
+    "a_question_among_headings_keeps_its_number": (
+        "某意见\n一、为什么改革？\n子。\n二、任务\n丑。\n三、保障\n寅。",
+        [
+            ("题头", "heading"),
+            ("一", "item"),
+            ("一", "paragraph"),
+            ("二", "heading"),
+            ("二", "paragraph"),
+            ("三", "heading"),
+            ("三", "paragraph"),
+        ],
+    ),
+    "questions_of_journalists": (
+        "答记者问\n记者：请介绍一下甲的情况是怎样的？\n答：子。\n记者：乙的补贴标准是怎样规定的呢？\n答：丑。",
+        [
+            ("题头", "heading"),
+            ("问1", "item"),
+            ("问1", "paragraph"),
+            ("问2", "item"),
+            ("问2", "paragraph"),
+        ],
+    ),
+    "a_list_in_an_unusual_number_below_the_last_item": (
+        "某通知\n1.材料：\n（一）子；\n（二）丑。\n2.程序：\n（一）寅；\n（二）卯。",
+        [
+            ("题头", "heading"),
+            ("1", "item"),
+            ("1/(一)", "item"),
+            ("1/(二)", "item"),
+            ("2", "item"),
+            ("2/(一)", "item"),
+            ("2/(二)", "item"),
+        ],
+    ),
+    "an_annex_named_on_the_line_below_is_no_list": (
+        "一、甲。办。\n附：申报表\n某市林业局\n2024年1月1日\n附：\n申报表\n一、姓名\n二、年龄",
+        [
+            ("一", "item"),
+            ("附件说明", "annex"),
+            ("落款", "signature"),
+            ("落款", "signature"),
+            ("附件", "heading"),
+            ("附件", "paragraph"),
+            ("附件/一", "item"),
+            ("附件/二", "item"),
+        ],
+    ),
     "contents_are_not_sections": (
         "某市规划\n目 录\n一、甲……1\n二、乙……2\n一、甲\n办。\n二、乙\n办。",
         [
