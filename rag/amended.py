@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.document import Document
 from index.hit import Hit
-from index.tokenize import fold
+from rag.identity import names
 
 _NEAR = 0.8  # a clause of an amendment goes first if it scores this share
 
@@ -15,7 +15,7 @@ def amendments(documents: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
     for later in documents.values():
         for name in later.metadata.amends:
             for doc_id, document in documents.items():
-                if doc_id != later.doc_id and _is(name, document):
+                if doc_id != later.doc_id and names(name, document):
                     found.setdefault(doc_id, []).append(later.doc_id)
     return {doc_id: tuple(ids) for doc_id, ids in found.items()}
 
@@ -37,20 +37,21 @@ def changed_first(ranked: Sequence[Hit], changed: Mapping[str, tuple[str, ...]])
 
 def repealed(documents: Mapping[str, Document], day: str) -> frozenset[str]:
     """The documents that another one in force on `day` (`YYYY-MM-DD`) has ended."""
-    ended: set[str] = set()
+    return frozenset(ended for (ended, _), begins in repeals(documents).items() if begins <= day)
+
+
+def repeals(documents: Mapping[str, Document]) -> dict[tuple[str, str], str]:
+    """For each pair of documents (ended, by which) the day from which that holds.
+
+    A document of a later day than the one that repeals is another of the same title.
+    """
+    found: dict[tuple[str, str], str] = {}
     for later in documents.values():
-        begins = later.metadata.effective or later.metadata.issued
-        if begins is not None and begins > day:
-            continue
+        begins = later.metadata.effective or later.metadata.issued or ""
         for name in later.metadata.repeals:
-            ended.update(
-                doc_id
-                for doc_id, document in documents.items()
-                if doc_id != later.doc_id and _is(name, document)
-            )
-    return frozenset(ended)
-
-
-def _is(name: str, document: Document) -> bool:
-    wanted, title = fold(name), fold(document.title)
-    return wanted == title or wanted in title
+            for doc_id, document in documents.items():
+                issued = document.metadata.issued or ""
+                older = not issued or not begins or issued < begins
+                if doc_id != later.doc_id and older and names(name, document):
+                    found[doc_id, later.doc_id] = begins
+    return found
