@@ -18,6 +18,9 @@ _LIMIT = (
 _PART = re.compile(
     rf"{_ROLE}(.*?)(?=[;；。]|\s{{0,4}}[,，、]?\s{{0,4}}(?:{_ROLE}|{_LIMIT})|$)", re.DOTALL
 )
+_LEADER = re.compile(
+    r"^(?:牵头|责任|分管|包保|挂钩|责任市)(?:领导|负责人|人)\s*[:：][^:：;；]{1,40}?[;；,，、\s]\s*"
+)
 _LEADING = ("牵头", "主办", "负责", "主责")
 _AROUND = "。;；、 \u3000\n"
 _LEADS = re.compile(
@@ -54,8 +57,12 @@ _TOGETHER = re.compile(
     r"^(?:由)?(?P<units>[^,，;；。:：]{2,60}?)会同(?P<others>[^,，;；。:：]{2,80}?)"
     r"(?=统筹|建立|制定|研究|组织|推进|落实|开展|负责|编制|出台|做好|加强|指导|完善|实施|按|对|[,，]|$)"
 )
+_OWN_TASKS = re.compile(
+    r"^(?:由)?(?P<units>[^,，;；。:：]{2,80}?)(?:按照?|依照?|依据|根据|结合|在)(?:各自)?(?:的)?(?:工作)?"
+    r"(?:职责|职能|分工)(?:分工|范围内?|权限)?[,，]?\s*(?:负责|做好|依法|共同|协同|落实|抓好|加强|履行|开展|推进|实施|组织)"
+)
 _TASK = re.compile(
-    rf"(?:^|(?<=[;；。\n]))(?:[一二三四五六七八九十]是)?(?P<units>[^,，;；。:：\n]{{2,60}}?)(?:具体|统筹|牵头|主要|组织|分别)?负责{_NOT_A_BODY}(?=\S{{2}})"
+    rf"(?:^|(?<=[;；。\n,，]))(?:[一二三四五六七八九十]是)?(?P<units>[^,，;；。:：\n]{{2,60}}?)(?:具体|统筹|牵头|主要|组织|分别)?负责{_NOT_A_BODY}(?=\S{{2}})"
 )
 
 
@@ -68,6 +75,7 @@ class Roles(NamedTuple):
 
 def read_labelled(text: str) -> Roles | None:
     """The units behind labels (`牵头单位：…；责任单位：…`); None where no label opens `text`."""
+    text = _LEADER.sub("", text.strip(_AROUND))
     if not re.match(_ROLE, text.strip(_AROUND)):
         return None
     lead: list[str] = []
@@ -126,11 +134,15 @@ def read_opening(sentence: str) -> Roles | None:
     if found := _OPENING.match(sentence):
         lead = read_units(found["units"])
         if lead and all(is_definite(name) for name in lead):
-            return Roles(tuple(lead), tuple(_helpers(sentence[found.end() :])))
+            return Roles(tuple(lead), tuple(read_helpers(sentence[found.end() :])))
     if found := _TOGETHER.match(sentence):
         lead, others = read_units(found["units"]), read_units(found["others"])
         if lead and others and all(is_definite(name) for name in (*lead, *others)):
             return Roles(tuple(lead), tuple(others))
+    if found := _OWN_TASKS.match(sentence):
+        support = read_units(found["units"])
+        if support and all(is_definite(name) for name in support):
+            return Roles((), tuple(support))
     if found := _BY_UNITS.search(sentence):
         lead = read_units(found["units"])
         if lead and all(is_definite(name) for name in lead):
@@ -172,7 +184,7 @@ def _role_of(part: str, led: bool) -> Roles | None:
     return None
 
 
-def _helpers(rest: str) -> Iterator[str]:
+def read_helpers(rest: str) -> Iterator[str]:
     """Units that the following parts say help: `…，市财政局配合做好保障`."""
     for part in re.split(r"[,，;；]", rest):
         found = re.match(

@@ -8,11 +8,11 @@ Precision before recall: a sentence that refuses, takes back, looks back or appe
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.amount import MONEY, NUMBER, PERCENT, Amount, read_amount
-from corpus.condition import read_condition, share_out
+from corpus.condition import read_condition, share_levels, share_out
 from corpus.document import Clause
 from corpus.grant import CEILING, Grant, find_grants
 from corpus.grid import read_grid
@@ -98,22 +98,30 @@ def _read(clause: Clause) -> Iterator[Benefit]:
                 clause.start + whole.slice(start, end)[0],
                 clause.start + whole.slice(start, end)[1],
             )
-            yield from _benefits(clause, grant, condition, ceiling, span)
+            levels = share_levels(sentence[before : grant.start], len(grant.amounts))
+            yield from _benefits(clause, grant, condition, levels, ceiling, span)
             before = grant.end
 
 
 def _benefits(
-    clause: Clause, grant: Grant, condition: str | None, ceiling: str | None, span: tuple[int, int]
+    clause: Clause,
+    grant: Grant,
+    condition: str | None,
+    levels: Sequence[str] | None,
+    ceiling: str | None,
+    span: tuple[int, int],
 ) -> Iterator[Benefit]:
     if not grant.amounts:
         yield Benefit(clause, grant.what, None, None, ceiling, condition, *span)
     conditions = share_out(condition, len(grant.amounts))
+    if len(conditions) > 1 and len(set(conditions)) == 1 and levels:
+        conditions = [f"{condition}，{level}" if condition else level for level in levels]
     for text, own in zip(grant.amounts, conditions, strict=True):
         amount = read_amount(text)
         per = "".join(f"/{each}" for each in _EVERY.findall(grant.each))
         unit = amount.unit if amount.unit in ("%", "‰", "个百分点") else amount.unit + per
         cap = amount.high or (_plain(text) if grant.top else None)
-        if ceiling is not None and not grant.top:
+        if ceiling is not None and (not grant.top or amount.unit == "%"):
             cap = _plain(ceiling)
         yield Benefit(clause, grant.what, amount.value, unit, cap, own, *span)
 

@@ -10,7 +10,7 @@ _TO_WHOM = re.compile(r"^(?:对于?|凡是?|向)(?!外|接|口|标|照|此|应|�
 _HIS_OWN = re.compile(r"^对(?:其|该|此)")
 # Parts that say how, by whom or besides what something is granted.
 _ASIDE = re.compile(
-    r"^(?:以?外|.{0,24}应当|可申[报请].*|分[\d一二三两]+年.{0,6}|在.{0,30}(?:之外|以外|基础上|范围内|额度内)|经.{0,24}(?:[后後]|的)|除.{0,24}外|按(?:照)?(?:有关|相关)?规定|"
+    r"^(?:以?外|.{0,24}应当|可申[报请领].*|分[\d一二三两]+年.{0,6}|在.{0,30}(?:之外|以外|基础上|范围内|额度内)|经.{0,24}(?:[后後]|的)|除.{0,24}外|按(?:照)?(?:有关|相关)?规定|"
     r"根据.{0,30}|按照?.{0,40}|依据.{0,30}|由.{0,20}|可|可以|将|再|另|另外|同时|其中|此外|一次性|分别|每年|连续.{1,4}年.{0,4}|"
     r"原则上|从.{0,30}(?:中|列支|安排)|采[用取].{0,10}方式|给予.*|.{0,12}(?:标准|如下|情形)(?:分别)?(?:为)?|并|且|并可|"
     r"符合条件后|认定[后後]|付息[后後]|审核[后後]|[\u4e00-\u9fff]{0,8}(?:财政|财政部门|财政局|基金|专项资金)(?:再|将|可|统筹资金再?)?|"
@@ -22,7 +22,7 @@ _TAIL = re.compile(
 )
 _POLICY = re.compile(
     r"^(?:支持|鼓励|加大|设立|推动|建立|发挥|落实|深化|统筹|完善|强化|优化|推进|引导|加强|提高|提升|扩大|实施|"
-    r"开展|安排|发展|优先|纳入|做[强大优]|培育|打造|壮大|加快|深入|积极|大力|持续|全面|着力|激励|促进|助力|推行|激发|构建|聚焦|围绕|用好|每多?)"
+    r"开展|安排|发展|优先|纳入|做[强大优]|培育|打造|壮大|加快|深入|积极|大力|持续|全面|着力|激励|促进|助力|推行|激发|构建|聚焦|围绕|用好|每多)"
 )
 _GIVER = re.compile(r"(?:财政|政府|部门|财政局|基金|资金|银行)$")
 _GIVEN = re.compile(r"(?:给予|予以|实行|享受)[^的]{0,8}$")
@@ -50,7 +50,8 @@ def read_condition(before: str, opens_clause: bool, name_first: bool) -> str | N
     if _HIS_OWN.match(parts[-1]) and len(parts) > 1:
         parts = parts[:-1]
     parted = before[-1:] in _AROUND or _TAIL.search(before) or parts[-1].endswith("的")
-    if name_first and not parted and not _LEVEL_ONLY.fullmatch(parts[-1]):
+    counted = parts[-1].startswith("每")  # 每增长100万美元奖励2万元
+    if name_first and not parted and not counted and not _LEVEL_ONLY.fullmatch(parts[-1]):
         return None
     kept = parts if opens_clause and not any(_POLICY.match(p) for p in parts) else parts[-1:]
     if _POLICY.match(kept[-1]) or _GIVER.search(kept[-1]) or len(kept[-1]) > _MAX_BARE:
@@ -96,6 +97,21 @@ def share_out(condition: str | None, count: int) -> list[str | None]:
     if len(parts) == count and all(1 < len(part) <= 40 for part in parts):
         return list(_completed(parts) or [condition] * count)
     return [condition] * count
+
+
+def share_levels(before: str, count: int) -> list[str] | None:
+    """The level of each of `count` amounts, from the last part of the text before them.
+
+    `…，根据考核结果为优秀、良好的，分别` and two give 考核结果为优秀 and 考核结果为良好; None where that
+    part has no list of as many levels.
+    """
+    parts = [part.strip(_AROUND) for part in re.split(r"[,，]", before)]
+    parts = [kept for part in parts if (kept := _TAIL.sub("", part).strip(_AROUND))]
+    if not parts:
+        return None
+    last = re.sub(r"^(?:根据|按照?|依据|经|对于?)", "", parts[-1]).removesuffix("的")
+    shared = share_out(last, count)
+    return [one for one in shared if one] if len(set(shared)) == count else None
 
 
 def _completed(parts: list[str]) -> list[str] | None:

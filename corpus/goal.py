@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 _COUNTER = (
     r"吨标准?煤|千瓦时|千瓦|兆瓦|吉瓦|吨|立方米|平方米|平方公里|公里|海里|公顷|亩|人次|架次|班次|车次|人|家|个|名|项|件|"
-    r"套|台|辆|张|座|户|所|位|条|处|只|支|篇|场|次|例|批|本|册|款|部|艘|架|床|头|倍|天|个工作日|工作日|小时|分钟|标箱|"
+    r"套|台|辆|张|座|户|所|位|条|处|只|支|篇|场|次|例|批|本|册|款|部|艘|架|床|头|倍|天|岁|分|个工作日|工作日|小时|分钟|标箱|"
+    r"微克|毫克|千克|公斤|分贝|千瓦时|班列|列|对|株|棵|羽|"
     r"标准箱|元|美元|PB|TB|EB|EFLOPS|PFLOPS|GW|MW|Gbps"
 )
 _UNIT = (
@@ -25,7 +26,7 @@ _END = r"(?P<after>以上|以下|以内|左右|上下)?(?:的目标|目标|大�
 _COMPARE = (
     r"(?P<word_for>不低于|不少于|不小于|至少达到|达到或超过|达到并稳定在|达到|突破|超过|高于|大于|不超过|不高于|不大于|低于|小于|"
     r"(?:下降|降低|压减|压缩|缩短|减少|降)(?:到|至)|控制在|(?:提高|提升|增加|增长|扩大|上升|发展)(?:到|至)|"
-    r"增至|稳定在|保持在|维持在|达)"
+    r"增至|稳定在|保持在|维持在|达|≥|≤|>|＞|<|＜)"
 )
 _HOPE = r"(?P<hope>力争|争取|预计|将|要|实现|均|总体|分别|约)*"
 _STATED = re.compile(
@@ -42,7 +43,8 @@ _RATE = re.compile(
 _BUILD = r"建设|建成|新建|培育|引进|打造|新增|组建|创建|设立|认定|实施|培养|发展|形成|布局|集聚"
 _MORE_BUILD = (
     r"开通|建立|招引|落地|推广|改造|新改建|完成|孵化|转化|举办|开展|发布|制定|推出|储备|吸引|遴选|开放|上线|"
-    r"归集|汇聚|研制|突破|支持|带动|选派|选树|扶持|壮大|拥有|推动|实现|开设|增设|投放|建好"
+    r"归集|汇聚|研制|突破|支持|培训|治理|修复|种植|淘汰|更新|购置|开发|升级|服务|帮扶|招募|安装|接入|拆除|投运|引育|选育|"
+    r"带动|选派|选树|扶持|壮大|拥有|推动|实现|开设|增设|投放|建好"
 )
 _MODE = r"(?:重点|累计|力争|争取|确保|再|新|全市|全省|全区|每年|年均|组织|培育|打造)*"
 _VERB = rf"{_MODE}(?:{_BUILD}|{_MORE_BUILD})"
@@ -74,12 +76,12 @@ _DONE = re.compile(
 )
 # `产值过百亿元的集群5个`: a noun and its number; what is reported or met about is none.
 _NOUN = re.compile(
-    rf"^(?P<metric>(?:(?!报送|提交|召开|不少|每|前|内|第)[^,，。;；]){{2,40}}?[\u4e00-\u9fff])"
+    rf"^(?P<metric>(?:(?!报送|提交|召开|不少|每(?![万千百]+[人户])|前|内|第)[^,，。;；]){{2,40}}?[\u4e00-\u9fff])"
     rf"(?P<value>{_NUMBER})\s*(?P<unit>万?(?:{_PLAIN})){_END}$"
 )
 _AGAIN = re.compile(rf"^(?:分别)?{_COMPARE}(?P<about>约)?(?:{_VALUE}){_END}$")
 _EACH_OF = re.compile(
-    rf"^(?P<metrics>[^,，。;；\d]{{4,60}}?)(?P<of>数量|总数|总量|比例|占比)?分别{_COMPARE}(?P<values>\d\S*)$"
+    rf"^(?P<metrics>[^,，。;；\d]{{4,60}}?)(?P<of>数量|总数|总量|比例|占比)?分别(?:{_COMPARE}|(?P<moves>下降|降低|减少|压减|提高|提升|增长|增加))(?P<values>\d\S*)$"
 )
 _ALL_OF = re.compile(
     r"^(?:实现|推动|确保)?(?P<metric>[^,，。;；\d]{2,40}?)(?P<value>100)(?P<unit>[%％])(?P<after>)[\u4e00-\u9fff]{2,8}$"
@@ -93,6 +95,7 @@ _COUNTED_FIRST = re.compile(
 _ABOVE = {
     "突破": ">", "超过": ">", "高于": ">", "大于": ">", "低于": "<", "小于": "<",
     "不超过": "<=", "不高于": "<=", "不大于": "<=",
+    "≥": ">=", "≤": "<=", ">": ">", "＞": ">", "<": "<", "＜": "<",
 }  # fmt: skip
 _LEADING = re.compile(
     rf"^(?:力争|争取|确保|实现|推动|使|努力|其中|预计|总体上)*(?:{_MODE}(?:建设|建成|新建|培育|引进|打造|新增|组建|创建|设立|认定|"
@@ -151,10 +154,11 @@ def _in_turn(found: re.Match[str]) -> list[Goal]:
               for v in re.split(r"、|和|及", found["values"])]  # fmt: skip
     if len(metrics) != len(values) or not all(values):
         return []
-    word = found["word_for"]
+    word = found["word_for"] or ""
+    metrics = [metric + (found["moves"] or "") for metric in metrics]
     goals = [_goal(value, metric) for value, metric in zip(values, metrics, strict=True) if value]
-    return [g._replace(comparator=_comparator(word, None) if g.comparator == "=" else g.comparator)
-            for g in goals]  # fmt: skip
+    compared = _comparator(word, None) if word else "="
+    return [g._replace(comparator=compared) if g.comparator == "=" else g for g in goals]
 
 
 def _listed(parts: list[str]) -> list[Goal]:

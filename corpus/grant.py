@@ -15,7 +15,7 @@ _NOUN = (
     r"(?:奖励金|奖励|奖补|补贴|补助金|补助|资助|贴息|奖金|津贴|补偿|资金支持|扶持资金|扶持|支持|资金|减免|减征|"
     r"返还|安家费|救助金|慰问金|抚恤金|优惠|配套)"
 )
-_KIND = rf"(?:[\u4e00-\u9fff（）()]{{0,10}}?){_NOUN}(?:资金|金)?"
+_KIND = rf"(?:[\u4e00-\u9fff（）()]{{0,10}}?){_NOUN}(?:补助|补贴|奖励)?(?:资金|金)?"
 # What may stand before 奖励20万元 as a part of its name.
 _OF_KIND = (
     r"(?:一次性|项目|生活|租金|安家|购房|住房|岗位|培训|建设|运营|运行|研发|配套|保费|社保|社会保险|就业|创业|"
@@ -27,12 +27,16 @@ CEILING = (
 )
 _UNIT_OF = (
     r"(?:人|户|年|月|天|日|亩|平方米|公里|吨|台|辆|件|项|个|家|套|条|场|次|人次|班|笔|头|株|张|例|孔|座|"
-    r"千瓦时|课时|学年|学期|季度|个项目|条航线|个工作站|个家庭|个站点)"
+    r"千瓦时|课时|学年|学期|季度|个项目|条航线|个工作站|个家庭|个站点|个?品种|个床位|张床位|个学位|个车位|"
+    r"标准箱|架次|航班|公斤|千克|千瓦|兆瓦|立方米|平米|公顷|米|床|辆次)"
 )
 EACH = rf"(?:每一?{_UNIT_OF}){{1,4}}"
 _MONEYS = rf"(?:{MONEY_RANGE}|{MONEY}(?:(?:[、和及]|以及){MONEY})*)"
 _PERCENTS = rf"(?:{PERCENT_RANGE}|{PERCENT}(?:[、和及]{PERCENT})*)"
-_GIVES = r"(?:给予|予以|发放|享受|获得|可获|兑现)"
+_GIVES = (
+    r"(?:给予|予以|发放|享受|获得|可获|兑现)"
+    r"(?:(?:最长|连续|不超过|为期)*[\d一二三四五]{1,2}(?:年|个月)(?:的|[、,，]))?"
+)
 _TO = r"[^,，。;；:：\d%％一二三四五六七八九十]{0,16}?"
 _WITHIN = r"(?P<within>以内|以下)?"
 _STANDARD = r"(?:的?(?:标准|比例|额度|幅度))?"
@@ -42,6 +46,12 @@ _INNER = rf"(?:[、,，]?(?P<inner_top>{CEILING})(?P<inner>{MONEY}))?"
 _WHOM = (
     r"(?:(?!资金|总额|投资|基金|预算|比例|最高|上限|方式|额度的|[不每总提增减给予按的])"
     r"[\u4e00-\u9fff()（）]){0,10}?"
+)
+
+# The whole name where its standard is stated: 被征地农民养老保险补贴标准为…
+_NAMED = (
+    r"(?:(?<![\u4e00-\u9fffA-Za-z0-9“”])(?!按|以|对|给予|予以|将|各|可?享受|可|单个|每)"
+    rf"[\u4e00-\u9fffA-Za-z]{{2,14}}|(?<=享受)[\u4e00-\u9fff]{{2,10}}|{_OF_KIND})"
 )
 
 _PATTERNS = tuple(
@@ -58,21 +68,24 @@ _PATTERNS = tuple(
         rf"价款|费|价|资金|保费|收入|税款|款)的?)"
         rf"(?P<amount>{_PERCENTS}){_STANDARD}[,，]?(?:给予|予以|进行|享受){_TO}{_INNER}的?(?P<what>{_KIND})",
         # 按每人每月1000元的标准发放补贴
-        rf"(?:按照?|以)(?P<base>(?:(?!申请)[^,，。;；\d]|\d(?=[名人个户家])){{0,20}}?)(?P<each>{EACH})?(?P<top>{CEILING})?"
+        rf"(?:按照?|以)(?P<base>(?:(?!申请)[^,，。;；:：\d]|\d(?=[名人个户家])){{0,20}}?)(?P<each>{EACH})?(?P<top>{CEILING})?"
         rf"(?P<amount>{_MONEYS}){_WITHIN}{_STANDARD}[,，]?(?:一次性)?(?:给予|予以|发放|进行|享受)?{_TO}(?P<what>{_KIND})",
         # 给予(企业)(每人)(最高)50万元(以内)的奖励
         rf"{_GIVES}{_TO}(?P<top>{CEILING})?(?P<each>{EACH})?(?P<top_behind>{CEILING})?(?:一次性)?"
         rf"(?P<amount>{_MONEYS}){_WITHIN}{_STANDARD}的?(?:发放|给予)?(?P<what>{_KIND})",
         # (每人)奖励(最高)50万元
-        rf"(?P<each>{EACH})?(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|奖金|津贴)){_WHOM}"
-        rf"(?:为|是|[:：])?(?P<top>{CEILING})?(?P<each_behind>{EACH})?(?P<top_behind>{CEILING})?(?P<amount>{_MONEYS}|{_PERCENTS})",
+        rf"(?P<each>{EACH})?(?:再|另|额外|各|均)?(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|奖金|津贴)){_WHOM}"
+        rf"(?:为|是|[:：])?(?P<top>{CEILING})?(?P<each_behind>{EACH})?(?P<top_behind>{CEILING})?(?P<amount>{_MONEYS}|{_PERCENTS})(?!以[上下]|的)",
         # 补助比例提高至3%，补贴标准为租金的30%
-        rf"(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|贴息|津贴))(?:比例|标准|额度)(?:由[^,，。;；]{{1,16}}?)?"
-        rf"(?:(?:提高|上调|增加|上浮|调整|提升)(?:到|至|为)|按照?|为|是|[:：])(?:[^,，。;；\d]{{0,12}}的)?"
+        rf"(?P<what>{_NAMED}(?:奖励|奖补|补贴|补助|资助|贴息|津贴))[,，]?(?:比例|标准|额度)(?:由[^,，。;；]{{1,16}}?)?"
+        rf"(?:(?:提高|上调|增加|上浮|调整|提升)(?:到|至|为)|按照?|为|是|[:：])(?:(?:(?!为)[^,，。;；\d]){{0,12}}的)?"
         rf"(?P<each>{EACH})?(?P<amount>{_PERCENTS}|{_MONEYS})(?:执行)?",
         # 租金减免50%
         rf"(?P<what>[\u4e00-\u9fff]{{2,8}}?(?:减免|减征|减收))(?P<amount>{PERCENT})",
         rf"(?P<what>(?:减免|减征)[\u4e00-\u9fff]{{1,10}}?)(?P<amount>{PERCENT})",
+        # 资助金额不超过总投资的30%
+        rf"(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|贴息))(?:金额|额度|比例|资金)?(?P<top>{CEILING})"
+        rf"[^,，。;；\d]{{2,16}}?的(?P<amount>{_PERCENTS})",
     )
 )
 _TERM = (
@@ -95,9 +108,20 @@ _REPLACED = re.compile(r"^[^“”]{0,20}”(?:修改为|改为|调整为)")
 
 
 _RECEIVER = re.compile(r"^.{0,8}?(?:企业|单位|机构|个人|人员|团队|园区|财政|农户|居民)(?=.)")
-_BEFORE_NAME = re.compile(r"^.*(?:给予|发放|予以)|^(?:的|另|将|再|安排|月份|标准|该月的?|该)+")
-_EACH_ONE = re.compile(r"每(?:人|户|亩|吨|台|辆|件|套|株|头|张|家)(?=(?:给予|予以)?(?:定额)?$)")
+_BEFORE_NAME = re.compile(
+    r"^.*(?:给予|发放|予以|享受|申领|支付|发给)|^(?:的|另|将|再|安排|月份|标准|该月的?|该)+"
+)
+_EACH_ONE = re.compile(
+    r"每(?:人|户|亩|吨|台|辆|件|套|株|头|张|家)(?=(?:再|另|额外)?(?:给予|予以)?(?:定额)?$)"
+)
+_ONLY_TOP = re.compile(
+    rf"(?:每年|年度|每人|每户|单个|同一)?{CEILING}(?:奖励|补贴|补助|资助|给予)?{MONEY}$"
+)
 _ONCE = re.compile(r"^(?:一次性)+(?=.)")
+_TOP_BEFORE = re.compile(rf"(?P<each>{EACH})?最高(?:可|可以|可获得?)?$")  # 每年最高可享受…
+_RATIO = re.compile(
+    rf"(?P<what>\d+(?:\.\d+)?[:：]\d+(?:\.\d+)?)(?:的比例)?(?:给予|予以|进行)?{_TO}(?P<noun>配套|补助|奖补|补贴)"
+)
 
 
 class Grant(NamedTuple):
@@ -133,6 +157,9 @@ def find_grants(sentence: str) -> list[Grant]:
             continue
         grants.append(_grant(sentence, match))
         end = match.end()
+    if not grants and (ratio := _RATIO.search(sentence)):
+        what = f"{ratio['what']}{ratio['noun']}"
+        grants.append(Grant(what, (), False, "", None, *ratio.span(), False))
     if not grants and not _APPEAL.search(sentence):
         grants += _free(sentence)
     return grants
@@ -152,8 +179,10 @@ def _grant(sentence: str, match: re.Match[str]) -> Grant:
         before = _EACH_ONE.search(sentence[: match.start()])  # 每人给予5000元补贴
         each = before[0] if before else ""
     amounts = re.findall(rf"{MONEY_RANGE}|{PERCENT_RANGE}|{MONEY}|{PERCENT}", match["amount"])
-    top = top or sentence[: match.start()].endswith("最高")
-    first = match.start("what") < match.start("amount")
+    if ahead := _TOP_BEFORE.search(sentence[: match.start()]):
+        top, each = True, (ahead["each"] or "") + each
+    # subtle: 单人家庭每月补贴600元 names no 单人家庭每月补贴: what stands before 每 is to whom.
+    first = match.start("what") < match.start("amount") and not groups.get("each")
     inner, span = groups.get("inner"), match.span()
     return Grant(_name(match["what"]), tuple(amounts), top, each, inner, *span, first)
 
@@ -168,10 +197,12 @@ def _is_ceiling(sentence: str, match: re.Match[str], behind: bool) -> bool:
     """`补贴总额最高不超过30万元` and `补贴上限为30万元` limit another grant and are none."""
     groups = match.groupdict()
     top = groups.get("top") or groups.get("top_behind") or ""
-    if not top and not sentence[: match.start()].endswith("最高"):
+    if not top and not _TOP_BEFORE.search(sentence[: match.start()]):
         return False
     part = re.split(r"[,，]", sentence[: match.end()])[-1]
     if "上限" in top or re.search(r"总额|累计|合计", part):
+        return True
+    if behind and _ONLY_TOP.match(part.strip()):
         return True
     limits = re.search(r"单个|单户|单家|单项|每家|同一|年度|每户|每个|金额|额度", part)
     return behind and limits is not None and not re.search(_GIVES, part)

@@ -13,7 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpus.assignment import Roles, read_inline, read_labelled, read_opening, read_tasks
+from corpus.assignment import (
+    Roles,
+    read_helpers,
+    read_inline,
+    read_labelled,
+    read_opening,
+    read_tasks,
+)
 from corpus.document import Clause
 from corpus.grid import read_grid
 from corpus.statement import MAX_SENTENCE
@@ -21,7 +28,8 @@ from corpus.unit import is_organ, read_units
 
 _BRACKET = re.compile(r"[(（\[【〔]((?:[^()（）\[\]【】〔〕]|[(（][^()（）]*[)）])+)[)）\]】〕]")
 _FIRST_LEADS = re.compile(
-    r"[,，;；]\s*(?:列首|排首位|排名第一|排在首位|第一)的?(?:单位)?为牵头.*$", re.DOTALL
+    r"[,，;；]\s*(?:列首|(?:排[名序列]?在?)?(?:首位|第一位?))的?(?:单位|部门)?[为是]牵头.*$",
+    re.DOTALL,
 )
 _LABEL = re.compile(r"[^:：,，]{2,4}(?:单位|部门)\s*[:：]")
 _AROUND = "。;； \u3000\n"
@@ -130,7 +138,8 @@ def _label_and_list(sentence: str) -> Roles | None:
 def _sentences(text: str, shared_out: bool) -> Iterator[_Passage]:
     tasks = read_tasks(text)
     if tasks and (shared_out or len(tasks) > 1):
-        yield _Passage(Roles(tuple(u for task in tasks for u in task), ()), 0, len(text))
+        leads = tuple(u for task in tasks for u in task)
+        yield _Passage(Roles(leads, tuple(read_helpers(text))), 0, len(text))
         return
     for sentence in re.finditer(r"[^。\n]+", text):
         if len(sentence[0]) > MAX_SENTENCE:

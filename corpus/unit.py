@@ -61,6 +61,9 @@ _OTHERS_BETWEEN = re.compile(
 _OWN_PART = re.compile(r"按照?(?:各自)?(?:职责|分工|权限).*$")
 
 
+_BARE_PLACE = re.compile(r"(?!各|有关|相关)[\u4e00-\u9fff]{2,3}")
+
+
 class Unit(NamedTuple):
     """A unit's name; `role` is what a mark behind it says (`市科技局（牵头）`), else None."""
 
@@ -85,7 +88,11 @@ def read_marked_units(text: str) -> list[Unit]:
         pieces = [each for piece in pieces for each in _JOINED.split(piece)]
         found = [unit for piece in pieces if (unit := _unit(piece))]
         ending = _shared_ending(found[-1].name) if found else ""
+        kind = _kind_of_place(found[-1].name, ending) if ending else ""
         for unit in found:
+            if kind and _BARE_PLACE.fullmatch(unit.name) and not is_organ(unit.name):
+                units.append(unit._replace(name=unit.name + kind + ending))
+                continue
             lacks = ending and unit.name.endswith(_PLACES) and not unit.name.endswith(ending)
             units.append(unit._replace(name=unit.name + ending) if lacks else unit)
     return units
@@ -116,6 +123,12 @@ def _shared_ending(name: str) -> str:
         if name.endswith(ending) and name.removesuffix(ending).endswith(_PLACES):
             return ending
     return ""
+
+
+def _kind_of_place(name: str, ending: str) -> str:
+    """`区` of 西山区人民政府, which 东湖、西山区人民政府 shares with 东湖."""
+    place = name.removesuffix(ending)
+    return place[-1] if len(place) > 2 and place[-1] in "区县市镇乡" else ""
 
 
 def _joined_lines(text: str) -> str:
