@@ -17,6 +17,7 @@ needs_office = pytest.mark.skipif(
 )
 
 
+HALF_WIDTH = str.maketrans("（）", "()")  # LibreOffice saves the brackets of numbers in RTF so
 RTF_HEAD = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}}\f0 "
 
 
@@ -47,6 +48,15 @@ def saved_as(kind: str, path: Path) -> Path:
 def test_a_file_in_rtf_has_the_same_sections(tmp_path: Path) -> None:
     (tmp_path / "a.rtf").write_bytes(rtf(LINES))
     assert sections(tmp_path / "a.rtf") == expected(tmp_path)
+
+
+@needs_office
+def test_a_list_in_rtf_has_the_numbers_that_word_counts(tmp_path: Path) -> None:
+    write_policy(tmp_path / "a.docx", automatic=True)
+    rich = saved_as("rtf", tmp_path / "a.docx")
+    (tmp_path / "a.docx").unlink()
+    folded = [(at, kind, text.translate(HALF_WIDTH)) for at, kind, text in expected(tmp_path)]
+    assert [(at, kind, text.translate(HALF_WIDTH)) for at, kind, text in sections(rich)] == folded
 
 
 @needs_office

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _PLACE = re.compile(r"%([1-9])")
+# subtle: LibreOffice writes `?` for the 、 of a number when it saves a list as RTF.
+_LOST_MARK = re.compile(r"(?<=%[1-9])\?\Z")
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def _level(element: "Element") -> _Level:
     return _Level(
         1 if start is None else start,  # 0 by the standard, 1 by those who leave it out
         (formats[-1].get(f"{W}val") if formats else None) or "decimal",
-        value_of(element, "lvlText") or "",
+        _LOST_MARK.sub("、", value_of(element, "lvlText") or ""),
         bool(is_on(element.find(f"{W}isLgl"))),
         value_of(element, "pStyle"),
         9 if restarts is None else restarts,
