@@ -102,8 +102,8 @@ def share_out(condition: str | None, count: int) -> list[str | None]:
 def share_levels(before: str, count: int) -> list[str] | None:
     """The level of each of `count` amounts, from the last part of the text before them.
 
-    `…，根据考核结果为优秀、良好的，分别` and two give 考核结果为优秀 and 考核结果为良好; None where that
-    part has no list of as many levels.
+    `…，根据考核结果为优秀、良好的，分别` and two give 考核结果为优秀 and 考核结果为良好;
+    None where the last part has no list of as many levels.
     """
     parts = [part.strip(_AROUND) for part in re.split(r"[,，]", before)]
     parts = [kept for part in parts if (kept := _TAIL.sub("", part).strip(_AROUND))]
