@@ -12,7 +12,7 @@ from eval.figure import Figure
 from eval.ranking import rank_figures
 from eval.retrieval_set import Article, Query
 from eval.systems import SEARCH, Arms
-from index.build import embed_missing
+from index.bulk import embed_missing
 from index.catalog import Catalog, State
 from index.context import text_hash
 from index.dense import DenseIndex

@@ -1,60 +1,43 @@
-"""`python -m index build|watch|status|verify|backup|restore`: contract, section 4, and upkeep."""
+"""`python -m index COMMAND`: building, single documents, versions, upkeep (contract, 4)."""
 
+import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from corpus.command import CommandParser
 from corpus.document import CorpusError
 from index.build import BuildReport, build
+from index.catalog import Catalog
+from index.embedder import embedder_named
 from index.errors import IndexUnusable
 from index.index import index_status
+from index.library import add_document, remove_document, replace_document
+from index.lines import (
+    build_line,
+    document_line,
+    history_lines,
+    history_records,
+    list_lines,
+    list_records,
+    status_lines,
+)
 from index.settings import Settings
 from index.upkeep import backup, restore, verify
+from index.versions import versions
 from index.watch import watch
 
-COMMANDS = ("build", "watch", "status", "verify", "backup", "restore")
 DEFAULT_CORPUS = Path("corpus/documents")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; returns its exit status (2: one line on stderr says what to mend)."""
-    parser = CommandParser(prog="python -m index", description="建立和查看检索索引")
-    commands = parser.add_subparsers(
-        dest="command", required=True, metavar="build|status|verify|backup|restore"
-    )
-    building = commands.add_parser("build", help="加入新增或改动的文档，移除已删除的文档")
-    following = commands.add_parser("watch", help="先建立，此后文件夹一有变化就更新")
-    for command in (building, following):
-        command.add_argument("--corpus", type=Path, default=DEFAULT_CORPUS, help="文档文件夹")
-    telling = commands.add_parser("status", help="文档数、条款数、向量模型、存储、版本、大小")
-    telling.add_argument("--json", action="store_true", help="输出 JSON")
-    proving = commands.add_parser("verify", help="核对目录库、向量和词语索引是否一致")
-    saving = commands.add_parser("backup", help="把目录库备份为一个文件，不影响使用")
-    saving.add_argument("file", type=Path, help="备份文件（须不存在）")
-    returning = commands.add_parser("restore", help="用备份文件替换数据文件夹的内容")
-    returning.add_argument("file", type=Path, help="备份文件")
-    for command in (building, following, telling, proving, saving, returning):
-        command.add_argument("--home", help="数据文件夹（默认 XUNTIAO_HOME，否则 var）")
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
     settings = Settings.from_environment(given.home)
     try:
-        if given.command == "build":
-            _tell(build(settings, given.corpus))
-        elif given.command == "watch":
-            for report in watch(settings, given.corpus):
-                _tell(report)
-        elif given.command == "status":
-            _status(settings, given.json)
-        elif given.command == "verify":
-            return _verify(settings)
-        elif given.command == "backup":
-            backup(settings, given.file)
-            print(f"已备份到 {given.file}（{given.file.stat().st_size / 1e6:.1f} MB）")
-        else:
-            restore(settings, given.file)
-            print(f"已从 {given.file} 恢复")
+        return _run(settings, given)
     except (CorpusError, IndexUnusable) as error:
         return _fail(str(error))
     except OSError as error:
@@ -63,19 +46,103 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except KeyboardInterrupt:
         return _fail("已中断；已完成的向量保留，重新运行 python -m index build 即可继续")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = CommandParser(prog="python -m index", description="建立和查看检索索引")
+    commands = parser.add_subparsers(
+        dest="command",
+        required=True,
+        metavar="build|status|verify|add|replace|remove|list|history|watch|backup|restore",
+    )
+
+    def command(name: str, what: str, json_too: bool = False) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=what)
+        made.add_argument("--home", help="数据文件夹（默认 XUNTIAO_HOME，否则 var）")
+        if json_too:
+            made.add_argument("--json", action="store_true", help="输出 JSON")
+        return made
+
+    for building in (
+        command("build", "加入新增或改动的文档，移除已删除的文档"),
+        command("watch", "先建立，此后文件夹一有变化就更新"),
+    ):
+        building.add_argument("--corpus", type=Path, default=DEFAULT_CORPUS, help="文档文件夹")
+    adding = command("add", "添加文件，不必放进文档文件夹")
+    adding.add_argument("files", type=Path, nargs="+", metavar="FILE", help="文件路径")
+    replacing = command("replace", "用新文件更换一份文档，旧版保留在历史中")
+    replacing.add_argument("doc_id", help="文档编号（见 list）")
+    replacing.add_argument("file", type=Path, help="新文件的路径")
+    removing = command("remove", "移除单独添加的文档，其内容保留在历史中")
+    removing.add_argument("doc_ids", nargs="+", metavar="DOC_ID", help="文档编号（见 list）")
+    command("list", "列出所有文档及其编号", json_too=True)
+    command("history", "一份文档的各个版本", json_too=True).add_argument("doc_id", help="文档编号")
+    command("status", "文档数、条款数、向量模型、存储、版本、大小", json_too=True)
+    command("verify", "核对目录库、向量和词语索引是否一致")
+    saving = command("backup", "把目录库备份为一个文件，不影响使用")
+    saving.add_argument("file", type=Path, help="备份文件（须不存在）")
+    returning = command("restore", "用备份文件替换数据文件夹的内容")
+    returning.add_argument("file", type=Path, help="备份文件")
+    return parser
+
+
+def _run(settings: Settings, given: argparse.Namespace) -> int:
+    match given.command:
+        case "build":
+            _tell(build(settings, given.corpus))
+        case "watch":
+            for report in watch(settings, given.corpus):
+                _tell(report)
+        case "add":
+            model = embedder_named(settings.embedder)
+            for file in given.files:
+                document, report = add_document(settings, file, progress=True, embedder=model)
+                print(document_line("已添加", document))
+                _tell(report)
+        case "replace":
+            document, report = replace_document(settings, given.doc_id, given.file, progress=True)
+            print(document_line("已更换为", document))
+            _tell(report)
+        case "remove":
+            model = embedder_named(settings.embedder)
+            for doc_id in given.doc_ids:
+                _tell(remove_document(settings, doc_id, embedder=model))
+        case "list":
+            catalog = Catalog.of(settings)
+            with catalog.transaction() as connection:
+                records = list_records(catalog.held(connection))
+            _show(given.json, records, list_lines(records))
+        case "history":
+            records = history_records(versions(Catalog.of(settings), given.doc_id))
+            _show(given.json, records, history_lines(given.doc_id, records))
+        case "status":
+            status = index_status(settings)
+            _show(given.json, status, status_lines(status))
+        case "verify":
+            return _verify(settings)
+        case "backup":
+            backup(settings, given.file)
+            print(f"已备份到 {given.file}（{given.file.stat().st_size / 1e6:.1f} MB）")
+        case "restore":
+            restore(settings, given.file)
+            print(f"已从 {given.file} 恢复")
     return 0
+
+
+def _show(as_json: bool, record: Any, lines: Iterable[str]) -> None:  # noqa: ANN401
+    if as_json:
+        print(json.dumps(record, ensure_ascii=False))
+    else:
+        for line in lines:
+            print(line)
 
 
 def _tell(report: BuildReport) -> None:
     for sentence in report.failed:
         print(f"跳过 {sentence}", file=sys.stderr)
-    print(
-        f"文档 {report.documents} 份（新增 {report.added}，改动 {report.changed}，"
-        f"移除 {report.removed}，未变 {report.unchanged}，失败 {len(report.failed)}），"
-        f"条款 {report.clauses} 条；"
-        f"新向量 {report.embedded}，复用 {report.reused}；用时 {report.seconds:.1f} 秒",
-        flush=True,
-    )
+    for sentence in report.duplicates:
+        print(f"注意 {sentence}", file=sys.stderr)
+    print(build_line(report), flush=True)
 
 
 def _verify(settings: Settings) -> int:
@@ -85,23 +152,6 @@ def _verify(settings: Settings) -> int:
     if not found:
         print(f"{settings.home}：目录库、向量和词语索引一致")
     return 2 if found else 0
-
-
-def _status(settings: Settings, as_json: bool) -> None:
-    status = index_status(settings)
-    if as_json:
-        print(json.dumps(status, ensure_ascii=False))
-        return
-    sizes = status["sizes"]
-    print(f"数据文件夹  {status['home']}（第 {status['generation']} 版）")
-    print(f"文档        {status['documents']} 份")
-    print(f"条款        {status['clauses']} 条（可检索 {status['searchable']} 条）")
-    print(f"向量模型    {status['embedder']}（{status['dim']} 维）")
-    print(f"存储        {status['store']}")
-    print(
-        f"大小        目录库 {sizes['catalog'] / 1e6:.1f} MB，"
-        f"派生索引 {sizes['derived'] / 1e6:.1f} MB"
-    )
 
 
 def _fail(sentence: str) -> int:

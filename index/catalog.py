@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import sqlalchemy as sa
@@ -25,6 +25,8 @@ from index.errors import IndexUnusable
 from index.migrate import migrate, revision_of
 from index.schema import HEAD
 from index.settings import Settings
+
+Origin = Literal["folder", "added"]
 
 FILE = "catalog.db"
 _docs, _clauses, _vectors = schema.documents, schema.clauses, schema.vectors
@@ -45,6 +47,21 @@ class State:
     embedder: str
     dim: int
     corpus: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Held:
+    """A document of the catalogue and its file.
+
+    `sha256` is that of the file, its sidecar and the program that read them (`index.reading`).
+    `origin` says whether it lies in the corpus folder or was added to the data folder; `since`
+    when its content came in (UTC, ISO 8601; empty where nobody noted it).
+    """
+
+    document: Document
+    sha256: str = ""
+    origin: Origin = "folder"
+    since: str = ""
 
 
 class Catalog:
@@ -149,25 +166,14 @@ class Catalog:
         clauses: dict[str, list[Clause]] = {row.doc_id: [] for row in rows}
         order = sa.select(_clauses).order_by(_clauses.c.doc_id, _clauses.c.position)
         for row in connection.execute(order):
-            clauses[row.doc_id].append(
-                Clause(
-                    doc_id=row.doc_id,
-                    section=row.section,
-                    label=row.label,
-                    heading_path=tuple(row.heading_path),
-                    kind=row.kind,
-                    text=texts[row.doc_id][row.start : row.end],
-                    start=row.start,
-                    end=row.end,
-                )
-            )
+            clauses[row.doc_id].append(clause_of(row.doc_id, texts[row.doc_id], row._asdict()))
         return {
             row.doc_id: Document(
                 doc_id=row.doc_id,
                 path=Path(row.path),
                 text=row.text,
                 clauses=tuple(clauses[row.doc_id]),
-                metadata=_metadata(row._mapping["metadata"]),
+                metadata=metadata_of(row._mapping["metadata"]),
                 warnings=tuple(row.warnings),
             )
             for row in rows
@@ -179,45 +185,54 @@ class Catalog:
             connection.execute(sa.delete(_clauses).where(_clauses.c.doc_id == doc_id))
             connection.execute(sa.delete(_docs).where(_docs.c.doc_id == doc_id))
 
-    def add(self, connection: sa.Connection, document: Document) -> None:
+    def add(
+        self,
+        connection: sa.Connection,
+        document: Document,
+        sha256: str = "",
+        origin: Origin = "folder",
+        since: str = "",
+    ) -> None:
         """Writes a document that is not there yet."""
         connection.execute(
             sa.insert(_docs),
             {
                 "doc_id": document.doc_id,
                 "path": document.path.as_posix(),
-                "sha256": _file_sha256(document.path),
+                "sha256": sha256,
                 "digest": document_digest(document),
                 "title": document.title,
                 "text": document.text,
                 "metadata": dataclasses.asdict(document.metadata),
                 "warnings": list(document.warnings),
+                "origin": origin,
+                "since": since,
             },
         )
         if document.clauses:
             connection.execute(
                 sa.insert(_clauses),
                 [
-                    {
-                        "doc_id": document.doc_id,
-                        "position": position,
-                        "section": clause.section,
-                        "label": clause.label,
-                        "heading_path": list(clause.heading_path),
-                        "kind": clause.kind,
-                        "start": clause.start,
-                        "end": clause.end,
-                    }
+                    {"doc_id": document.doc_id, "position": position, **clause_record(clause)}
                     for position, clause in enumerate(document.clauses)
                 ],
             )
 
-    def set_path(self, connection: sa.Connection, document: Document) -> None:
-        """Notes where an unchanged document lies now."""
+    def held(self, connection: sa.Connection) -> dict[str, Held]:
+        """All documents by doc_id, in its order, each with what is known of its file."""
+        columns = sa.select(_docs.c.doc_id, _docs.c.sha256, _docs.c.origin, _docs.c.since)
+        about = {row.doc_id: row for row in connection.execute(columns)}
+        return {
+            doc_id: Held(document, about[doc_id].sha256, about[doc_id].origin, about[doc_id].since)
+            for doc_id, document in self.documents(connection).items()
+        }
+
+    def set_file(self, connection: sa.Connection, held: Held) -> None:
+        """Notes where an unchanged document lies now, and what was read there."""
         connection.execute(
             sa.update(_docs)
-            .where(_docs.c.doc_id == document.doc_id)
-            .values(path=document.path.as_posix())
+            .where(_docs.c.doc_id == held.document.doc_id)
+            .values(path=held.document.path.as_posix(), sha256=held.sha256, origin=held.origin)
         )
 
     def known_hashes(self, connection: sa.Connection, model: str) -> set[str]:
@@ -289,7 +304,34 @@ def corpus_digest(digests: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(sorted(digests.items())).encode("ascii")).hexdigest()
 
 
-def _metadata(record: Mapping[str, Any]) -> Metadata:
+def clause_record(clause: Clause) -> dict[str, Any]:
+    """A clause's own columns; its text is the document's."""
+    return {
+        "section": clause.section,
+        "label": clause.label,
+        "heading_path": list(clause.heading_path),
+        "kind": clause.kind,
+        "start": clause.start,
+        "end": clause.end,
+    }
+
+
+def clause_of(doc_id: str, text: str, record: Mapping[str, Any]) -> Clause:
+    """A clause from its own columns and the text of its document."""
+    return Clause(
+        doc_id=doc_id,
+        section=record["section"],
+        label=record["label"],
+        heading_path=tuple(record["heading_path"]),
+        kind=record["kind"],
+        text=text[record["start"] : record["end"]],
+        start=record["start"],
+        end=record["end"],
+    )
+
+
+def metadata_of(record: Mapping[str, Any]) -> Metadata:
+    """The metadata of a document from its column."""
     # JSON has no tuples.
     values: dict[str, Any] = {
         key: tuple(v) if isinstance(v, list) else v for key, v in record.items()
@@ -297,10 +339,6 @@ def _metadata(record: Mapping[str, Any]) -> Metadata:
     values["evidence"] = tuple(Evidence(*each) for each in record.get("evidence", ()))
     names = {field.name for field in dataclasses.fields(Metadata)}
     return Metadata(**{key: value for key, value in values.items() if key in names})
-
-
-def _file_sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None:

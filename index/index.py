@@ -9,6 +9,7 @@ from index.catalog import FILE, Catalog, State
 from index.context import context, text_hash
 from index.dense import DenseIndex
 from index.derived import FOLDER, open_lexical, searchable_rows
+from index.duplicates import duplicates
 from index.embedder import Embedder, Vectors, embedder_named
 from index.errors import IndexUnusable
 from index.hit import Hit
@@ -134,4 +135,5 @@ def index_status(settings: Settings) -> dict[str, Any]:
         "generation": state.generation,
         "home": str(settings.home),
         "sizes": sizes,
+        "duplicates": [str(pair) for pair in duplicates(documents.values())],
     }

@@ -5,7 +5,7 @@ A change here needs a migration (`index/migrations/versions/`), a test holds the
 
 import sqlalchemy as sa
 
-HEAD = "0001"  # The migration whose outcome these tables are.
+HEAD = "0002"  # The migration whose outcome these tables are.
 
 SCHEMA = sa.MetaData()
 
@@ -20,12 +20,15 @@ documents = sa.Table(
     SCHEMA,
     sa.Column("doc_id", sa.String, primary_key=True),
     sa.Column("path", sa.String, nullable=False),
-    sa.Column("sha256", sa.String, nullable=False),  # Of the file.
+    sa.Column("sha256", sa.String, nullable=False),  # Of the file and of what read it.
     sa.Column("digest", sa.String, nullable=False),  # Of what was read out of it.
     sa.Column("title", sa.String, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("metadata", sa.JSON, nullable=False),
     sa.Column("warnings", sa.JSON, nullable=False),
+    sa.Column("origin", sa.String, nullable=False, server_default="folder"),  # Or "added".
+    # When this content came in; UTC, ISO 8601, seconds; empty for what an old release took in.
+    sa.Column("since", sa.String, nullable=False, server_default=""),
 )
 clauses = sa.Table(
     "clauses",
@@ -39,6 +42,28 @@ clauses = sa.Table(
     # The clause's text is documents.text[start:end], never a copy that could differ.
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
+)
+versions = sa.Table(  # What a document said before it was changed or taken out.
+    "versions",
+    SCHEMA,
+    sa.Column("doc_id", sa.String, primary_key=True),
+    sa.Column("n", sa.Integer, primary_key=True),  # From 1, the oldest.
+    sa.Column("since", sa.String, nullable=False),
+    sa.Column("until", sa.String, nullable=False),
+    sa.Column("path", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("metadata", sa.JSON, nullable=False),
+    sa.Column("warnings", sa.JSON, nullable=False),
+    sa.Column("clauses", sa.JSON, nullable=False),  # The columns of `clauses` for each.
+)
+relations = sa.Table(  # Derived from all documents with every change of one.
+    "relations",
+    SCHEMA,
+    sa.Column("later", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),  # repeals, amends
+    sa.Column("earlier", sa.String, primary_key=True),
+    sa.Column("start", sa.Integer, nullable=True),  # The slice of `later` that says so.
+    sa.Column("end", sa.Integer, nullable=True),
 )
 vectors = sa.Table(
     "vectors",

@@ -1,0 +1,98 @@
+"""What the commands of `python -m index` say, as lines for a terminal or records for JSON."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corpus.document import Document
+from index.catalog import Held
+from index.commit import BuildReport
+from index.versions import Version
+
+_ORIGINS = {"folder": "文档文件夹", "added": "单独添加"}
+
+
+def build_line(report: BuildReport) -> str:
+    """What a change of documents did, in one line."""
+    renamed = f"，改名 {len(report.renamed)}" if report.renamed else ""
+    return (
+        f"文档 {report.documents} 份（新增 {report.added}，改动 {report.changed}，"
+        f"移除 {report.removed}{renamed}，未变 {report.unchanged}，失败 {len(report.failed)}），"
+        f"条款 {report.clauses} 条；"
+        f"新向量 {report.embedded}，复用 {report.reused}；用时 {report.seconds:.1f} 秒"
+    )
+
+
+def document_line(what: str, document: Document) -> str:
+    """What was done with one document, and by which id it is called."""
+    return f"{what}《{document.title}》，编号 {document.doc_id}，{len(document.clauses)} 条"
+
+
+def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
+    """`index.index.index_status` for a terminal."""
+    sizes = status["sizes"]
+    yield f"数据文件夹  {status['home']}（第 {status['generation']} 版）"
+    yield f"文档        {status['documents']} 份"
+    yield f"条款        {status['clauses']} 条（可检索 {status['searchable']} 条）"
+    yield f"向量模型    {status['embedder']}（{status['dim']} 维）"
+    yield f"存储        {status['store']}"
+    yield (
+        f"大小        目录库 {sizes['catalog'] / 1e6:.1f} MB，"
+        f"派生索引 {sizes['derived'] / 1e6:.1f} MB"
+    )
+    for sentence in status["duplicates"]:
+        yield f"注意        {sentence}"
+
+
+def list_records(held: Mapping[str, Held]) -> list[dict[str, Any]]:
+    """Every document: id, title, number, issuer, day of issue, clauses, file, origin, since."""
+    return [
+        {
+            "doc_id": doc_id,
+            "title": each.document.title,
+            "number": each.document.metadata.number,
+            "issuer": each.document.metadata.issuer,
+            "issued": each.document.metadata.issued,
+            "clauses": len(each.document.clauses),
+            "file": str(each.document.path),
+            "origin": each.origin,
+            "since": each.since or None,
+        }
+        for doc_id, each in held.items()
+    ]
+
+
+def list_lines(records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The documents for a terminal."""
+    for record in records:
+        about = "，".join(
+            part for part in (record["number"], record["issued"], f"{record['clauses']} 条") if part
+        )
+        yield f"{record['doc_id']}  《{record['title']}》（{about}；{_ORIGINS[record['origin']]}）"
+
+
+def history_records(found: Sequence[Version]) -> list[dict[str, Any]]:
+    """Every version of a document: number, from when until when it was held, what it was."""
+    return [
+        {
+            "n": version.n,
+            "since": version.since,
+            "until": version.until,
+            "title": version.document.title,
+            "number": version.document.metadata.number,
+            "issued": version.document.metadata.issued,
+            "clauses": len(version.document.clauses),
+            "file": version.document.path.name,
+        }
+        for version in found
+    ]
+
+
+def history_lines(doc_id: str, records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The versions for a terminal, the oldest first."""
+    for record in records:
+        since = record["since"] or "（未记录）"
+        held = "现在" if record["until"] is None else record["until"]
+        about = "，".join(
+            part for part in (record["file"], record["issued"], f"{record['clauses']} 条") if part
+        )
+        yield f"{doc_id}@{record['n']}  {since} 至 {held}  《{record['title']}》（{about}）"
