@@ -31,7 +31,7 @@ def _annex_list_end(lines: Sequence[Line], first: int) -> int:
     if lines[first].section or lines[first].table or lines[first].opening != "line":
         return first
     text = lines[first].text.strip()
-    headed = _LIST_HEAD.match(text) is not None
+    headed = _LIST_HEAD.match(text) is not None or _signed_list(lines, first)
     marker = read_marker(text)
     annexes = marker is not None and marker.style == "annex" and text != marker.token
     if len(text) > 2 * _MAX_ENTRY or not (headed or annexes):
@@ -47,6 +47,16 @@ def _annex_list_end(lines: Sequence[Line], first: int) -> int:
     if not headed and end == first + 1:
         return first
     return end if listed or _list_closed(lines, end) else first
+
+
+def _signed_list(lines: Sequence[Line], first: int) -> bool:
+    """Whether `附件` alone on its line heads numbered names with the signature below them."""
+    if re.fullmatch(r"附\s?件", lines[first].text.strip()) is None:
+        return False
+    end = first + 1
+    while end < len(lines) and end - first < _MAX_LISTED and _is_entry(lines[end], True):
+        end += 1
+    return end > first + 1 and end < len(lines) and lines[end].section == "落款"
 
 
 def _bare_list_end(lines: Sequence[Line], first: int) -> int:

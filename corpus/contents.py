@@ -11,6 +11,8 @@ from corpus.marker import read_markers
 
 _CONTENTS = re.compile(r"[【\[]?\s*目\s*[录次]\s*[】\]]?")
 _LEADER = re.compile(r"(?:[\s.…·・_\-—]{2,}|\t|…)\s*[-—]?\d{1,4}[-—]?\s*$")
+_PAGED = re.compile(r"[\u4e00-\u9fff）)]\s\d{1,4}\s*$")
+_PAGE = re.compile(r"\d{1,4}$")
 _SENTENCE_END = re.compile(r"[。；;!！?？]")
 _MAX_TITLE = 80  # characters
 _MAX_CONTENTS = 500  # lines
@@ -41,19 +43,25 @@ def mark_contents(lines: Sequence[Line]) -> None:
 
 def _contents_end(lines: Sequence[Line], names: Sequence[str], first: int) -> int:
     """The row after the last entry: where the first entry comes again, or entries cease."""
+    again = {names[first], _PAGE.sub("", names[first])} if first < len(lines) else set()
     end = first
     while end < len(lines) and len(lines[end].text) <= _MAX_TITLE:
-        leads = _is_leader(lines[end])
-        if end > first and names[end] and names[end] == names[first] and not leads:
+        leads = _leads(lines[end])
+        if end > first and names[end] in again and names[end] and not leads:
             return end
         if _SENTENCE_END.search(lines[end].text) and not leads:
             break
         end += 1
     # No entry comes again literally: only lines that look like entries are believed.
     end = first
-    while end < len(lines) and _is_leader(lines[end]):
+    while end < len(lines) and _leads(lines[end]):
         end += 1
     return end
+
+
+def _leads(line: Line) -> bool:
+    """Whether a line below the title 目录 ends with a page number, be it behind one blank only."""
+    return _is_leader(line) or (not line.table and _PAGED.search(line.text) is not None)
 
 
 def _next_rows(names: Sequence[str]) -> list[int]:

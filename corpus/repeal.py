@@ -25,6 +25,10 @@ _ABOUT_CHANGE = re.compile(r"关于修(?:改|订|正)(.+)")
 _LISTED_BELOW = re.compile(
     r"(?:废止|失效|停止执行).{0,30}(?:如下|以下|下列)|(?:如下|以下|下列).{0,30}(?:废止|失效|停止执行)"
 )
+# 一、废止下列规章 / 二、宣布失效的规范性文件（3件）
+_HEADS_LIST = re.compile(
+    r"(?:废止|失效)(?:下列|以下|如下|的)?(?:政府|市政府|行政)?(?:规章|规范性文件|文件|政策|制度)(?!.*修[改订])"
+)
 _CHANGED = re.compile(
     rf"(?:对|将)?(?P<names>(?:{_NAMED}(?:[(（〔\[][^)）〕\]]*[)）〕\]][^《》,，。]{{0,6}}[)）]?)?[、和及]?){{1,200}})"
     r"(?:中的?)?(?:部分(?:条款|内容|条文))?(?:作|做|进行)(?:出)?(?:如下|以下)?(?:修改|修订|修正|调整)"
@@ -45,7 +49,13 @@ def read_repeals(clauses: Sequence[Clause], title: Statement | None) -> tuple[St
     """The documents whose end a sentence or the title states, each once, in reading order."""
     found = [*_from_title(title, _ABOUT_REPEAL)]
     below: str | None = None  # the section whose items are the list announced before them
+    headed = tuple(
+        f"{c.section}/" for c in clauses if c.kind == "heading" and _HEADS_LIST.search(c.text)
+    )
     for line in sentences(clauses):
+        if headed and line.clause.section.startswith(headed):
+            found += _names(line.text, line)[:1]
+            continue
         if below is not None and line.clause.section.startswith(below + "/"):
             found += _names(line.text, line)[:1]
             continue

@@ -39,7 +39,7 @@ _NUMBER = (
     rf"|[\u4e00-\u9fff、]{{2,40}}?(?:令|公告|通告)\s*(?:{_YEAR})?第\s*[\d一二三四五六七八九十百]+\s*号"
     rf"|{_YEAR}第\s*\d+\s*号)"
 )
-_NUMBER_LINE = re.compile(rf"[（(]?\s*(?P<number>{_NUMBER})\s*[）)]?")
+_NUMBER_LINE = re.compile(rf"[（(〔\[【]?\s*(?P<number>{_NUMBER})\s*[）)〕\]】]?")
 _NUMBER_BEHIND = re.compile(rf"[（(]\s*(?P<number>{_NUMBER})\s*[）)]$")
 _ORDERS = re.compile(
     r"(?:[\u4e00-\u9fff]{2,24}令第\s*\d+\s*号、?)+|(?:[\u4e00-\u9fff、]{2,40}令第\s*\d+\s*号)"
@@ -54,7 +54,8 @@ _KIND = (
 )
 _COMPLETE = re.compile(rf"(?:{_KIND})(?:[（(《〈【][^()（）]{{1,30}}[)）》〉】])*$")
 _STAGE = re.compile(
-    r"[（(](?:试行|暂行|征求意见稿|草案|修订|修订版|送审稿|试行稿|\d{4}年[^()（）]{1,8})[)）]"
+    r"[（(](?:试行|暂行|征求意见稿|草案|修订|修订版|送审稿|试行稿|\d{4}年[^()（）]{1,8}"
+    r"|\d{4}\s*年?\s*[-—–－~～至]+\s*\d{4}\s*年?(?:度)?)[)）]"
 )
 _NO_TITLE = re.compile(
     r"签发人|特急|加急|机密|秘密|[\d\W]+$|首页|当前位置|您(?:现在)?的?位置|字号|打印|分享"

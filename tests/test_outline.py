@@ -496,6 +496,67 @@ CASES = {
             ("附件/二", "item"),
         ],
     ),
+    "contents_whose_pages_stand_behind_one_blank": (
+        "某规划\n目　录\n第一章 甲 1\n第一节 子 2\n第二章 乙 13\n第一章 甲\n第一节 子\n办。\n第二章 乙\n办。",
+        [
+            ("题头", "heading"),
+            ("目录", "toc"),
+            ("目录", "toc"),
+            ("目录", "toc"),
+            ("目录", "toc"),
+            ("第一章", "heading"),
+            ("第一章/第一节", "heading"),
+            ("第一章/第一节", "paragraph"),
+            ("第二章", "heading"),
+            ("第二章", "paragraph"),
+        ],
+    ),
+    "points_that_an_item_announces_belong_to_it": (
+        "一、甲\n（一）乙。办。\n（二）丙有下列措施：\n一是丁；\n二是戊。\n以上措施不重复享受。\n二、己。办。",
+        [
+            ("一", "heading"),
+            ("一/(一)", "item"),
+            ("一/(二)", "item"),
+            ("一/(二)", "paragraph"),
+            ("一/(二)", "paragraph"),
+            ("一", "tail"),
+            ("二", "item"),
+        ],
+    ),
+    "names_that_are_counted_stand_where_their_count_began": (
+        "一、甲\n行动一：乙\n1.丙。办。\n2.丁。办。\n行动二：戊\n3.己。办。\n二、庚。办。",
+        [
+            ("一", "heading"),
+            ("一", "paragraph"),
+            ("一/1", "item"),
+            ("一/2", "item"),
+            ("一", "paragraph"),
+            ("一/3", "item"),
+            ("二", "item"),
+        ],
+    ),
+    "the_end_of_the_document_is_no_tail_of_an_inner_list": (
+        "一、甲\n（一）乙\n1.丙。办。\n2.丁。办。\n此外，戊。\n本决定自公布之日起施行。",
+        [
+            ("一", "heading"),
+            ("一/(一)", "heading"),
+            ("一/(一)/1", "item"),
+            ("一/(一)/2", "item"),
+            ("一/(一)", "tail"),
+            ("一", "tail"),
+        ],
+    ),
+    "annexes_listed_without_a_colon_before_the_signature": (
+        "一、甲。办。\n附件\n1.申报书\n2.承诺书\n某市科技局\n2025年2月25日",
+        [
+            ("一", "item"),
+            ("附件说明", "annex"),
+            ("附件说明", "annex"),
+            ("附件说明", "annex"),
+            ("落款", "signature"),
+            ("落款", "signature"),
+        ],
+    ),
     "contents_are_not_sections": (
         "某市规划\n目 录\n一、甲……1\n二、乙……2\n一、甲\n办。\n二、乙\n办。",
         [
