@@ -10,14 +10,16 @@ Precision before recall: a sentence that refuses, takes back, looks back or appe
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from corpus.amount import MONEY, NUMBER, PERCENT, Amount, read_amount
+from corpus.amount import MONEY, MONEY_RANGE, NUMBER, PERCENT, PERCENT_RANGE, read_amount
 from corpus.condition import read_condition, share_levels, share_out
 from corpus.document import Clause
-from corpus.grant import CEILING, Grant, find_grants
+from corpus.grant import CEILING, EACH, Grant, find_grants
 from corpus.grid import read_grid
 from corpus.marker import read_marker
-from corpus.squeeze import Squeezed, squeeze
+from corpus.squeeze import squeeze
+from corpus.standard_list import LeadIn, Listed, read_lead_in, read_listed
 from corpus.statement import MAX_SENTENCE
 
 _CAP = re.compile(rf"{CEILING}(?:[\u4e00-\u9fff]{{0,6}}?)(?P<cap>{MONEY})(?!的?(?:贷款|授信|担保))")
@@ -31,8 +33,11 @@ _HEADS = re.compile(
     r"(奖励|奖补|补助|补贴|资助|奖金|扶持|支持).{0,6}(?:标准|金额|额度|比例|资金)?|奖金"
 )
 _HEAD_UNIT = re.compile(r"[(（]\s*(?:单位[:：])?\s*(万元|元|亿元|%|％)\s*[)）]")
-_NO_CONDITION = re.compile(r"序号|备注|说明|依据|部门|单位|时间|方式|奖|补|标准|金额|比例")
-_WHOLE_AMOUNT = re.compile(rf"(?P<top>{CEILING})?\s*(?P<amount>{MONEY}|{PERCENT})(?:以内|以下)?")
+_NO_CONDITION = re.compile(r"序号|备注|说明|依据|部门|单位|时间|方式|标准|金额|比例|额度|资金")
+_WHOLE_AMOUNT = re.compile(
+    rf"(?P<each>{EACH})?(?P<top>{CEILING})?\s*(?P<each_behind>{EACH})?"
+    rf"(?P<amount>{MONEY_RANGE}|{PERCENT_RANGE}|{MONEY}|{PERCENT})(?:以内|以下)?"
+)
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,14 @@ def read_benefits(clauses: Iterable[Clause]) -> tuple[Benefit, ...]:
     """The benefits that the clauses grant, in reading order."""
     kinds = ("item", "paragraph", "tail", "annex")
     found: list[Benefit] = []
+    lead_in: LeadIn | None = None
     for clause in clauses:
         if clause.kind in kinds:
+            listed = read_listed(clause, lead_in) if lead_in else None
+            if lead_in and listed:
+                found += _of_list(clause, listed, lead_in)
+                continue
+            lead_in = read_lead_in(clause) or lead_in
             found += _read(clause)
         elif clause.kind == "table":
             found += _rows(clause)
@@ -126,6 +137,13 @@ def _benefits(
         yield Benefit(clause, grant.what, amount.value, unit, cap, own, *span)
 
 
+def _of_list(clause: Clause, listed: Listed, lead_in: LeadIn) -> Iterator[Benefit]:
+    span = lead_in.start, clause.start + len(clause.text.rstrip())
+    if span[1] - span[0] <= MAX_SENTENCE:
+        grant = Grant(lead_in.what, (listed.amount,), listed.top, listed.each, None, 0, 0, False)
+        yield from _benefits(clause, grant, listed.whom, None, None, span)
+
+
 def _plain(text: str) -> str:
     return "".join(text.split())
 
@@ -135,30 +153,44 @@ def _rows(clause: Clause) -> Iterator[Benefit]:
     grid = read_grid(clause)
     if grid is None:
         return
-    column, what = next(
-        ((at, head[1] or head[0]) for at, cell in enumerate(grid.header)
-         if (head := _HEADS.search(cell))),
-        (None, ""),
-    )  # fmt: skip
-    if column is None:
+    for column, cell in enumerate(grid.header):
+        head, stated = _HEADS.search(cell), _HEAD_UNIT.search(cell)
+        unit = stated[1] if stated else ""
+        amounts = [_cell(row.cells[column], unit) for row in grid.rows]
+        if head and any(amounts):
+            break
+    else:
         return
-    unit = _HEAD_UNIT.search(grid.header[column])
-    for row in grid.rows:
-        amount, top = _cell(row.cells[column], unit[1] if unit else None)
+    for row, amount in zip(grid.rows, amounts, strict=True):
         if amount is None:
             continue
-        named = [cell for head, cell in zip(grid.header, row.cells, strict=True)
-                 if cell and not _NO_CONDITION.search(head)]  # fmt: skip
-        cap = f"{amount.value:g}{amount.unit}" if top else None
+        named = [
+            cell
+            for at, cell in enumerate(row.cells)
+            if cell and at != column and not _NO_CONDITION.search(grid.header[at])
+        ]
+        grant = Grant(
+            head[1] or head[0], (amount.text,), amount.top, amount.each, None, 0, 0, False
+        )
         condition = "，".join(named) or None
-        yield Benefit(clause, what, amount.value, amount.unit, cap, condition, row.start, row.end)
+        yield from _benefits(clause, grant, condition, None, None, (row.start, row.end))
 
 
-def _cell(text: str, unit: str | None) -> tuple[Amount | None, bool]:
-    """The amount that a cell is, and whether it is a ceiling; None for a cell that holds more."""
-    squeezed: Squeezed = squeeze(text)
-    if found := _WHOLE_AMOUNT.fullmatch(squeezed.text):
-        return read_amount(found["amount"]), bool(found["top"])
-    if unit and re.fullmatch(NUMBER, squeezed.text):
-        return read_amount(squeezed.text + unit), False
-    return None, False
+class _Cell(NamedTuple):
+    text: str
+    top: bool
+    each: str
+
+
+def _cell(text: str, unit: str) -> _Cell | None:
+    """The amount that a cell is, with the header's unit where it has none; None for a cell that
+    holds more.
+    """
+    text = squeeze(text).text
+    bare = re.fullmatch(rf"{NUMBER}(?:以内|以下)?", text.removeprefix("最高"))
+    found = _WHOLE_AMOUNT.fullmatch(text.rstrip("以内下") + unit if unit and bare else text)
+    if found is None:
+        return None
+    return _Cell(
+        found["amount"], bool(found["top"]), (found["each"] or "") + (found["each_behind"] or "")
+    )

@@ -35,6 +35,7 @@ _LABEL = re.compile(r"[^:：,，]{2,4}(?:单位|部门)\s*[:：]")
 _AROUND = "。;； \u3000\n"
 _LEAD_HEADS = ("牵头", "主办", "负责单位", "负责部门", "主责")
 _SUPPORT_HEADS = ("责任单位", "责任部门", "配合", "协办", "参与", "落实单位", "承办")
+_SHARED_HEADS = ("责任分工", "任务分工", "职责分工", "责任单位", "责任部门")
 _RUNNING = ("item", "paragraph", "tail", "annex")
 
 
@@ -172,12 +173,27 @@ def _rows(clause: Clause) -> Iterator[_Passage]:
     if grid is None:
         return
     lead_at, support_at = grid.column(*_LEAD_HEADS), grid.column(*_SUPPORT_HEADS)
+    shared_at = grid.column(*_SHARED_HEADS) if lead_at is None else None
     for row in grid.rows:
+        roles = _cell_roles(row.cells[shared_at]) if shared_at is not None else None
+        if roles:
+            start = row.start - clause.start
+            yield _Passage(roles, start, row.end - clause.start)
+            continue
         lead = _cell_units(row.cells, lead_at)
         support = _cell_units(row.cells, support_at if support_at != lead_at else None)
         if lead or support:
             start = row.start - clause.start
             yield _Passage(Roles(lead, support), start, row.end - clause.start)
+
+
+def _cell_roles(cell: str) -> Roles | None:
+    """`市数据局牵头，市财政局配合` in a cell; units without a role carry the task out."""
+    roles = read_labelled(cell) or read_inline(cell)
+    if roles is None:
+        units = tuple(read_units(cell))
+        roles = Roles((), units) if units and all(map(is_organ, units)) else None
+    return roles
 
 
 def _cell_units(cells: Sequence[str], column: int | None) -> tuple[str, ...]:

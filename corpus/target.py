@@ -44,6 +44,7 @@ _KINDS = ("item", "paragraph", "tail", "preamble", "annex")
 _CELL = re.compile(
     r"(?P<sign>[>≥<≤＞＜])?\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>%|％|\D{0,6}?)(?P<after>以上|左右|以内)?"
 )
+_STATE = re.compile(r"现状|基期|基数|实际|完成|现值")
 _SIGNS = {">": ">", "＞": ">", "≥": ">=", "<": "<", "＜": "<", "≤": "<="}
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
 
@@ -168,9 +169,20 @@ def _rows(clause: Clause) -> Iterator[Target]:
 
 def _goal_columns(grid: Grid, name: int) -> list[tuple[int, str | None]]:
     years = [(at, re.search(r"20\d\d", head)) for at, head in enumerate(grid.header) if at != name]
+    dated = [(year[0], at) for at, year in years
+             if year and not _STATE.search(grid.header[at])]  # fmt: skip
     aims = [(at, y[0] if y else None) for at, y in years
             if re.search(r"目标|预期", grid.header[at])]  # fmt: skip
-    return [(at, year) for at, year in aims if re.search(r"值|20\d\d|目标$", grid.header[at])]
+    aims = [(at, year) for at, year in aims if re.search(r"值|20\d\d|目标$", grid.header[at])]
+    if aims:
+        return aims
+    # 指标 | 2024年 | 2027年: the first of several years is where things stand.
+    later = sorted(dated)[1:] if len(dated) > 1 else []
+    return [
+        (at, year)
+        for year, at in later
+        if re.fullmatch(r"(?:到)?20\d\d年?(?:底|末)?", grid.header[at])
+    ]
 
 
 def _cell(row: Row, name: int, column: int, unit: str) -> Goal | None:

@@ -40,6 +40,7 @@ _NO_UNIT = re.compile(
 _ORGAN = re.compile(
     rf"[\u4e00-\u9fff\d]{{1,30}}(?:{_ENDINGS})(?:[(（][^()（）]+[)）])?(?:{_ENDINGS})?"
 )
+_KINDS_OF_PLACE = re.compile(r"(?<=[各区县市])[(（][省市区县旗、,，]{1,8}[)）](?=[\u4e00-\u9fff])")
 _LEVEL = re.compile(
     r"(?:市|省|区|县|州|各|国家|国务院|自治区|开发区|高新区|经开区|新区|管委会)|"
     r"[\u4e00-\u9fff]{2,10}(?:省|市|区|县|州|自治区|开发区|新区)(?=[\u4e00-\u9fff]{2})"
@@ -100,7 +101,8 @@ def read_marked_units(text: str) -> list[Unit]:
 
 def is_organ(name: str) -> bool:
     """Whether a name ends as bodies' names do and holds no word of a sentence."""
-    return not _NO_UNIT.search(name) and _ORGAN.fullmatch(name) is not None
+    plain = _KINDS_OF_PLACE.sub("", name)
+    return not _NO_UNIT.search(plain) and _ORGAN.fullmatch(plain) is not None
 
 
 def is_definite(name: str) -> bool:

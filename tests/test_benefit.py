@@ -261,3 +261,26 @@ def test_levels_of_the_last_part_go_to_their_amounts() -> None:
 def test_a_price_that_sets_a_tier_is_no_amount() -> None:
     text = "一、扶持。购车的，按车价分档补贴：10万元以下的补贴3000元，10万元以上的补贴5000元。"
     assert [b.amount for b in _benefits(text)] == [3000, 5000]
+
+
+def test_amounts_listed_under_the_sentence_that_grants() -> None:
+    text = "一、租房。人才租房的，按下列标准给予租房补贴：\n（一）博士：每月2500元；\n（二）硕士：最高每月1500元。\n"
+    found = _benefits(text)
+    assert [(b.section, b.what, b.amount, b.unit, b.cap, b.condition) for b in found] == [
+        ("一/(一)", "租房补贴", 2500, "元/月", None, "博士"),
+        ("一/(二)", "租房补贴", 1500, "元/月", "1500元", "硕士"),
+    ]
+    assert text[found[0].start : found[0].end].startswith("人才租房的，按")
+    assert text[found[0].start : found[0].end].endswith("（一）博士：每月2500元；")
+
+
+def test_the_column_of_a_table_that_holds_the_amounts() -> None:
+    rows = ["奖补事项\t条件\t奖补标准（万元）", "智能工厂\t国家级\t100", "平台\t省级\t最高200"]
+    head, table = "一、甲\n", "\n".join(rows)
+    text = head + table
+    blocks = (*lines_as_blocks(head), Block(len(head), len(text), "table"))
+    found = read_benefits(outline(Source(text, blocks), "d"))
+    assert [(b.what, b.amount, b.unit, b.cap, b.condition) for b in found] == [
+        ("奖补", 100, "万元", None, "智能工厂，国家级"),
+        ("奖补", 200, "万元", "200万元", "平台，省级"),
+    ]

@@ -172,3 +172,16 @@ def test_tasks_counted_in_a_sentence_name_the_bodies_without_their_numbers() -> 
     text = "一、分工。明确职责。一是市工信局负责认定；二是市财政局负责资金。"
     (found,) = read_assignments(outline(Source(text, lines_as_blocks(text)), "d"))
     assert found.lead == ("市工信局", "市财政局")
+
+
+def test_a_column_of_shared_tasks_is_read_by_its_roles() -> None:
+    rows = ["任务\t责任分工\t时限", "建算力中心\t市数据局牵头，市财政局配合\t2026年"]
+    rows += ["企业上云\t市工信局、各县（市、区）人民政府\t2027年"]
+    head, table = "一、甲\n", "\n".join(rows)
+    text = head + table
+    blocks = (*lines_as_blocks(head), Block(len(head), len(text), "table"))
+    found = read_assignments(outline(Source(text, blocks), "d"))
+    assert [(r.lead, r.support) for r in found] == [
+        (("市数据局",), ("市财政局",)),
+        ((), ("市工信局", "各县（市、区）人民政府")),
+    ]

@@ -174,3 +174,15 @@ def test_two_metrics_that_fall_by_their_own_shares() -> None:
         ("单位产值能耗降低", "=", 13, "%"),
         ("碳排放降低", "=", 18, "%"),
     ]
+
+
+def test_the_later_year_of_a_table_of_indicators_is_the_goal() -> None:
+    rows = ["指标\t单位\t2024年\t2027年", "增加值\t亿元\t120\t180", "改造比例\t%\t45\t≥80"]
+    head, table = "一、主要指标\n", "\n".join(rows)
+    text = head + table
+    blocks = (*lines_as_blocks(head), Block(len(head), len(text), "table"))
+    found = read_targets(outline(Source(text, blocks), "d"))
+    assert [(t.metric, t.comparator, t.value, t.unit, t.by) for t in found] == [
+        ("增加值", "=", 180, "亿元", "2027"),
+        ("改造比例", ">=", 80, "%", "2027"),
+    ]
