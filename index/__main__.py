@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,12 @@ from index.lines import (
     list_lines,
     list_records,
     status_lines,
+    validity_lines,
+    validity_records,
 )
 from index.settings import Settings
 from index.upkeep import backup, restore, verify
+from index.validity import validity
 from index.versions import versions
 from index.watch import watch
 
@@ -53,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command",
         required=True,
-        metavar="build|status|verify|add|replace|remove|list|history|watch|backup|restore",
+        metavar="build|status|verify|add|replace|remove|list|history|validity|watch|backup|restore",
     )
 
     def command(name: str, what: str, json_too: bool = False) -> argparse.ArgumentParser:
@@ -77,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     removing.add_argument("doc_ids", nargs="+", metavar="DOC_ID", help="文档编号（见 list）")
     command("list", "列出所有文档及其编号", json_too=True)
     command("history", "一份文档的各个版本", json_too=True).add_argument("doc_id", help="文档编号")
+    holding = command("validity", "每份文档是否现行有效，由哪份文件废止或修改", json_too=True)
+    holding.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天（默认今天）")
     command("status", "文档数、条款数、向量模型、存储、版本、大小", json_too=True)
     command("verify", "核对目录库、向量和词语索引是否一致")
     saving = command("backup", "把目录库备份为一个文件，不影响使用")
@@ -115,6 +121,10 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
         case "history":
             records = history_records(versions(Catalog.of(settings), given.doc_id))
             _show(given.json, records, history_lines(given.doc_id, records))
+        case "validity":
+            day = _day(given.as_of)
+            records = validity_records(validity(Catalog.of(settings), day))
+            _show(given.json, records, validity_lines(records, day))
         case "status":
             status = index_status(settings)
             _show(given.json, status, status_lines(status))
@@ -127,6 +137,13 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
             restore(settings, given.file)
             print(f"已从 {given.file} 恢复")
     return 0
+
+
+def _day(text: str | None) -> str:
+    try:
+        return (date.fromisoformat(text) if text else date.today()).isoformat()
+    except ValueError as error:
+        raise IndexUnusable(f"--as-of：“{text}”不是日期；请写成 YYYY-MM-DD") from error
 
 
 def _show(as_json: bool, record: Any, lines: Iterable[str]) -> None:  # noqa: ANN401

@@ -14,6 +14,7 @@ from index.derived import searchable_rows, write_lexical
 from index.duplicates import duplicates
 from index.embedder import Embedder, embedder_named
 from index.settings import Settings
+from index.validity import write_relations
 from index.versions import close_version, rename_versions, says_otherwise
 
 
@@ -90,6 +91,7 @@ def commit(
             generation = 1 if state is None else state.generation + 1
             state = State(generation, model.name, model.dim, corpus_digest(new))
             catalog.set_state(connection, state)
+        write_relations(connection, {document.doc_id: document for document in documents})
     write_lexical(settings.home, state, rows)
     return BuildReport(
         added=len(added) - len(renamed),

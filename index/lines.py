@@ -1,11 +1,14 @@
 """What the commands of `python -m index` say, as lines for a terminal or records for JSON."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.document import Document
+from corpus.standing import first_day
 from index.catalog import Held
 from index.commit import BuildReport
+from index.validity import Validity
 from index.versions import Version
 
 _ORIGINS = {"folder": "文档文件夹", "added": "单独添加"}
@@ -96,3 +99,59 @@ def history_lines(doc_id: str, records: Sequence[Mapping[str, Any]]) -> Iterator
             part for part in (record["file"], record["issued"], f"{record['clauses']} 条") if part
         )
         yield f"{doc_id}@{record['n']}  {since} 至 {held}  《{record['title']}》（{about}）"
+
+
+def validity_records(found: Sequence[Validity]) -> list[dict[str, Any]]:
+    """Every document: state, first and last day, who did it with the slice that says so."""
+    return [
+        {
+            "doc_id": each.document.doc_id,
+            "title": each.document.title,
+            "state": each.standing.state,
+            "label": each.label,
+            "begins": each.standing.begins,
+            "ends": each.standing.ends,
+            "by": [
+                {
+                    "doc_id": relation.later,
+                    "title": later.title,
+                    "kind": relation.kind,
+                    "begins": first_day(later),
+                    "quote": quote,
+                    "start": relation.start,
+                    "end": relation.end,
+                }
+                for relation, later, quote in each.by
+            ],
+            "evidence": [
+                {
+                    "field": e.field,
+                    "quote": each.document.text[e.start : e.end],
+                    "start": e.start,
+                    "end": e.end,
+                }
+                for e in each.standing.evidence
+            ],
+        }
+        for each in found
+    ]
+
+
+def validity_lines(records: Sequence[Mapping[str, Any]], day: str) -> Iterator[str]:
+    """The validity of each document for a terminal, then how many there are of each."""
+    for record in records:
+        ends = f"至 {record['ends']}" if record["ends"] else "起，未写明失效日期"
+        span = f"{record['begins']} {ends}" if record["begins"] else record["ends"] or "未写明日期"
+        yield f"{record['label']}  《{record['title']}》（{record['doc_id']}）  {span}"
+        for evidence in record["evidence"]:
+            if evidence["field"] != "issued":
+                yield f"    依据：“{' '.join(evidence['quote'].split())}”"
+        for by in record["by"]:
+            verb = "废止" if by["kind"] == "repeals" else "修改"
+            since = f"，{by['begins']} 起" if by["begins"] else ""
+            yield f"    由《{by['title']}》（{by['doc_id']}）{verb}{since}"
+            if by["quote"]:
+                yield f"    依据：“{' '.join(by['quote'].split())}”"
+    counts = Counter(record["label"] for record in records)
+    told = "，".join(f"{label} {count}" for label, count in counts.most_common())
+    yield f"截至 {day}：{told or '没有文档'}"
