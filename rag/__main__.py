@@ -1,4 +1,4 @@
-"""`python -m rag ask`: one question, or a file of them, answered on the command line."""
+"""`python -m rag ask` and `match`: questions answered, a company matched, on the command line."""
 
 import argparse
 import json
@@ -11,6 +11,8 @@ from corpus.command import CommandParser
 from index.errors import IndexUnusable
 from index.settings import Settings
 from rag.answer import Answer, answer_record, unasked
+from rag.match.command import add_match, run_match
+from rag.match.profile import ProfileError
 from rag.pipeline import Pipeline, QuestionError
 
 
@@ -22,8 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 on success, 2 with a line on stderr for what the user can mend."""
     options = _parser().parse_args(arguments)
     try:
+        if options.command == "match":
+            print(run_match(options, _day(options.as_of)))
+            return 0
         return _ask(options)
-    except (ArgumentError, QuestionError, IndexUnusable) as error:
+    except (ArgumentError, ProfileError, QuestionError, IndexUnusable) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -38,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--top", type=int, default=5, metavar="N", help="列出前 N 个条款（默认 5）")
     ask.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天的现行文件回答（默认今天）")
     ask.add_argument("--home", help="数据文件夹（默认 var/）")
+    add_match(commands)
     return parser
 
 

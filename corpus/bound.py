@@ -1,0 +1,160 @@
+"""Numbers with a comparator: `不低于5%`, `2000万元以上`, `3%以上不足5%`, and what they measure.
+
+Values are in the plain unit (元, 人, %, 月 …), so that 1.2亿元 and 12000万元 compare.
+Whether 以上 includes its number is what the document says of it (`Inclusion`); without a word it
+does, as 以下 and 以内 do; 超过 and 不足 do not. Source: 民法典 art. 1259.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from corpus.amount import NUMBER
+from corpus.marker import number_of
+
+Comparator = Literal[">=", ">", "<=", "<"]
+
+_UNITS = (
+    "万平方米|平方米|平方公里|公里|亩|亿美元|万美元|亿元|万元|千万|百万|元|%|％|个百分点|万千瓦|千瓦|兆瓦|"
+    "万架次|架次|个月|周年|年|小时|万吨|吨|个工作日|日|万人次|人次|人|名|位|家|户|项|件|个|台|套|条|次|辆|分|倍|岁|颗|座"
+)
+_LOW = "不低于|不少于|不小于|不短于|达到|达|至少|满|满足"
+_HIGH = "不超过|不高于|不多于|不大于|至多|不得超过"
+_OVER = "超过|高于|大于|多于|突破"
+_UNDER = "低于|少于|小于|不足|不满|未满"
+_BOUND = re.compile(
+    rf"(?P<pre>{_LOW}|{_HIGH}|{_OVER}|{_UNDER})?\s*(?:人民币)?(?P<number>{NUMBER})\s*"
+    rf"(?P<scale>[万亿千百])?(?P<unit>{_UNITS})(?:人民币)?"
+    r"(?P<post>[(（]?含?[)）]?(?:及其?)?(?:以上|以下|以内))?"
+)
+_RANGE = re.compile(
+    rf"(?P<low>{NUMBER})\s*(?P<low_scale>[万亿])?(?P<low_unit>{_UNITS})?\s*(?:—|–|-|~|～|至|到)\s*"
+    rf"(?P<high>{NUMBER})\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})(?:之间|以内)?"
+)
+_SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7}
+_SAME = {"名": "人", "位": "人", "％": "%", "周年": "年", "户": "家", "个百分点": "%"}
+_CUT = re.compile(r"[,，。;；:：、(（)）]|并且|(?<![不而])且|以及|或者?")
+_LEAD = re.compile(
+    r"^(?:对于?|凡|其中|在|近[\d一二三四五两]+个?年来?内?|连续[\d一二三四五两]+年|最近[\d一二三]年|"
+    r"上一?年度?|上一?个?(?:会计|纳税|自然)年度|当年|本年度?|应当?|须|需|要求|具有|拥有|具备|有|年度|且)+"
+)
+_TRAIL = re.compile(r"(?:为|在|均|应当?|须|总体|要|的|至少|原则上|合计|累计|已|首次|就|都|又)+$")
+_DEFINED = re.compile(r"所称[^。]*?以上[^。]{0,12}?(?P<no>不)?(?:包含|包括|含)本[数级]")
+
+
+class Inclusion(NamedTuple):
+    """Whether the document's 以上 includes its number, and the slice that says so, if any."""
+
+    included: bool = True
+
+
+@dataclass(frozen=True)
+class Bound:
+    """`metric` (as written, shortened) `comparator` `value` in the plain `unit`.
+
+    `start` and `end` bound the words, metric included, in the text that was read.
+    """
+
+    metric: str
+    comparator: Comparator
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a value in the same unit keeps the bound."""
+        if self.comparator == ">=":
+            return value >= self.value
+        if self.comparator == ">":
+            return value > self.value
+        return value <= self.value if self.comparator == "<=" else value < self.value
+
+
+def read_inclusion(text: str) -> Inclusion:
+    """What the document says that 以上 means; that it includes its number where it says nothing."""
+    found = _DEFINED.search("".join(text.split()).replace("“", "").replace("”", ""))
+    return Inclusion(included=not (found and found["no"]))
+
+
+def plain(number: str, scale: str | None, unit: str) -> tuple[Decimal, str]:
+    """The value in the plain unit: (1.2, None, 亿元) -> (120000000, 元); 2年 -> (24, 月)."""
+    value = _value(number) * _SCALES.get(scale or "", 1)
+    unit = _SAME.get(unit, unit)
+    if unit in ("千万", "百万"):
+        return value * _SCALES[unit], "元"
+    if len(unit) > 1 and unit[0] in "万亿":
+        value, unit = value * _SCALES[unit[0]], unit[1:]
+    if unit == "年":
+        return value * 12, "月"
+    return value, "月" if unit == "个月" else unit
+
+
+def read_bounds(text: str, inclusion: Inclusion = Inclusion()) -> tuple[Bound, ...]:  # noqa: B008
+    """The bounds of a stretch of text in order; a bare number bounds nothing.
+
+    Example: `研发费用占营业收入比重为3%以上不足5%` -> (…比重, >=, 3, %), (…比重, <, 5, %).
+    """
+    found: list[Bound] = []
+    ranges = [
+        m for m in _RANGE.finditer(text) if "之间" in m[0] or text[: m.start()][-1:] in "为在"
+    ]
+    for match in sorted([*ranges, *_BOUND.finditer(text)], key=lambda m: (m.start(), -m.end())):
+        if found and match.start() < found[-1].end:
+            continue
+        metric, start = _metric(text, match.start(), found[-1].end if found else 0)
+        if not metric and found and found[-1].end == match.start():
+            metric = found[-1].metric  # 3%以上不足5%
+        found += _bounds(match, metric, start, inclusion)
+    return tuple(found)
+
+
+def _bounds(match: re.Match[str], metric: str, start: int, inclusion: Inclusion) -> Iterator[Bound]:
+    groups = match.groupdict()
+    if "low" in groups:
+        high, unit = plain(groups["high"], groups["scale"], groups["unit"])
+        scale = groups["low_scale"] or groups["scale"]
+        low, _ = plain(groups["low"], scale, groups["low_unit"] or groups["unit"])
+        yield Bound(metric, ">=", low, unit, start, match.end())
+        yield Bound(metric, "<=", high, unit, start, match.end())
+        return
+    comparator = _comparator(groups["pre"] or "", groups["post"] or "", inclusion)
+    if comparator is not None:
+        value, unit = plain(groups["number"], groups["scale"], groups["unit"])
+        yield Bound(metric, comparator, value, unit, start, match.end())
+
+
+def _comparator(pre: str, post: str, inclusion: Inclusion) -> Comparator | None:
+    if pre and re.fullmatch(_HIGH, pre):
+        return "<="
+    if pre and re.fullmatch(_UNDER, pre):
+        return "<"
+    if pre and re.fullmatch(_OVER, pre) and not post:
+        return ">"
+    if post.endswith(("以下", "以内")):
+        return "<="
+    if post.endswith("以上"):
+        return ">=" if inclusion.included or "含" in post else ">"
+    return ">=" if pre else None
+
+
+def _metric(text: str, at: int, after: int) -> tuple[str, int]:
+    """The words before a number that say what it measures, and where they begin."""
+    begin = after
+    for cut in _CUT.finditer(text, after, at):
+        begin = cut.end()
+    words = text[begin:at]
+    lead = _LEAD.match(words)
+    if lead and lead.end() < len(words):
+        begin += lead.end()
+        words = words[lead.end() :]
+    return _TRAIL.sub("", words).strip(), begin
+
+
+def _value(text: str) -> Decimal:
+    digits = text.replace(",", "")
+    if digits[0].isdigit():
+        return Decimal(digits)
+    return Decimal(number_of(digits.replace("两", "二")))

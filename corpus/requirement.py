@@ -1,0 +1,237 @@
+"""What a passage asks of whoever it is for: standings, numbers, places, industries, deeds.
+
+A requirement is a literal slice of its clause. What fits none of the kinds is a `deed`: something
+done or had, in the document's own words (购买工业互联网平台服务, 获得股权投资).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.bound import Bound, Inclusion, read_bounds
+from corpus.document import Clause
+from corpus.qualification import Manner, Qualification, manner_of, read_qualifications
+
+Kind = Literal["qualification", "threshold", "place", "industry", "moved", "subject", "deed"]
+
+_PARTS = re.compile(r"[,，;；:：]|(?<![不而])且|并且|并(?=[\u4e00-\u9fff]{2})|以及(?=[^、]*的)")
+_HOW = re.compile(
+    r"^(?:按照?|依据|根据|给予|予以|由|经(?!认定|备案|评|批)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
+    r"单个|每[人家户个年月条项]|同一|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
+    r"同时|同样|其中$|按规定|下列|享受)"
+)
+_PLACE_NAME = (
+    r"(?:[\u4e00-\u9fff]{2,12}?(?:经济技术开发区|技术开发区|高新技术产业开发区|开发区|高新区|新区|新城|自治区|自贸区|"
+    r"园区|省|市|区|县|旗|镇)|[本我全][省市区县]|区内|市内|开发区内|园区内|辖区内)"
+)
+_SEATED = re.compile(
+    rf"(?:(?:注册|登记|纳税|经营|税务|工商|统计)[^,，。;；、]{{0,14}}?(?:均|都)?在|在|于)(?P<place>{_PLACE_NAME})"
+    r"(?:行政区域|行政区划|辖区|区域|范围|地区)?(?:以?内)?"
+    r"(?:[^,，。;；、]{0,4}(?:登记注册|注册登记|工商注册|注册|登记|设立|纳税)(?:登记)?)?"
+)
+_IS_SEAT = re.compile(r"注册|登记|设立|纳税地|落户")
+_INDUSTRY = re.compile(
+    r"(?:属于|聚焦|围绕|面向|从事|专注于?|服务领域属于|主营)?"
+    r"(?P<names>[\u4e00-\u9fffA-Za-z0-9（）()]{2,14}?(?:(?:、|和|或者?|及|与|以及)[\u4e00-\u9fffA-Za-z0-9（）()]{2,14}?)*)"
+    r"(?:等)?(?:重点|优势|特色|新兴)?(?P<end>产业|领域|行业)"
+)
+_BELONGS = re.compile(
+    r"(?:服务领域|主营业务|所属产业|所属行业)?属于(?P<names>[\u4e00-\u9fff、A-Za-z0-9]{2,60}?)(?:的|产业|领域|行业|$)"
+)
+_OF_INDUSTRY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:类)?(?P<who>企业|产品|项目|装备)$")
+_NO_INDUSTRY = re.compile(
+    r"企业|单位|中小|小微|大型|中型|小型|微型|科技|国有|民营|外资|内资|本[市区省]|区内|市内|申报|申请|重大|重点|符合|"
+    r"各类|上述|前款|相关|有关|其他|以上|规定|认定|投资|引进|新增|获|经|开展|实施|服务|购买|购置|立项|研发|关联|"
+    r"优秀|示范|首次|主导|参与|整体|成长|初创|迁入|评|级|用|生产|整机|开发|建成|高新|专精|提供|培育|创新|"
+    r"国内|境内|境外|产业|领域|行业|对外|年度"
+)
+_PEOPLE = re.compile(
+    r"博士|硕士|人才|工程师|人员|职工|毕业生|个人|创业者|团队|院士|专家|高管|农户|居民|科研人员|技能"
+)
+# What stands behind these verbs is somebody else's: 委托中试基地开展中试.
+_IS_OBJECT = re.compile(
+    r"(?:委托|购买|租用|入驻|利用|使用|依托|服务|为|与|向|联合|建设|采购)(?:经认定的|我市|本市)?$"
+)
+_PLAIN = re.compile(
+    r"对于?|凡是?|其中|的|企业|单位|机构|项目|产品|产业|领域|行业|符合|条件|下列|规定|予以|给予|上述|前款|前述|申请|申报|本市|"
+    r"我市|全市|区内|市内|同时|应当|是|为|在|其|该|和|及|、|或者?|等|经|新|首次|重新|通过|认定|获批|资质|到期后|企业属于|"
+    r"属于|人才|当年|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各"
+)
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """`document.text[start:end]` asks something of the applicant.
+
+    `names` are alternatives, one of which is enough: standings, places, industries. `bounds` must
+    all hold. `excludes` is true where the passage shuts out whoever fits it.
+    """
+
+    kind: Kind
+    clause: Clause
+    start: int
+    end: int
+    names: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    manner: Manner | None = None
+    levels: tuple[str | None, ...] = ()
+    excludes: bool = False
+
+    @property
+    def text(self) -> str:
+        """The slice, its layout blanks gone."""
+        begin = self.start - self.clause.start
+        return "".join(self.clause.text[begin : begin + self.end - self.start].split("\n"))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a clause's squeezed text, with the way back to the document's offsets."""
+
+    clause: Clause
+    text: str
+    offsets: tuple[int, ...]
+
+    def slice(self, start: int, end: int) -> tuple[int, int]:
+        """Document offsets of `text[start:end]`, which is not empty."""
+        base = self.clause.start
+        return base + self.offsets[start], base + self.offsets[end - 1] + 1
+
+
+def read_requirements(
+    stretch: Stretch, inclusion: Inclusion, *, excludes: bool = False
+) -> tuple[Requirement, ...]:
+    """What a stretch such as `对…的企业，` asks, in order; nothing of how something is granted."""
+    found: list[Requirement] = []
+    if excludes:  # what shuts out does so as a whole: 被列入名单且尚未移出
+        whole = stretch.text.strip("。；;，, ")
+        at = stretch.text.find(whole)
+        whole = re.sub(r"^(?:对于?|凡是?)|的(?:企业|单位)?$", "", whole)
+        at = stretch.text.find(whole, at)
+        span = stretch.slice(at, at + len(whole)) if whole else None
+        return (Requirement("deed", stretch.clause, *span, excludes=True),) if span else ()
+    begin = 0
+    cuts = [*_PARTS.finditer(stretch.text)]
+    for end, after in [*((cut.start(), cut.end()) for cut in cuts), (len(stretch.text),) * 2]:
+        part = stretch.text[begin:end]
+        if part.strip() and not _HOW.match(part.strip()):
+            found += _read_part(stretch, begin, end, inclusion)
+        begin = after
+    return tuple(found)
+
+
+def _read_part(
+    stretch: Stretch, begin: int, end: int, inclusion: Inclusion
+) -> Iterator[Requirement]:
+    text = stretch.text[begin:end].rstrip("。；; ")
+    taken: list[tuple[int, int]] = []
+    if not text.strip():
+        return
+
+    def made(kind: Kind, start: int, stop: int, **more: object) -> Requirement:
+        taken.append((start, stop))
+        span = stretch.slice(begin + start, begin + stop)
+        return Requirement(kind, stretch.clause, *span, **more)  # type: ignore[arg-type]
+
+    bounds = [b for b in read_bounds(text, inclusion) if not _is_term(b, text)]
+    if bounds:
+        first, last = min(b.start for b in bounds), max(b.end for b in bounds)
+        yield made("threshold", first, last, bounds=tuple(bounds))
+    named = tuple(q for q in read_qualifications(text) if not _IS_OBJECT.search(text[: q.start]))
+    for group in _grouped(text, named):
+        start = _manner_start(text, group[0])
+        yield made(
+            "qualification",
+            start,
+            group[-1].end,
+            names=tuple(q.name for q in group),
+            manner=group[0].manner,
+            levels=tuple(q.level for q in group),
+        )
+    for match in _SEATED.finditer(text):
+        if _IS_SEAT.search(match[0]) or text.rstrip("的企业单位机构").endswith(match[0]):
+            yield made("place", *match.span(), names=(match["place"],))
+    if (at := _industries(text, taken)) is not None:
+        start, stop, names = at
+        yield made("industry", start, stop, names=names)
+    if manner_of(text) == "moved" and not any(_covers(taken, m) for m in re.finditer("迁", text)):
+        entered = re.search(
+            r"(?:从[^,，]{1,6})?(?:整体)?(?:迁入|搬迁|迁来)(?:我市|本市|本区|[\u4e00-\u9fff]{2}区)?",
+            text,
+        )
+        if entered:
+            yield made("moved", *entered.span())
+    left = _left(text, taken)
+    if left is not None:
+        yield made("deed", *left)
+
+
+def _is_term(bound: Bound, text: str) -> bool:
+    """`补贴期限不超过3年` is said of the grant; a bare number without metric is of the deed."""
+    if re.search(r"期限|补贴|补助|奖励|资助|扶持|额度", bound.metric):
+        return True
+    return not bound.metric and not re.fullmatch(r"对?.{0,2}", text[: bound.start])
+
+
+def _grouped(text: str, found: tuple[Qualification, ...]) -> Iterator[tuple[Qualification, ...]]:
+    """Standings joined by 、 or 和 are alternatives: 全国重点实验室、省重点实验室."""
+    group: list[Qualification] = []
+    for one in found:
+        between = text[group[-1].end : one.start] if group else ""
+        if group and not re.fullmatch(r"(?:企业)?(?:、|和|及|与|或者?|以及).{0,6}", between):
+            yield tuple(group)
+            group = []
+        group.append(one)
+    if group:
+        yield tuple(group)
+
+
+def _manner_start(text: str, first: Qualification) -> int:
+    """Where the words that go with a standing begin: 首次通过认定的高新技术企业."""
+    before = text[: first.start]
+    found = re.search(
+        r"(?:资质到期后)?(?:新|首次|重新|第一次|整体|从区外|从市外)?(?:获|迁入|升)?(?:我市|本市)?"
+        r"(?:经|通过)?(?:获得|获批|认定|备案|评定|评为|入选|升为|批|为)?的?$",
+        before,
+    )
+    start = found.start() if found else first.start
+    return start + 1 if text[start] == "的" else start
+
+
+def _industries(text: str, taken: list[tuple[int, int]]) -> tuple[int, int, tuple[str, ...]] | None:
+    for pattern in (_BELONGS, _INDUSTRY):
+        for match in pattern.finditer(text):
+            names = [n for n in re.split(r"、|或者|以及|和|或|及|与", match["names"]) if n]
+            names = [re.sub(r"^(?:对|新认定的|属于|聚焦|从事|围绕|面向)+", "", n) for n in names]
+            names = [n for n in names if len(n) > 1 and not _NO_INDUSTRY.search(n)]
+            if names and not _covers(taken, match):
+                return match.start(), match.end(), tuple(names)
+    firm = _OF_INDUSTRY.search(text.rstrip("的"))
+    if firm and not _covers(taken, firm):
+        name = re.split(r"[的对与在为]", firm["name"])[-1]
+        if len(name) > 1 and not _NO_INDUSTRY.search(name) and not _PEOPLE.search(name):
+            start = firm.end("name") - len(name)
+            return start, firm.end(), (name,)
+    return None
+
+
+def _covers(taken: list[tuple[int, int]], match: re.Match[str]) -> bool:
+    return any(match.start() < stop and start < match.end() for start, stop in taken)
+
+
+def _left(text: str, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The longest part that nothing was read from, if it still says something."""
+    free, at = [], 0
+    for start, stop in sorted(taken):
+        free.append((at, start))
+        at = max(at, stop)
+    free.append((at, len(text)))
+    said = [(a, b) for a, b in free if len(_PLAIN.sub("", text[a:b])) > 1]
+    if not said:
+        return None
+    start, stop = max(said, key=lambda span: len(_PLAIN.sub("", text[slice(*span)])))
+    lead = re.match(r"^(?:对于?|凡是?|其中|的|且|年度)+", text[start:stop])
+    start += lead.end() if lead else 0
+    stop -= len(text[start:stop]) - len(text[start:stop].rstrip("的 "))
+    return (start, stop) if stop > start else None

@@ -1,0 +1,67 @@
+"""Whether a company's own words say that it did what a clause asks (or that it did not).
+
+Words are compared, with those that mean the same; the deed's own verb must be among them, so that
+who sells a service is not taken for who buys it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.tokenize import fold
+from rag.match.profile import NOT, WANTS
+from rag.synonyms import same_as
+from rag.terms import content_words
+
+_ENOUGH = 0.7  # share of the deed's characters, by words
+_VERBS = (
+    ("购买", "采购", "购置", "买了", "买的", "用了", "订购", "使用"),
+    ("租用", "租赁", "租了", "承租", "租"),
+    ("委托", "找"),
+    ("引进", "引入", "招了", "招来", "招聘", "聘请", "聘", "全职"),
+    ("获得", "获批", "取得", "拿到", "拿了", "拿下", "获", "有", "得到", "评上", "通过", "收到"),
+    ("建设", "建成", "建了", "建有", "自建", "建立", "搭建", "运营", "开放"),
+    ("主导", "牵头", "制定", "起草", "参与制定"),
+    ("开通", "开了", "新开"),
+    ("入选", "选入", "评为", "列入", "立项", "进入"),
+    ("实施", "开展", "做了", "进行", "完成", "在做", "启动"),
+    ("发生", "出过", "出了", "受到", "被", "存在", "拖欠", "欠"),
+    ("转化", "落地", "产业化"),
+)
+_GENERIC = frozenset(
+    (
+        "企业 单位 机构 项目 产品 市级 开展 的 相关 有关 获得 本市 我市 全市 年度 上年度 "
+        "情形 环节 科技 其他 较大 以上 近 申报 承诺 应当 并 或者 对于 发生 费用 列入 名单 "
+        "企业 被 严重 主体 且 尚未 进行 符合 条件 具有 具备 首次 新 全职 工作 从事"
+    ).split()
+)
+_DENIES = re.compile(
+    r"没有?|未(?!来)|尚未|还没|不是|并未|从未|无(?!人|线|机|菌|纺|损|锡|缝|刷|创)|没"
+)
+
+
+def said_of(deed: str, said: Sequence[str]) -> bool | None:
+    """True where a part of what was said tells of the deed, False where it denies it, else None."""
+    words = [w for w in content_words(deed) if w not in _GENERIC and len(w) > 1]
+    words = [w for w in words if not any(w != o and w in o for o in words)]
+    if not words:
+        return None
+    verbs = next((group for group in _VERBS if any(v in deed for v in group[:4])), None)
+    denied = False
+    for part in said:
+        folded = fold(part)
+        if verbs is not None and not any(verb in folded for verb in verbs):
+            continue
+        same = same_as()
+        total = sum(len(w) for w in words)
+        found = sum(len(w) for w in words if any(o in folded for o in same.get(w, (w,))))
+        if found / total < _ENOUGH:
+            continue
+        at = min((folded.find(w) for w in words if w in folded), default=0)
+        before = folded[:at] if at > 0 else folded[:2]
+        if WANTS.search(before):
+            continue
+        if NOT.search(before) or _DENIES.search(folded):
+            denied = True
+            continue
+        return True
+    return False if denied else None

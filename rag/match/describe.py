@@ -1,0 +1,295 @@
+"""A company's own words into a profile: place, size, standings, industry, needs; nothing guessed.
+
+What a part of the text denies (不是高企, 还没有) or only intends (准备申报) is not held.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from corpus.amount import NUMBER
+from corpus.bound import plain as in_plain_unit
+from corpus.qualification import manner_of, read_qualifications
+from index.tokenize import fold
+from rag.match.industry import words_of
+from rag.match.profile import NOT, WANTS, Measure, Profile, Standing
+from rag.terms import content_words
+
+_PARTS = re.compile(r"[,，。;；！!？?\n]")
+_UNITS = (
+    r"平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![架人吨平千])|%|％|个点|万千瓦|千瓦|兆瓦|万架次|架次|"
+    r"个月|年|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|吨"
+)
+_MEASURE = re.compile(
+    rf"(?P<number>{NUMBER})\s*(?:多|余|几|来)?(?P<scale>[千百万亿]*?)(?:多|余)?\s*(?P<unit>{_UNITS})(?P<more>多|余|左右)?"
+)
+# Units as people say them, by what documents write.
+_WRITTEN = {
+    "亿": "亿元",
+    "万": "万元",
+    "千万元": "千万",
+    "百万元": "百万",
+    "万人": "人",
+    "平米": "平方米",
+    "个点": "%",
+}
+_REVENUE = re.compile(r"营收|营业收入|营业额|销售收入|销售额|产值|收入|年销|流水|年入|销售")
+_NO_REVENUE = re.compile(r"研发|占|比|利润|服务收入|投资|贷款|融资|增|中试|业务收入|产品|设备")
+_RD = re.compile(r"研发|研究开发|r&d|科研投入", re.IGNORECASE)
+_SHARE = re.compile(r"占|比|强度|投入|%")
+_PEOPLE = re.compile(r"员工|职工|从业|人员规模|团队|在职|人数|共有|规模")
+_NO_PEOPLE = re.compile(r"博士|硕士|专职|服务|研发人员|工程师|引进|客户|学员|高级|持证")
+_FOUNDED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:成立|注册|创办|创立|设立)|(?:成立|注册|创办|创立|设立)于?(?:在)?(?P<year2>(?:19|20)\d\d)年?"
+)
+_AGE = re.compile(
+    rf"(?:成立|注册|创办|创立|设立|登记)(?:登记|注册)?(?:已经?|有|满|才|不到|了|快)*(?P<number>{NUMBER})(?P<half>半)?(?P<unit>年|个月)"
+)
+_PLACE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,9}?(?:经济技术开发区|技术开发区|高新技术产业开发区|开发区|高新区|经开区|新区|新城|自治州|省|市|区|县|旗))(?!域|间|别|分|块|位|场|面|级|值|长)"
+)
+_PLACE_LEAD = re.compile(
+    r"^.*?(?:位于|在|于|是|落户|注册地?|来自|我们|公司|企业|的|从|到|和|及|、|我|家|个)(?=[\u4e00-\u9fff]{2,})"
+)
+_AWAY = re.compile(r"(?:不在|没在|不是|外地|从)[^,，。;；]{0,4}$")
+_MOVED = re.compile(r"(?:迁入|迁来|迁到|迁至|搬到|搬来|搬至|搬入|整体搬迁)")
+_NO_PLACE = re.compile(
+    r"园区|小区|厂区|社区|校区|城市|全市|本市|我市|上市|门市|超市|都市|市场|地区|景区|全省|我省|本区|我区|片区|辖区|商区|库区|专区|区外|市区$|超$|股"
+)
+_INDUSTRY = re.compile(
+    r"(?:主要)?(?:做|从事|生产|研发|研制|制造|主营|经营|专注于?|开发|产品(?:是|为|有|包括)?|业务(?:是|为)?|提供|设计|销售|加工|运营|代工)"
+    r"(?P<what>[^,，。;；！？\n]{2,30})|"
+    r"(?P<firm>[\u4e00-\u9fffA-Za-z0-9\-—]{2,14}?)(?:行业|领域|产业)?的?(?:生产|制造|研发|设计|服务)?(?:企业|公司|厂商|厂|工厂|集团|合作社|农场|平台)"
+)
+_NO_PRODUCT = frozenset(
+    (
+        "企业 公司 厂 中小 小微 初创 科技 高新技术 高新 民营 国有 外资 合资 本地 规模 "
+        "规上 规下 集团 有限 上市 一家 我们 产品 业务 服务 设备 系统 制造 生产 研发 开发 "
+        "销售 加工 技术 项目 投入 费用 营业 收入 营收 员工 去年 今年 上年 年度 占比 比重 "
+        "需要 希望 想 准备 打算 申报 申请 购买 使用 补贴 奖励 政策 资金 支持 首次 认定 "
+        "通过 成立 注册 专精特新 小巨人 中型 大型 微型 小型 左右 以上 整体 迁入 平台 人 "
+        "高端 高性能 智能 医院 可以 哪些 什么 用户 客户 国家级 省级 市级 国家 龙头 创新型 "
+        "科技型 园区 场地 面积 用地 厂房 融资 贷款 人才 博士 硕士 市场 团队 数据 数字 "
+        "应用 材料 零部件 占营收 营收 占 创业 个人 单位 机构 实验室 行业 产业 领域 传统"
+    ).split()
+)
+_NEEDS = {
+    "上市": r"上市|科创板|创业板|北交所|主板|ipo|挂牌|新三板|股改",
+    "融资": r"融资|贷款|借钱|缺钱|资金(?:紧张|短缺|周转)|贴息|股权投资|风投|担保|利息|授信",
+    "用地": r"用地|土地|买地|拿地|建厂|厂房|场地|租房|办公用房|扩建|选址",
+    "人才": r"引才|招人|招聘|引进(?:人才|博士|硕士|高端|团队|专家)|人才|缺人|博士|工程师|高管",
+    "研发": r"研发(?!费|投入|占|人员)|攻关|创新平台|实验室|技术中心|揭榜|成果转化|产学研",
+    "市场": r"市场|销路|订单|推广|展会|品牌|应用场景|首台|采购",
+    "数字化": r"数字化|上云|智能化改造|技改|技术改造|智改数转|工业互联网",
+    "降本": r"降成本|电价|物流成本|税",
+}
+_WISH = re.compile(r"想|要|需|希望|打算|准备|计划|缺|求|寻|找|拟|争取|筹")
+_PERSON = re.compile(
+    r"我是(?:一名|一位|个)?(?:博士|硕士|大学生|应届|毕业生|工程师|个人|自由职业|居民|农民)|个人申请|以个人"
+)
+_KINDS = (
+    ("个体工商户", re.compile(r"个体(?:工商)?户")),
+    (
+        "高等院校",
+        re.compile(r"(?:我校|高校|高等院校|大学(?!生|科技园|毕业))(?!合作|签|的?技术|成果)"),
+    ),
+    ("科研院所", re.compile(r"(?:我院|我所|研究院|研究所|科研院所)(?!合作|签|的?技术|成果|建)")),
+    ("个人", _PERSON),
+)
+
+
+def describe(text: str, places: Sequence[str] = (), today: date | None = None) -> Profile:
+    """What the text says of a company; `places` are names that the documents use."""
+    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    measures = tuple(m for part in parts for m in _measures(part))
+    here, away, moved = _where(text, parts, places)
+    products, denied = _products(parts)
+    return Profile(
+        text=text,
+        products=products,
+        denied_products=denied,
+        places=here,
+        denied_places=away,
+        moved=moved,
+        revenue=_revenue(measures),
+        rd_ratio=_rd_ratio(measures),
+        employees=_employees(measures),
+        months=_months(text, today or date.today()),
+        standings=tuple(_standings(parts)),
+        stage=_stage(text),
+        needs=_needs(parts),
+        measures=measures,
+        subject=next((kind for kind, pattern in _KINDS if pattern.search(text)), "企业"),
+        said=tuple(parts),
+    )
+
+
+def is_company(profile: Profile) -> bool:
+    """Whether anything was understood that conditions could be judged by."""
+    return any(
+        (
+            profile.products, profile.places, profile.standings, profile.measures, profile.needs,
+            profile.revenue, profile.rd_ratio, profile.employees, profile.months, profile.stage,
+            profile.moved,
+        )
+    )  # fmt: skip
+
+
+def _measures(part: str) -> Iterator[Measure]:
+    text = part.replace(",", "")
+    at = 0
+    for match in _MEASURE.finditer(text):
+        if re.fullmatch(r"(?:19|20)\d\d", match["number"]) and match["unit"] == "年":
+            continue
+        if re.fullmatch(r"一|两|二|三", match["number"]) and match["unit"] in "个家位条名项":
+            if not re.search(r"[有引进建设招]", text[: match.start()]):
+                continue
+        before = text[at : match.start()]
+        behind = re.match(r"的?(?P<of>[\u4e00-\u9fff]{2,8})", text[match.end() :])
+        unit = _WRITTEN.get(match["unit"], match["unit"])
+        scale = "万" if match["unit"] == "万人" else match["scale"] or None
+        value, unit = in_plain_unit(match["number"], scale, unit)
+        metric = before.strip("的为是有约达到了大概近将超过 ：:")
+        metric = f"{metric}{behind['of']}" if behind and len(metric) < 2 else metric
+        yield Measure(metric or (behind["of"] if behind else ""), value, unit, match[0])
+        at = match.end()
+
+
+def _revenue(measures: Iterable[Measure]) -> Decimal | None:
+    return next(
+        (m.value for m in measures
+         if m.unit == "元" and _REVENUE.search(m.metric) and not _NO_REVENUE.search(m.metric)),
+        None,
+    )  # fmt: skip
+
+
+def _rd_ratio(measures: Iterable[Measure]) -> Decimal | None:
+    return next(
+        (
+            m.value
+            for m in measures
+            if m.unit == "%" and _RD.search(m.metric) and "增" not in m.metric
+        ),
+        None,
+    )
+
+
+def _employees(measures: Iterable[Measure]) -> Decimal | None:
+    return next(
+        (m.value for m in measures
+         if m.unit == "人" and (not m.metric or _PEOPLE.search(m.metric))
+         and not _NO_PEOPLE.search(m.metric)),
+        None,
+    )  # fmt: skip
+
+
+def _months(text: str, today: date) -> Decimal | None:
+    if found := _AGE.search(text):
+        value, _ = in_plain_unit(found["number"], None, found["unit"])
+        return value + (6 if found["half"] else 0)
+    if found := _FOUNDED.search(text):
+        return Decimal(max(today.year - int(found["year"] or found["year2"]), 0) * 12)
+    return None
+
+
+def _where(
+    text: str, parts: Sequence[str], known: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], bool | None]:
+    here: list[str] = []
+    away: list[str] = []
+    for part in parts:
+        names = [(n, part.find(n)) for n in known if n in part]
+        names = [
+            (n, at) for n, at in names if not any(n != o and n in o and o in part for o in known)
+        ]
+        if not names:
+            for match in _PLACE.finditer(part):
+                name = match["name"]
+                while lead := _PLACE_LEAD.match(name):
+                    name = name[lead.end() :]
+                if len(name) > 2 and not _NO_PLACE.search(name):
+                    names.append((name, match.end() - len(name)))
+        for name, at in names:
+            denied = _AWAY.search(part[:at])
+            (away if denied else here).append(name)
+    moved: bool | None = None
+    if found := _MOVED.search(text):
+        before = text[: found.start()]
+        moved = not NOT.search(before) and not WANTS.search(before)
+    elif re.search(r"(?:本地|土生土长|一直在|就在本)[^,，。]{0,6}(?:企业|公司|注册|成立)?", text):
+        moved = False
+    return tuple(dict.fromkeys(here)), tuple(dict.fromkeys(away)), moved
+
+
+def _standings(parts: Sequence[str]) -> Iterator[Standing]:
+    for part in parts:
+        for found in read_qualifications(part):
+            before = part[: found.start]
+            held = not (NOT.search(before) or WANTS.search(before) or _denied(part, found.end))
+            manner = found.manner or (manner_of(part) if held else None)
+            yield Standing(
+                found.name, held, None if manner == "moved" else manner, found.level, part
+            )
+        if re.search(r"规模?以下|规下|未达到?规上", part):
+            yield Standing("规模以上企业", held=False, text=part)
+
+
+def _denied(part: str, end: int) -> bool:
+    """`高企还没评上`, `高企正在申报`: what follows a name takes it back."""
+    after = part[end : end + 10]
+    return (
+        re.match(
+            r"(?:企业|资质|称号|认定)?(?:还没|还未|尚未|没有|没|未|暂无|不是|正在申|准备|资质?已?(?:过期|失效)|已?过期|被取消)",
+            after,
+        )
+        is not None
+    )
+
+
+def _stage(text: str) -> str | None:
+    found = re.search(r"初创|种子期|天使轮|成长期|成熟期|扩张期|[A-D]轮|拟上市|上市后备|孵化", text)
+    return found[0] if found else None
+
+
+def _needs(parts: Sequence[str]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for part in parts:
+        for need, pattern in _NEEDS.items():
+            match = re.search(pattern, part, re.IGNORECASE)
+            if (
+                match
+                and (_WISH.search(part) or need == "上市")
+                and not NOT.search(part[: match.start()])
+            ):
+                if not (need == "上市" and re.search(r"上市公司|已上市", part)):
+                    found.setdefault(need)
+    return tuple(found)
+
+
+def _products(parts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The industry words of the text, and those that it denies; known names before free words."""
+    own: dict[str, None] = {}
+    denied: dict[str, None] = {}
+    for part in parts:
+        named = words_of(part)
+        for word in named:
+            at = fold(part).find(word)
+            (
+                denied
+                if at > 0 and re.search(r"不(?:做|是|从事|生产|属于)[^,，]{0,8}$", part[:at])
+                else own
+            ).setdefault(word)
+        for match in _INDUSTRY.finditer(part):
+            phrase = match["what"] or match["firm"]
+            if re.search(r"不$|没有?$|购买$|委托", part[: match.start()]):
+                continue
+            for word in content_words(re.sub(r"[\u4e00-\u9fff]{2,6}(?:省|市|区|县)", "", phrase)):
+                if (
+                    len(word) > 1
+                    and word not in _NO_PRODUCT
+                    and not any(c.isdigit() for c in word[:1])
+                ):
+                    if not any(word in name for name in own) and not read_qualifications(word):
+                        own.setdefault(word)
+    return tuple(own), tuple(w for w in denied if w not in own)

@@ -1,0 +1,92 @@
+"""What industries a text speaks of, and whether two texts can speak of the same one.
+
+Knows names only (`industries.tsv`, and the synonyms of questions); which text is a company's and
+which a clause's is the caller's business.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from index.tokenize import fold
+from rag.synonyms import groups
+
+_FILE = Path(__file__).with_name("industries.tsv")
+_DASHES = re.compile(r"[—–－\-‐]")
+
+
+def plain(text: str) -> str:
+    """The folded text without dashes and blanks between letters: `PET—CT` is `pet-ct`."""
+    return _DASHES.sub("-", fold(text))
+
+
+@cache
+def _rows() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    rows = []
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, *others = line.strip().split("\t")
+            words = [plain(o) for o in others if not o.startswith(">")]
+            narrower = tuple(plain(o[1:]) for o in others if o.startswith(">"))
+            rows.append((plain(name), (plain(name), *words), narrower))
+    return tuple(rows)
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    """Each word to the industries that it belongs to; synonyms belong where their group does."""
+    table: dict[str, set[str]] = {}
+    for name, words, _ in _rows():
+        for word in words:
+            table.setdefault(word, set()).add(name)
+    for group in groups():
+        own = {name for word in group for name in table.get(plain(word), ())}
+        if own:
+            for word in group:
+                if len(word) > 1:
+                    table.setdefault(plain(word), set()).update(own)
+    return {word: frozenset(names) for word, names in table.items()}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(_words(), key=len, reverse=True)
+    shaped = [rf"(?<![a-z]){re.escape(w)}(?![a-z])" if w.isascii() else re.escape(w) for w in words]
+    return re.compile("|".join(shaped))
+
+
+@cache
+def within(name: str) -> frozenset[str]:
+    """An industry and all narrower ones."""
+    narrower = {row[0]: row[2] for row in _rows()}
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += narrower.get(one, ())
+    return frozenset(found)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The industry words that a text holds, in order, longest first where they overlap."""
+    return tuple(dict.fromkeys(match[0] for match in _pattern().finditer(plain(text))))
+
+
+def industries_of(text: str) -> frozenset[str]:
+    """The industries that a text names, itself or by what belongs to them."""
+    return frozenset(name for word in words_of(text) for name in _words()[word])
+
+
+def covers(named: Iterable[str], own: Iterable[str]) -> bool:
+    """Whether one of the industries `own` is one of `named` or narrower than it."""
+    own = frozenset(own)
+    return any(own & within(name) for name in named)
+
+
+def touches(named: Iterable[str], own: Iterable[str]) -> bool:
+    """Whether the two may be about the same: one of either within one of the other."""
+    named, own = frozenset(named), frozenset(own)
+    return covers(named, own) or covers(own, named)

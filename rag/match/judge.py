@@ -1,0 +1,263 @@
+"""One requirement against one profile: met, not met, unknown, and why.
+
+Met needs evidence in the profile, not met a contradiction; everything else is unknown and comes
+with the question that would settle it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from corpus.bound import Bound
+from corpus.qualification import implied
+from corpus.requirement import Requirement
+from index.tokenize import fold
+from rag.match.atlas import Atlas
+from rag.match.deed import said_of
+from rag.match.industry import covers, industries_of, plain, touches
+from rag.match.profile import Profile
+
+State = Literal["met", "not_met", "unknown"]
+
+_REVENUE = re.compile(
+    r"^(?:上一?年度?|全?年|年度|企业|年均)*(?:主营业务|营业|销售)(?:总?收入|额)$|^营收$|^产值$"
+)
+_RD_SHARE = re.compile(
+    r"(?:研发|研究开发|研究与试验发展|R&D).*(?:占|比重|比例|强度|投入)", re.IGNORECASE
+)
+_PEOPLE = re.compile(
+    r"^(?:企业)?(?:从业人员|职工|员工|在职职工|从业人数|职工人数|员工人数)(?:总?数|人数)?$"
+)
+_AGE = re.compile(r"(?:注册|登记|成立|设立)(?:时间)?$")
+_LEVELS = ("区", "县", "市", "省", "国家")
+_SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A requirement's state, in one sentence why, and what would settle it where it is unknown.
+
+    `decides` is false for what every applicant declares (依法纳税, 不迁出): unknown, it holds
+    nothing back.
+    """
+
+    requirement: Requirement
+    state: State
+    reason: str
+    needs: str | None = None
+    decides: bool = True
+
+
+def judge(requirement: Requirement, profile: Profile, atlas: Atlas, seat: str | None) -> Judged:
+    """The requirement of a document whose own place is `seat`."""
+    match requirement.kind:
+        case "qualification":
+            return _qualification(requirement, profile)
+        case "threshold":
+            return _threshold(requirement, profile)
+        case "place":
+            return _place(requirement, profile, atlas, seat)
+        case "industry":
+            return _industry(requirement, profile)
+        case "moved":
+            return _moved(requirement, profile)
+        case _:
+            return _deed(requirement, profile)
+
+
+def _qualification(asked: Requirement, profile: Profile) -> Judged:
+    judged = [
+        _standing(asked, name, level, profile)
+        for name, level in zip(asked.names, asked.levels, strict=True)
+    ]
+    for state in ("met", "unknown", "not_met"):
+        for one in judged:
+            if one.state == state:
+                return one
+    raise ValueError(f"{asked.text}: no standing is named")
+
+
+def _standing(asked: Requirement, name: str, level: str | None, profile: Profile) -> Judged:
+    held = next((s for s in profile.standings if s.held and name in implied(s.name)), None)
+    if held is None:
+        if any(not s.held and s.name in implied(name) for s in profile.standings):
+            return Judged(asked, "not_met", f"描述中说明不是（或尚未是）{name}")
+        return Judged(asked, "unknown", f"没有说明是否为{name}", f"是否已是{name}？")
+    exact = held.name == name
+    if exact and level and held.level and _rank(held.level) != _rank(level):
+        higher = "以上" in asked.text and _rank(held.level) > _rank(level)
+        if not higher:
+            return Judged(asked, "not_met", f"要求{level}级，描述的是{held.level}级{name}")
+    if asked.manner is None:
+        return Judged(asked, "met", f"描述中说明是{held.name}")
+    if asked.manner == "moved":
+        if profile.moved is None:
+            return Judged(asked, "unknown", "没有说明是否从区外迁入", "是否从外地整体迁入？")
+        state: State = "met" if profile.moved else "not_met"
+        return Judged(asked, state, f"{'是' if profile.moved else '不是'}迁入的{name}")
+    if held.manner is None or not exact:
+        how = "首次（新）认定" if asked.manner == "new" else "重新认定"
+        return Judged(
+            asked,
+            "unknown",
+            f"是{held.name}，没有说明是否{how}",
+            f"{name}是何时认定的，是否{how}？",
+        )
+    if held.manner == asked.manner:
+        return Judged(asked, "met", f"描述中说明：{held.text}")
+    said = {"new": "首次认定", "renewed": "重新认定"}.get(held.manner, "")
+    return Judged(asked, "not_met", f"描述的是{said}，与要求不同")
+
+
+def _rank(level: str) -> int:
+    return (
+        _LEVELS.index("国家" if level == "全国" else level)
+        if level in _LEVELS or level == "全国"
+        else -1
+    )
+
+
+def _threshold(asked: Requirement, profile: Profile) -> Judged:
+    reasons, missing = [], []
+    first = "首次" in asked.text and "首次" not in profile.text
+    for bound in asked.bounds:
+        found = value_of(bound, asked, profile)
+        if found is None:
+            missing.append(bound)
+            continue
+        limit = f"{_SHOWN[bound.comparator]}{amount(bound.value, bound.unit)}"
+        if not bound.holds(found):
+            return Judged(
+                asked, "not_met", f"{bound.metric}为{amount(found, bound.unit)}，要求{limit}"
+            )
+        reasons.append(f"{bound.metric}为{amount(found, bound.unit)}，符合{limit}")
+    if missing:
+        metric = missing[0].metric or asked.text
+        return Judged(asked, "unknown", f"没有说明{metric}", f"{metric}是多少？")
+    if first:
+        return Judged(
+            asked, "unknown", f"{reasons[0]}，没有说明是否首次", f"是否首次达到（{asked.text}）？"
+        )
+    return Judged(asked, "met", "；".join(reasons))
+
+
+def amount(value: Decimal, unit: str) -> str:
+    """A plain value as people write it: 80000000元 -> 8000万元, 24月 -> 2年."""
+    if unit == "元" and value >= 10**8 and value % 10**6 == 0:
+        return f"{(value / 10**8).normalize():f}亿元"
+    if unit == "元" and value >= 10**4:
+        return f"{(value / 10**4).normalize():f}万元"
+    if unit == "月":
+        return f"{(value / 12).normalize():f}年" if value % 6 == 0 and value else f"{value:f}个月"
+    return f"{value.normalize():f}{unit}"
+
+
+def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Decimal | None:
+    """The profile's number for what a bound measures, or None."""
+    metric = bound.metric
+    # Of a product's or a project's turnover the company's own says nothing.
+    behind = asked.clause.text[asked.end - asked.clause.start :][:16]
+    of_thing = re.match(
+        r"的[^,，。;；企]{0,8}(?:产品|项目|装备|平台|软件)", "".join(behind.split())
+    )
+    if _RD_SHARE.search(metric) and bound.unit == "%":
+        return profile.rd_ratio
+    if _REVENUE.search(metric) and bound.unit == "元" and not of_thing:
+        return profile.revenue
+    if _PEOPLE.search(metric) and bound.unit == "人":
+        return profile.employees
+    if _AGE.search(metric) and bound.unit == "月":
+        return profile.months
+    best: tuple[float, Decimal] | None = None
+    for measure in profile.measures:
+        if measure.unit != bound.unit or not measure.metric:
+            continue
+        share = _alike(metric, measure.metric)
+        if share >= 0.6 and (best is None or share > best[0]):
+            best = (share, measure.value)
+    return best[1] if best else None
+
+
+def _alike(asked: str, said: str) -> float:
+    """How much of the shorter name's character pairs the longer one holds, in [0, 1]."""
+    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (fold(asked), fold(said))]
+    short, long = sorted(pairs, key=len)
+    return len(short & long) / len(short) if short else 0.0
+
+
+def _place(asked: Requirement, profile: Profile, atlas: Atlas, seat: str | None) -> Judged:
+    name = asked.names[0]
+    if re.match(r"^(?:[本我全][省市区县]|区内|市内|开发区内?|园区内|辖区内)$", name) and seat:
+        name = seat
+    return judge_place(asked, name, profile, atlas)
+
+
+def judge_place(asked: Requirement, name: str, profile: Profile, atlas: Atlas) -> Judged:
+    """Whether the company is in the place `name`."""
+    if any(atlas.holds(name, place) for place in profile.places):
+        return Judged(asked, "met", f"所在地为{'、'.join(profile.places)}")
+    if any(atlas.holds(place, name) for place in profile.denied_places):
+        return Judged(asked, "not_met", f"描述中说明不在{name}")
+    if profile.places and all(atlas.holds(name, place) is False for place in profile.places):
+        return Judged(asked, "not_met", f"所在地为{'、'.join(profile.places)}，不在{name}")
+    return Judged(asked, "unknown", f"没有说明是否在{name}", f"是否在{name}注册、纳税？")
+
+
+def _industry(asked: Requirement, profile: Profile) -> Judged:
+    names = "、".join(asked.names)
+    own = industries_of(" ".join(profile.products))
+    wanted = industries_of(" ".join(asked.names))
+    literal = any(
+        plain(product) in plain(name) or plain(name) in plain(product)
+        for product in profile.products
+        for name in asked.names
+    )
+    if literal or (own and covers(wanted, own)):
+        return Judged(asked, "met", f"描述的业务（{'、'.join(profile.products[:3])}）属于{names}")
+    denied = industries_of(" ".join(profile.denied_products))
+    if wanted and denied and covers(denied, wanted):
+        return Judged(asked, "not_met", f"描述中说明不做{names}")
+    if own and wanted and not touches(wanted, own):
+        said = "、".join(profile.products[:3])
+        return Judged(asked, "not_met", f"描述的业务（{said}）不属于{names}")
+    return Judged(asked, "unknown", f"没有说明是否属于{names}", f"主要业务是否属于{names}？")
+
+
+def _moved(asked: Requirement, profile: Profile) -> Judged:
+    if profile.moved is None:
+        return Judged(asked, "unknown", "没有说明是否迁入", "是否从外地整体迁入？")
+    said = "是" if profile.moved else "不是"
+    return Judged(asked, "met" if profile.moved else "not_met", f"{said}迁入的企业")
+
+
+def _deed(asked: Requirement, profile: Profile) -> Judged:
+    text = asked.text
+    negative = re.search(r"未发生|未被|没有|未列入|无(?:重大|违法|不良|失信)", text)
+    if asked.excludes or negative:
+        told = said_of(text, profile.said)
+        if told is True:
+            return Judged(asked, "not_met", f"描述中有“{text}”所指的情形")
+        if told is False:
+            return Judged(asked, "met", "描述中说明没有这种情形")
+        return Judged(
+            asked, "unknown", "没有说明有无这种情形", f"有无这种情形：{text}？", decides=False
+        )
+    if re.search(r"独立法人", text):
+        if profile.subject == "个体工商户" or "分公司" in profile.text:
+            return Judged(asked, "not_met", "个体工商户和分公司不是独立法人")
+        return Judged(asked, "unknown", "没有说明", "是否为独立法人？", decides=False)
+    told = said_of(text, profile.said)
+    if told is True:
+        return Judged(asked, "met", "描述中说明了这一点")
+    if told is False:
+        return Judged(asked, "not_met", "描述中说明没有（或尚未）做到")
+    return Judged(asked, "unknown", "描述没有提到", f"是否符合：{text}？")
+
+
+def overall(judged: Sequence[Judged]) -> State:
+    """Not met where one is not, unknown where one that decides is, else met."""
+    if any(one.state == "not_met" for one in judged):
+        return "not_met"
+    return "unknown" if any(one.state == "unknown" and one.decides for one in judged) else "met"

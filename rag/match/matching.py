@@ -1,0 +1,229 @@
+"""A profile against everything the documents offer: met, not met, unknown, section by section.
+
+The only place that knows the order of the steps. Documents not in force do not match; a section
+has one state, that of the best of what it offers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from corpus.document import Clause, Document
+from corpus.metadata import in_force
+from corpus.offer import Offer, read_offers
+from corpus.requirement import Requirement
+from corpus.responsibility import Responsibility, read_responsibilities
+from rag.amended import amendments, repealed
+from rag.match.atlas import Atlas
+from rag.match.award import Award, award
+from rag.match.change import Change, changes
+from rag.match.direction import Direction, Directions
+from rag.match.judge import Judged, State, judge, overall
+from rag.match.profile import Profile
+
+_ORDER: Mapping[State, int] = {"met": 0, "unknown": 1, "not_met": 2}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One offer of a section against the profile."""
+
+    offer: Offer
+    state: State
+    judged: tuple[Judged, ...]
+    awards: tuple[Award, ...]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Who to go to: the units, and whether a section above names them."""
+
+    responsibility: Responsibility
+    inherited: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A section against the profile; `start` and `end` bound the quote in the document."""
+
+    document: Document
+    clause: Clause
+    state: State
+    nature: Literal["benefit", "accreditation", "direction"]
+    start: int
+    end: int
+    reason: str
+    judged: tuple[Judged, ...]
+    weight: float
+    options: tuple[Option, ...] = ()
+    needs: str | None = None
+    unit: Unit | None = None
+    change: Change | None = None
+
+
+@dataclass(frozen=True)
+class Match:
+    """All entries, best first, and the documents that were left out because of the day."""
+
+    profile: Profile
+    entries: tuple[Entry, ...]
+    not_in_force: tuple[Document, ...]
+    in_force: tuple[Document, ...]
+
+    def of(self, state: State) -> tuple[Entry, ...]:
+        """The entries of a state, best first."""
+        return tuple(entry for entry in self.entries if entry.state == state)
+
+
+class Matcher:
+    """Everything that the documents offer, read once; safe to share between threads."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        """Read the documents."""
+        self.documents = documents
+        self.atlas = Atlas.of(documents)
+        self._offers = {i: read_offers(d) for i, d in documents.items()}
+        self._directions = {
+            i: Directions.of(d, frozenset(o.section for o in self._offers[i]))
+            for i, d in documents.items()
+        }
+        self._units = {
+            (r.clause.doc_id, r.section): r
+            for d in documents.values()
+            for r in read_responsibilities(d.clauses)
+        }
+
+        self._base = {
+            later: base
+            for base, all_later in amendments(documents).items()
+            for later in all_later
+            if self._offers[base]
+        }
+
+    def match(self, profile: Profile, as_of: date | None = None) -> Match:
+        """The sections in force on `as_of` (today, if not given), ranked."""
+        day = (as_of or date.today()).isoformat()
+        ended = repealed(self.documents, day)
+        changed = changes(self.documents, day)
+        entries: list[Entry] = []
+        out: list[Document] = []
+        kept: list[Document] = []
+        for doc_id, document in self.documents.items():
+            if doc_id in ended or not in_force(document.metadata, day):
+                out.append(document)
+                continue
+            kept.append(document)
+            entries += self._benefits(document, profile, changed)
+            entries += self._plans(document, profile)
+        entries.sort(key=lambda e: (_ORDER[e.state], -e.weight, e.document.doc_id, e.clause.start))
+        return Match(profile, tuple(entries), tuple(out), tuple(kept))
+
+    def _benefits(
+        self,
+        document: Document,
+        profile: Profile,
+        changed: Mapping[tuple[str, str], Change],
+    ) -> list[Entry]:
+        by_section: dict[str, list[Option]] = {}
+        for offer in self._offers[document.doc_id]:
+            change = _change_of(offer, changed)
+            if change is not None and change.whole:
+                continue  # what replaced it is an offer of the amendment
+            option = self._judge(offer, document, profile)
+            by_section.setdefault(offer.section, []).append(option)
+        found = []
+        for options in by_section.values():
+            best = min(options, key=lambda o: (_ORDER[o.state], -_specific(o.judged)))
+            offer = best.offer
+            found.append(
+                Entry(
+                    document, offer.clause, best.state, offer.nature, offer.start, offer.end,
+                    _reason(best), best.judged, 4.0 + _specific(best.judged), tuple(options),
+                    None, self._unit(document.doc_id, offer.section), _change_of(offer, changed),
+                )
+            )  # fmt: skip
+        return found
+
+    def _judge(self, offer: Offer, document: Document, profile: Profile) -> Option:
+        seat = self.atlas.seats.get(document.doc_id)
+        judged = [judge(r, profile, self.atlas, seat) for r in offer.own]
+        general = [*offer.general, *self._general_of_base(document.doc_id)]
+        judged += [_declared(judge(r, profile, self.atlas, seat)) for r in general]
+        state = overall(judged)
+        if seat and state != "not_met" and self._elsewhere(seat, profile):
+            state = "not_met"
+        return Option(offer, state, tuple(judged), tuple(award(b, profile) for b in offer.benefits))
+
+    def _general_of_base(self, doc_id: str) -> tuple[Requirement, ...]:
+        """What a document asks of all applicants, for the amendment that changes it."""
+        offers = self._offers.get(self._base.get(doc_id, ""), ())
+        return next((o.general for o in offers if o.nature == "benefit"), ())
+
+    def _elsewhere(self, seat: str, profile: Profile) -> bool:
+        """Whether the company is where the document's government has no say."""
+        return bool(profile.places) and all(
+            self.atlas.holds(seat, place) is False for place in profile.places
+        )
+
+    def _plans(self, document: Document, profile: Profile) -> list[Entry]:
+        seat = self.atlas.seats.get(document.doc_id)
+        away = seat is not None and self._elsewhere(seat, profile)
+        found = []
+        for each in self._directions[document.doc_id].speak_to(profile):
+            found.append(self._direction(document, each, seat if away else None, profile))
+        return found
+
+    def _direction(
+        self, document: Document, each: Direction, away: str | None, profile: Profile
+    ) -> Entry:
+        clause, state, reason = each.clause, each.state, each.reason
+        if away and state != "not_met":
+            state, reason = "not_met", f"所在地为{'、'.join(profile.places)}，本文件由{away}印发"
+        return Entry(
+            document, clause, state, "direction", each.passage.start, each.passage.end, reason, (),
+            each.weight, (), each.needs, self._unit(document.doc_id, clause.section),
+        )  # fmt: skip
+
+    def _unit(self, doc_id: str, section: str) -> Unit | None:
+        at = section
+        while at:
+            if found := self._units.get((doc_id, at)):
+                return Unit(found, at != section)
+            at = at.rpartition("/")[0]
+        return None
+
+
+def _change_of(offer: Offer, changed: Mapping[tuple[str, str], Change]) -> Change | None:
+    at = offer.section
+    while at:
+        if found := changed.get((offer.clause.doc_id, at)):
+            return found
+        at = at.rpartition("/")[0]
+    return None
+
+
+def _declared(one: Judged) -> Judged:
+    """What all applicants declare (依法纳税) holds nothing back where nothing is said of it."""
+    if one.requirement.kind == "deed" and one.state == "unknown":
+        return replace(one, decides=False)
+    return one
+
+
+def _specific(judged: Sequence[Judged]) -> float:
+    """How much of what decides is met: what a clerk would name first."""
+    deciding = [one for one in judged if one.decides]
+    met = [one for one in deciding if one.state == "met"]
+    own = sum(1.5 if one.requirement.kind == "industry" else 1.0 for one in met)
+    return own / (len(deciding) or 1) + 0.3 * own
+
+
+def _reason(option: Option) -> str:
+    if option.state == "not_met":
+        said = [one.reason for one in option.judged if one.state == "not_met"]
+        return "；".join(said) or "所在地不在本文件的适用地域"
+    if option.state == "unknown":
+        said = [one.reason for one in option.judged if one.state == "unknown" and one.decides]
+        return "；".join(said)
+    said = [one.reason for one in option.judged if one.state == "met"]
+    return "；".join(said) or "条文没有写明限制条件"
