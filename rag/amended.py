@@ -1,5 +1,6 @@
 """Documents that change or end each other: what a later one says goes before what it changes."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Document
@@ -7,6 +8,8 @@ from index.hit import Hit
 from rag.identity import names
 
 _NEAR = 0.8  # a clause of an amendment goes first if it scores this share
+EXPLAINS = re.compile(r"问答|解读|答记者问|图解|释义|说明|一问一答|问与答")
+_NAME = re.compile(r"《(.+)》")
 
 
 def amendments(documents: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
@@ -18,6 +21,19 @@ def amendments(documents: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
                 if doc_id != later.doc_id and names(name, document):
                     found.setdefault(doc_id, []).append(later.doc_id)
     return {doc_id: tuple(ids) for doc_id, ids in found.items()}
+
+
+def explanations(documents: Mapping[str, Document]) -> dict[str, str]:
+    """For each document that explains another by its title, the id of that other."""
+    found: dict[str, str] = {}
+    for explaining in documents.values():
+        named = _NAME.search(explaining.title)
+        if not named or not EXPLAINS.search(explaining.title):
+            continue
+        for doc_id, document in documents.items():
+            if doc_id != explaining.doc_id and names(named[1], document):
+                found[explaining.doc_id] = doc_id
+    return found
 
 
 def changed_first(ranked: Sequence[Hit], changed: Mapping[str, tuple[str, ...]]) -> list[Hit]:

@@ -15,9 +15,16 @@ from index.index import Index
 from index.settings import Settings
 from index.tokenize import tagged
 from rag.about import about
-from rag.amended import amendments, changed_first, repealed
+from rag.amended import (
+    EXPLAINS,
+    amendments,
+    changed_first,
+    explanations,
+    repealed,
+)
 from rag.answer import Answer, Citation
 from rag.calculate import calculated
+from rag.changes import read_changes
 from rag.contents import contents
 from rag.conversation import Turn
 from rag.definition import defined
@@ -31,6 +38,8 @@ from rag.notes import notes
 from rag.query import Query, QuestionError
 from rag.rank import rank
 from rag.responsible import responsible_for, role_of_unit, tasks_of_units, under
+from rag.revised import as_reworded, before_explanations, revised
+from rag.revised import in_force as changes_in_force
 from rag.scope import Titles, bound_years
 from rag.several import asks_all, halves, question_about, subjects_of, together
 from rag.synonyms import official
@@ -57,6 +66,8 @@ class Pipeline:
         self._understanding = Understanding(self._holdings)
         self._titles = Titles.of(index.documents)
         self._changed = amendments(index.documents)
+        self._explained = explanations(index.documents)
+        self._changes = read_changes(index.documents)
 
     @classmethod
     def open(cls, settings: Settings) -> "Pipeline":
@@ -93,6 +104,7 @@ class Pipeline:
         holdings = self._holdings.within(_in_force(self.index, as_of or date.today()))
         ranked = self._search(query, holdings, clock)
         draft = without(self._draft(query, ranked, holdings, clock), query.beyond)
+        draft = revised(draft, query, changes_in_force(self._changes, holdings.documents))
         answer = write(draft, holdings.documents)
         hits = _cited_first(ranked, answer.citations, self.index)[:top_n]
         clock.lap("answer")
@@ -121,6 +133,10 @@ class Pipeline:
         seen = set(query.beyond)
         new = [hit for hit in hits if (hit.clause.doc_id, hit.clause.section) not in seen]
         ranked = rank(query, new, holdings.weights, self._titles.scores(query.text))
+        changes = changes_in_force(self._changes, holdings.documents)
+        if not EXPLAINS.search(query.text):
+            ranked = before_explanations(ranked, self._explained, changes)
+        ranked = as_reworded(ranked, query, changes, holdings.documents, holdings.weights)
         ranked = changed_first(ranked, self._changed)
         clock.lap("answer")
         return ranked

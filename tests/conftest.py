@@ -23,3 +23,11 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pipeline(sample_home: Path) -> Pipeline:
     """The pipeline over the sample."""
     return Pipeline.open(Settings(sample_home))
+
+
+@pytest.fixture(scope="session")
+def related(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """The pipeline over documents that change, repeal and explain each other, of city and zone."""
+    home = tmp_path_factory.mktemp("related")
+    build(Settings(home), Path(__file__).parent / "related", progress=False)
+    return Pipeline.open(Settings(home))
