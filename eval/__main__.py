@@ -146,6 +146,22 @@ def _wide() -> Console:
     return Console(width=None if sys.stdout.isatty() else 150)
 
 
+def _embedding(options: argparse.Namespace) -> None:
+    from eval.embedding import embedding_table, embeddings, of_questions, of_set
+
+    if options.queries is None:
+        questions = load_questions(options.questions)
+        documents = _documents(options)
+        check_places(questions, documents)
+        task = of_questions(documents, questions)
+    else:
+        queries = load_queries(options.queries)
+        task = of_set(load_articles(options.corpus, queries, options.limit), queries)
+    runs = embeddings(task, _tracked)
+    title = f"{this_machine()}：{len(task.texts)} 条，{len(task.queries)} 个问题，只用向量"
+    _wide().print(embedding_table(title, runs))
+
+
 def _check(options: argparse.Namespace) -> None:
     questions = load_questions(options.questions)
     check_against(questions, _documents(options))
@@ -232,6 +248,13 @@ def _parser() -> argparse.ArgumentParser:
     outside.add_argument("--queries", type=Path, required=True, help="JSONL、JSON 或 TSV")
     outside.add_argument("--limit", type=_top, help="共取多少条，正确的全部保留")
     outside.set_defaults(command=_retrieval)
+
+    ways = commands.add_parser("embedding", help="同一权重的几种运行方式：速度、一致性、检索")
+    ways.add_argument("--questions", type=Path, default=SAMPLE_DEV, help="默认样例的开发集")
+    ways.add_argument("--corpus", type=Path, default=CORPUS, help="文件夹，或外部检索集的 JSONL")
+    ways.add_argument("--queries", type=Path, help="外部检索集的问题；不给则用 --questions")
+    ways.add_argument("--limit", type=_top, help="外部检索集共取多少条，正确的全部保留")
+    ways.set_defaults(command=_embedding)
 
     check = commands.add_parser("check", parents=[home], help="逐条核对问题文件")
     check.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
