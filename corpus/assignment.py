@@ -18,6 +18,9 @@ _LIMIT = (
 _PART = re.compile(
     rf"{_ROLE}(.*?)(?=[;；。]|\s{{0,4}}[,，、]?\s{{0,4}}(?:{_ROLE}|{_LIMIT})|$)", re.DOTALL
 )
+_FIRST_LEADS = re.compile(
+    r"\s*[(（](?:列首|(?:排[名序列]?在?)?(?:首位|第一位?))的?(?:单位|部门)?[为是]牵头[^()（）]*[)）]$"
+)
 _LEADER = re.compile(
     r"^(?:牵头|责任|分管|包保|挂钩|责任市)(?:领导|负责人|人)\s*[:：][^:：;；]{1,40}?[;；,，、\s]\s*"
 )
@@ -31,7 +34,7 @@ _OWN_FIELD = re.compile(
     r"(?:职责|分管领域|职能|权限|分工|任务|行业|领域|管理权限)\S{0,14}?(?:负责|落实|配合|实施|推进|做好|开展)\S{0,4}$"
 )
 _HELPS = re.compile(
-    r"^(?:由|会同)?(.+?)(?:积极|协同|共同|分别|主动|予以|负责)?(?:配合|参与|协助|协同|协办|支持)"
+    r"^(?:由|会同)?(.+?)(?:积极|协同|共同|分别|主动|予以|负责)?(?:配合|参与|参加|协助|协同|协办|支持)"
     r"(?:落实|实施|推进|做好|完成)?$"
 )
 _WITH = re.compile(r"^(?:并)?会同(.+?)(?:共同|协同|联合)?(?:负责|落实|推进|实施|组织|开展|办理)*$")
@@ -76,6 +79,9 @@ class Roles(NamedTuple):
 def read_labelled(text: str) -> Roles | None:
     """The units behind labels (`牵头单位：…；责任单位：…`); None where no label opens `text`."""
     text = _LEADER.sub("", text.strip(_AROUND))
+    if first := _FIRST_LEADS.search(text):
+        roles = read_labelled(text[: first.start()])
+        return roles and Roles((*roles.lead, *roles.support)[:1], (*roles.lead, *roles.support)[1:])
     if not re.match(_ROLE, text.strip(_AROUND)):
         return None
     lead: list[str] = []

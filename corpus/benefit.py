@@ -109,7 +109,7 @@ def _read(clause: Clause) -> Iterator[Benefit]:
                 clause.start + whole.slice(start, end)[0],
                 clause.start + whole.slice(start, end)[1],
             )
-            levels = share_levels(sentence[before : grant.start], len(grant.amounts))
+            levels = grant.whoms or share_levels(sentence[before : grant.start], len(grant.amounts))
             yield from _benefits(clause, grant, condition, levels, ceiling, span)
             before = grant.end
 

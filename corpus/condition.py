@@ -7,10 +7,11 @@ import re
 
 _AROUND = " ,，、:：\u3000"
 _TO_WHOM = re.compile(r"^(?:对于?|凡是?|向)(?!外|接|口|标|照|此|应|其|该)")
+_HIS = re.compile(r"^其[\u4e00-\u9fff]{2,10}$")  # 其指导教师奖励10万元
 _HIS_OWN = re.compile(r"^对(?:其|该|此)")
 # Parts that say how, by whom or besides what something is granted.
 _ASIDE = re.compile(
-    r"^(?:以?外|.{0,24}应当|可申[报请领].*|分[\d一二三两]+年.{0,6}|在.{0,30}(?:之外|以外|基础上|范围内|额度内)|经.{0,24}(?:[后後]|的)|除.{0,24}外|按(?:照)?(?:有关|相关)?规定|"
+    r"^(?:以?外|[各本]?[省市区县]?[各]?级?(?:政府|财政)|.{0,24}应当|可申[报请领].*|分[\d一二三两]+年.{0,6}|在.{0,30}(?:之外|以外|基础上|范围内|额度内)|经.{0,24}(?:[后後]|的)|除.{0,24}外|按(?:照)?(?:有关|相关)?规定|"
     r"根据.{0,30}|按照?.{0,40}|依据.{0,30}|由.{0,20}|可|可以|将|再|另|另外|同时|其中|此外|一次性|分别|每年|连续.{1,4}年.{0,4}|"
     r"原则上|从.{0,30}(?:中|列支|安排)|采[用取].{0,10}方式|给予.*|.{0,12}(?:标准|如下|情形)(?:分别)?(?:为)?|并|且|并可|"
     r"符合条件后|认定[后後]|付息[后後]|审核[后後]|[\u4e00-\u9fff]{0,8}(?:财政|财政部门|财政局|基金|专项资金)(?:再|将|可|统筹资金再?)?|"
@@ -43,6 +44,8 @@ def read_condition(before: str, opens_clause: bool, name_first: bool) -> str | N
     if not parts:
         return None
     to_whom = [row for row, part in enumerate(parts) if _TO_WHOM.match(part)]
+    if _HIS.match(parts[-1]):
+        return _finish(parts[-1:])
     if to_whom:
         first = to_whom[-1]
         kept = [_TO_WHOM.sub("", parts[first]), *parts[first + 1 :]]

@@ -69,14 +69,14 @@ _SHARE_DONE = re.compile(
     r"[\u4e00-\u9fff](?P<value>\d+(?:\.\d+)?)\s*(?P<unit>[%％])(?P<after>以上|左右)?的"
     r"(?P<metric>[^,，。;；\d]{2,30}?(?:建成|完成|实现|达到|设立|覆盖|接入|开展)[^,，。;；\d]{0,30})$"
 )
-_PLAIN = "家|个|项|户|名|条|座|所|处|套|台|只|支|辆|架"
+_PLAIN = "家|个|项|户|名|条|座|所|处|套|台|只|支|辆|架|张"
 _DONE = re.compile(
     rf"^[^,，。;；\d]{{0,12}}?(?P<value>{_NUMBER})\s*(?P<unit>万?(?:{_PLAIN}))(?P<after>以上|左右|余|多)?(?:的)?"
     r"(?P<metric>[\u4e00-\u9fffA-Za-z“”]{2,30}?)(?:全面|全部|基本|如期)*(?:建成|完成|投用|开工|投产|建成投用|投入使用|落地)(?:投用|投产)?$"
 )
 # `产值过百亿元的集群5个`: a noun and its number; what is reported or met about is none.
 _NOUN = re.compile(
-    rf"^(?P<metric>(?:(?!报送|提交|召开|不少|每(?![万千百]+[人户])|前|内|第)[^,，。;；]){{2,40}}?[\u4e00-\u9fff])"
+    rf"^(?P<metric>(?:(?!报送|提交|召开|不少|每(?![万千百]+[人户名])|前|内|第)[^,，。;；]){{2,40}}?[\u4e00-\u9fff])"
     rf"(?P<value>{_NUMBER})\s*(?P<unit>万?(?:{_PLAIN})){_END}$"
 )
 _AGAIN = re.compile(rf"^(?:分别)?{_COMPARE}(?P<about>约)?(?:{_VALUE}){_END}$")

@@ -26,7 +26,7 @@ CEILING = (
     r"(?:总额|累计|合计)?(?:最多)?(?:原则上)?不(?:得)?(?:超过|高于)|上限(?:为|是)?|最多|封顶)"
 )
 _UNIT_OF = (
-    r"(?:人|户|年|月|天|日|亩|平方米|公里|吨|台|辆|件|项|个|家|套|条|场|次|人次|班|笔|头|株|张|例|孔|座|"
+    r"(?:人|户|年|月|天|日|亩|平方米|公里|吨标准?煤|吨|台|辆|件|项|个|家|套|条|场|次|人次|班|笔|头|株|张|例|孔|座|"
     r"千瓦时|课时|学年|学期|季度|个项目|条航线|个工作站|个家庭|个站点|个?品种|个床位|张床位|个学位|个车位|"
     r"标准箱|架次|航班|公斤|千克|千瓦|兆瓦|立方米|平米|公顷|米|床|辆次)"
 )
@@ -53,6 +53,8 @@ _NAMED = (
     r"(?:(?<![\u4e00-\u9fffA-Za-z0-9“”])(?!按|以|对|给予|予以|将|各|可?享受|可|单个|每)"
     rf"[\u4e00-\u9fffA-Za-z]{{2,14}}|(?<=享受)[\u4e00-\u9fff]{{2,10}}|{_OF_KIND})"
 )
+
+_WHO = r"(?:(?!最高|上限|不超过|每|给予|再|总额|累计|单个|一次性)[\u4e00-\u9fff]){2,8}?"
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -92,6 +94,12 @@ _TERM = (
     r"(?:[前后首第][一二两三四五\d]{1,2}年|[一二两三四五六\d]{1,2}个月)?"
     r"(?:的)?(?:房屋租金|房租|租金)?"
 )
+_LISTED = re.compile(rf"(?P<whom>[\u4e00-\u9fff]{{2,8}}?)(?P<each>{EACH})?(?P<amount>{MONEY})")
+# 生活补助博士8万元、硕士5万元
+_LIST = re.compile(
+    rf"(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|津贴))(?:标准)?(?:为|[:：])?"
+    rf"(?P<list>{_WHO}(?:{EACH})?{MONEY}(?:[、,，]{_WHO}(?:{EACH})?{MONEY})+)"
+)
 _FREE = re.compile(
     rf"(?P<what>{_TERM}(?:免收|免缴|免交|全额(?:补贴|补助|减免|返还|贴息|资助)|减半(?:收取|补贴|收费)?))"
     r"(?=[,，、。;；]|$)|"
@@ -129,6 +137,7 @@ class Grant(NamedTuple):
 
     `each` is per whom or how often (`每人每月`), `inner` a ceiling named within the wording;
     `name_first` is true for 奖励30万元, where what stands before may be a part of the name.
+    `whoms` has one for each amount of 补助博士8万元、硕士5万元, else none.
     """
 
     what: str
@@ -139,17 +148,20 @@ class Grant(NamedTuple):
     start: int
     end: int
     name_first: bool
+    whoms: tuple[str, ...] = ()
 
 
 def find_grants(sentence: str) -> list[Grant]:
     """The grants of a sentence in order, none overlapping."""
     if _NOT.search(sentence):
         return []
+    grants = [_listed(match) for match in _LIST.finditer(sentence)]
+    if grants:
+        return grants
     found = sorted(
         (f for pattern in _PATTERNS for f in pattern.finditer(sentence)),
         key=lambda f: (f.start("amount"), f.start()),
     )
-    grants: list[Grant] = []
     end = 0
     for match in found:
         is_cap = _is_ceiling(sentence, match, bool(grants)) or _is_between_purses(sentence, match)
@@ -163,6 +175,14 @@ def find_grants(sentence: str) -> list[Grant]:
     if not grants and not _APPEAL.search(sentence):
         grants += _free(sentence)
     return grants
+
+
+def _listed(match: re.Match[str]) -> Grant:
+    each = list(_LISTED.finditer(match["list"]))
+    amounts = tuple(one["amount"] for one in each)
+    whoms = tuple(one["whom"] for one in each)
+    per = each[0]["each"] or ""
+    return Grant(_name(match["what"]), amounts, False, per, None, *match.span(), False, whoms)
 
 
 def _grant(sentence: str, match: re.Match[str]) -> Grant:
@@ -215,7 +235,7 @@ def _is_between_purses(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _free(sentence: str) -> Iterator[Grant]:
-    if not re.search(r"(?:^|[,，])对|的[,，]|企业|人员|个人|单位", sentence):
+    if not re.search(r"(?:^|[,，])对|的[,，]|企业|人员|个人|单位|户|承租", sentence):
         return
     for match in _FREE.finditer(sentence):
         if not match[0].endswith("外"):  # 除免收…外

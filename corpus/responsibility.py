@@ -150,6 +150,7 @@ def _sentences(text: str, shared_out: bool) -> Iterator[_Passage]:
         roles = (
             (read_inline(plain[begins:]) if begins >= 0 else None)
             or read_opening(plain)
+            or _label_and_list(sentence[0])
             or _label_and_list(plain)
         )
         if roles:

@@ -32,13 +32,13 @@ _IN_TURN = re.compile(
 )
 _AIM = re.compile(r"(?:发展|工作|总体|主要|预期|具体|建设|阶段|年度|行动|任务)?目标")
 _SOON = re.compile(
-    r"(?:力争|争取)(?:用|经过)|(?<![\d近前过满])[一二三四五两\d]年内|未来[一二三四五\d]+年|今后[一二三四五\d]+年|”(?:期)?末"
+    r"(?:力争|争取)(?:用|经过)|“十[五六七八]五”(?:期间|时期)|(?<![\d近前过满])[一二三四五两\d]年内|未来[一二三四五\d]+年|今后[一二三四五\d]+年|”(?:期)?末"
 )
 _WITHIN = re.compile(r"^(?:力争|争取)?[一二三四五两\d]年内")
 # A sentence that sets a condition, grants something or looks back states no target.
 _NO_TARGET = re.compile(
     r"给予|奖励|补贴|补助|资助|贴息|罚款|申报|申请|应当|不得|符合|条件|已达|已经|累计完成|截至目前|同比|上年|去年|"
-    r"达到了|目前|现有|近年来|“十[一二三四]五”期间|年以来"
+    r"达到了|目前|现有|共有|近年来|“十[一二三四]五”期间|年以来"
 )
 _KINDS = ("item", "paragraph", "tail", "preamble", "annex")
 _CELL = re.compile(

@@ -104,6 +104,15 @@ def _benefits(text: str) -> tuple[Benefit, ...]:
             ("奖励", 2, "万元", "60万元", "规上企业，每增长100万美元"),
         ),
         (
+            "从事家政的人员参加保险，政府按保费的80%补贴，每人每年不超过120元。",
+            ("补贴", 80, "%", "120元", "从事家政的人员参加保险"),
+        ),
+        ("按照节能量每吨标准煤300元给予奖励。", ("奖励", 300, "元/吨标准煤", None, None)),
+        (
+            "租赁国有房产的个体工商户，免收3个月租金。",
+            ("免收3个月租金", None, None, None, "租赁国有房产的个体工商户"),
+        ),
+        (
             "被征地农民养老保险补贴标准为每人每年1200元。",
             ("被征地农民养老保险补贴", 1200, "元/人/年", None, None),
         ),
@@ -284,3 +293,16 @@ def test_the_column_of_a_table_that_holds_the_amounts() -> None:
         ("奖补", 100, "万元", None, "智能工厂，国家级"),
         ("奖补", 200, "万元", "200万元", "平台，省级"),
     ]
+
+
+def test_each_of_a_list_has_its_amount() -> None:
+    found = _benefits("一、扶持。优秀毕业生一次性生活补助博士8万元、硕士5万元。")
+    assert [(b.what, b.amount, b.condition) for b in found] == [
+        ("生活补助", 8, "优秀毕业生，博士"),
+        ("生活补助", 5, "优秀毕业生，硕士"),
+    ]
+
+
+def test_his_teacher_is_somebody_else() -> None:
+    found = _benefits("一、扶持。学生获得金牌的，奖励30万元，其指导教师奖励10万元。")
+    assert [(b.amount, b.condition) for b in found] == [(30, "学生获得金牌"), (10, "其指导教师")]
