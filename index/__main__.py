@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.command import CommandParser
+from corpus.diff import diff
 from corpus.document import CorpusError
 from index.build import BuildReport, build
 from index.catalog import Catalog
+from index.compared import diff_lines, diff_record, documents_compared
 from index.embedder import embedder_named
 from index.errors import IndexUnusable
 from index.index import index_status
@@ -57,8 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command",
         required=True,
-        metavar="build|status|verify|add|replace|remove|list|history|validity|watch|backup|restore"
-        "|model",
+        metavar="build|status|verify|add|replace|remove|list|history|diff|consolidated|validity"
+        "|watch|backup|restore|model",
     )
 
     def command(name: str, what: str, json_too: bool = False) -> argparse.ArgumentParser:
@@ -82,6 +84,13 @@ def _parser() -> argparse.ArgumentParser:
     removing.add_argument("doc_ids", nargs="+", metavar="DOC_ID", help="文档编号（见 list）")
     command("list", "列出所有文档及其编号", json_too=True)
     command("history", "一份文档的各个版本", json_too=True).add_argument("doc_id", help="文档编号")
+    comparing = command(
+        "diff", "两份文档或两个版本逐条对比，先列变化的数额、条件、日期", json_too=True
+    )
+    comparing.add_argument("old", metavar="A", help="文档编号、编号@版本或文件路径")
+    comparing.add_argument(
+        "new", metavar="B", nargs="?", help="同上；不给出时，A 的上一版与现行版对比"
+    )
     holding = command("validity", "每份文档是否现行有效，由哪份文件废止或修改", json_too=True)
     holding.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天（默认今天）")
     command("status", "文档数、条款数、向量模型、存储、版本、大小", json_too=True)
@@ -124,6 +133,9 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
         case "history":
             records = history_records(versions(Catalog.of(settings), given.doc_id))
             _show(given.json, records, history_lines(given.doc_id, records))
+        case "diff":
+            found = diff(*documents_compared(settings, given.old, given.new))
+            _show(given.json, diff_record(found), diff_lines(found))
         case "validity":
             day = _day(given.as_of)
             records = validity_records(validity(Catalog.of(settings), day))
