@@ -4,7 +4,7 @@ Marked as frame, so that no heading is read twice.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from corpus.line import Line
 from corpus.marker import read_markers
@@ -19,12 +19,15 @@ _MAX_CONTENTS = 500  # lines
 _MIN_ENTRIES = 3  # lines with a page number that make a table of contents without its title
 
 
-def mark_contents(lines: Sequence[Line]) -> None:
+def mark_contents(lines: Sequence[Line], quoted: Collection[int]) -> None:
     """Mark a table of contents: by its title, or by page numbers at the ends of its lines."""
     names = [_entry(line.text) for line in lines]
     again = _next_rows(names)
     row = 0
     while row < len(lines):
+        if row in quoted:
+            row += 1
+            continue
         if _CONTENTS.fullmatch(lines[row].text.strip()):
             end = _contents_end(lines, names, row + 1)
         else:

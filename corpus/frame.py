@@ -6,7 +6,7 @@ title block and preamble of its own, after the signature.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from corpus.annex_list import mark_annex_lists
 from corpus.contents import mark_contents
@@ -34,9 +34,12 @@ _SENTENCE_END = re.compile(r"[。；;!！?？]")
 _MAX_TITLE = 80  # characters
 
 
-def frame_document(lines: Sequence[Line]) -> set[int]:
-    """Mark contents, signatures and lists of annexes; the rows before which all sections end."""
-    mark_contents(lines)
+def frame_document(lines: Sequence[Line], quoted: Collection[int]) -> set[int]:
+    """Mark contents, signatures and lists of annexes; the rows before which all sections end.
+
+    What the document quotes of another (`quoted`) has contents of that one.
+    """
+    mark_contents(lines, quoted)
     ends = mark_signatures(lines)
     mark_annex_lists(lines)
     return ends

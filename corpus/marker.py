@@ -104,12 +104,13 @@ _QUESTION = re.compile(
     rf"(?:(?:{_D}|{_N})[.．、]\s*)?(?:[【\[]?问题?\s*(?:[:：】\]]|({_D}|{_N})\s*[:：、.．】\]])"
     rf"|[QＱ]\s*({_D})?\s*[:：.．、]|(?:记者|网友)(?:提?问)?\s*[:：](?=.{{10}}))"
 )
-_HANZI_MARK = re.compile(rf"({_N})\s*([、.．])")
+_HANZI_MARK = re.compile(rf"({_N})\s*([、.．]|[:：](?=\s*[\u4e00-\u9fff]))")
 _HANZI_BLANK = re.compile(rf"({_N})[ \t\u3000]+(?=[^\s])")
 _HANZI_PAREN = re.compile(rf"[(（]\s*({_N})\s*[)）][、.．]?")
 _DECIMAL_MARK = re.compile(rf"((?:{_D}[.．]){{1,3}}{_D})(?![0-9０-９])[、.．]?")
 _DIGIT_MARK = re.compile(rf"({_D})\s*([.．、])")
 _DIGIT_BLANK = re.compile(rf"({_D})[ \t\u3000]+(?=[^\s\d])")
+_DIGIT_TYPO = re.compile(rf"({_D})[。,，](?=[\u4e00-\u9fff])")  # 1。总则, of typists and scans
 _DIGIT_PAREN = re.compile(rf"[(（]\s*({_D})\s*[)）][、.．]?")
 _DIGIT_HALF_PAREN = re.compile(rf"({_D})\s*[)）][、.．]?")
 _SIGN = re.compile(rf"([{_CIRCLED}{_BRACKETED}{_STOPPED}{_BRACKETED_HANZI}{_ROMAN}])[、.．]?")
@@ -229,7 +230,7 @@ def _hanzi(line: str) -> Marker | None:
             return None
         return Marker("hanzi", number_of(found[1]), found[1], found[1], found.end(), doubtful=True)
     rest = line[found.end() :]
-    doubtful = re.match(rf"\s*[{_HANZI}]", rest) is not None
+    doubtful = found[2] in ":：" or re.match(rf"\s*[{_HANZI}]", rest) is not None
     label = f"{found[1]}{found[2].translate(_TO_HALF)}"
     return Marker("hanzi", number_of(found[1]), found[1], label, found.end(), doubtful)
 
@@ -257,7 +258,7 @@ def _digits(line: str) -> tuple[Marker, ...]:
         readings.append(
             Marker("digit", int(number), number, f"{number}{mark}", found.end(), doubtful)
         )
-    elif found := _DIGIT_BLANK.match(line):
+    elif found := _DIGIT_BLANK.match(line) or _DIGIT_TYPO.match(line):
         number = found[1].translate(_TO_HALF)
         readings.append(Marker("digit", int(number), number, number, found.end(), doubtful=True))
     return tuple(readings)

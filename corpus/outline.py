@@ -75,9 +75,9 @@ def outline(source: Source, doc_id: str) -> tuple[Clause, ...]:
 def _parts(source: Source) -> list[_Part]:
     """The document's lines with the sections that they open, responsibilities apart."""
     lines, lost = cut(logical_lines(source))
-    ends = frame_document(lines)
-    framed = {row for row, line in enumerate(lines) if line.section or line.table}
     quoted = quoted_rows([line.text for line in lines])
+    ends = frame_document(lines, quoted)
+    framed = {row for row, line in enumerate(lines) if line.section or line.table}
     nodes = number_lines(lines, framed | quoted, ends, lost)
     parts: list[_Part] = []
     for row in glue(source.text, lines, [node is not None for node in nodes]):

@@ -90,10 +90,15 @@ class _Sequence:
             # `1 总则`, then 1.1: a heading that the points below it vouch for.
             return below.number == 1 and not line[marker.length :][:1].isdigit()
         if _AMOUNT.match(line[marker.length :]) and marker.style == "digit":
-            return continues and goes_on
+            return continues and (goes_on or self._after_sentence(row))
         if depth is not None:
             return continues
         return (marker.number == 1 or continues) and goes_on
+
+    def _after_sentence(self, row: int) -> bool:
+        """Whether the line before is at its end, so that this one cannot be the rest of it."""
+        before = self.lines[row - 1].text.rstrip() if row else ""
+        return self.lines[row].opening == "line" and before.endswith(("。", "；", ";", "！"))
 
     def _expected_decimal(self, marker: Marker, depth: int | None, upcoming: _Next | None) -> bool:
         if depth is not None and self.open[depth].prefix == marker.prefix:
@@ -119,6 +124,9 @@ class _Sequence:
             counted = upcoming is not None and upcoming.number == marker.number + 1
             missed = self.last_article < marker.number <= self.last_article + _MAX_MISSED
             return self.lost and set_off and missed and counted
+        if marker.style == "question" and not marker.number:
+            asked = self.find("question") is not None or "question" in self.following[row]
+            return opening == "sentence" and asked
         in_article = marker.style == "hanzi_paren" and self.find("article") is not None
         listed = opening == "list" and not self.lost and not in_article
         depth = self.find(marker.style)

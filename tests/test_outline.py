@@ -557,6 +557,56 @@ CASES = {
             ("落款", "signature"),
         ],
     ),
+    "numbers_before_amounts_where_the_count_reaches_them": (
+        "二、任务\n1.甲。\n2.2024年建成。\n3.3家企业上市。\n4.100%覆盖。\n三、完。办。",
+        [
+            ("二", "heading"),
+            ("二/1", "item"),
+            ("二/2", "item"),
+            ("二/3", "item"),
+            ("二/4", "item"),
+            ("三", "item"),
+        ],
+    ),
+    "an_amount_that_is_the_rest_of_its_line_is_no_item": (
+        "二、任务\n1.甲。\n2.投入达到\n3.5亿元以上。\n三、完。办。",
+        [
+            ("二", "heading"),
+            ("二/1", "item"),
+            ("二/2", "heading"),
+            ("二/2", "paragraph"),
+            ("三", "item"),
+        ],
+    ),
+    "marks_that_typists_set_for_a_point": (
+        "一：总则\n1。甲\n2。乙\n二：任务\n1,丙\n2,丁",
+        [
+            ("一", "heading"),
+            ("一/1", "item"),
+            ("一/2", "item"),
+            ("二", "heading"),
+            ("二/1", "item"),
+            ("二/2", "item"),
+        ],
+    ),
+    "questions_in_one_line": (
+        "人才问答 问：甲？答：子。问：乙？答：丑。",
+        [("题头", "heading"), ("问1", "item"), ("问2", "item")],
+    ),
+    "contents_within_a_quote_are_quoted": (
+        "修改如下：\n一、将附件修改为：\n“附件1\n目录\n1.子\n2.丑”\n二、删去第八条。",
+        [("导语", "preamble"), ("一", "item")] + [("一", "paragraph")] * 4 + [("二", "item")],
+    ),
+    "an_annex_whose_number_runs_into_its_name": (
+        "一、甲。办。\n某市林业局\n2024年3月1日\n附件1.申报表\n一、子。丑。",
+        [
+            ("一", "item"),
+            ("落款", "signature"),
+            ("落款", "signature"),
+            ("附件1", "heading"),
+            ("附件1/一", "item"),
+        ],
+    ),
     "contents_are_not_sections": (
         "某市规划\n目 录\n一、甲……1\n二、乙……2\n一、甲\n办。\n二、乙\n办。",
         [

@@ -6,7 +6,10 @@ the sentences, whatever stands beside and has none itself goes too. Knows nothin
 """
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from corpus.read.web_leaf import leaf_texts
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -65,13 +68,14 @@ def title_of(root: "HtmlElement") -> str:
     return best if len(best) >= 6 else ""
 
 
-def keep_article(root: "HtmlElement", title: str) -> "HtmlElement":
-    """The page's body with the article alone; the tree is changed."""
+def keep_article(root: "HtmlElement", title: str) -> tuple["HtmlElement", dict["HtmlElement", str]]:
+    """The page's body with the article alone, and its `leaf_texts`; the tree is changed."""
     body = without_unseen(root)
-    weights = _Weights(body)
+    leaves = leaf_texts(body)
+    weights = _Weights(body, leaves)
     _drop_around(weights)
     _drop_beside(weights, title)
-    return body
+    return body, leaves
 
 
 def without_unseen(root: "HtmlElement") -> "HtmlElement":
@@ -87,16 +91,26 @@ def without_unseen(root: "HtmlElement") -> "HtmlElement":
 
 
 def _drop_hidden(body: "HtmlElement", names: frozenset[str] | set[str]) -> None:
-    for element in body.xpath(".//*[@hidden or @aria-hidden or @style or @class or @id]"):
-        own = {f".{name}" for name in element.get("class", "").split()}
-        own.add(f"#{element.get('id', '')}")
-        if (
-            "hidden" in element.attrib
-            or element.get("aria-hidden") == "true"
-            or _HIDING.search(element.get("style", ""))
-            or own & names
-        ):
-            _drop(element)
+    hidden = body.xpath("descendant::*/@hidden/..")
+    hidden += body.xpath("descendant::*/@aria-hidden[. = 'true']/..")
+    hidden += _having(body, "style", lambda style: _HIDING.search(style) is not None)
+    classes = {name[1:] for name in names if name.startswith(".")}
+    hidden += _having(body, "class", lambda value: not classes.isdisjoint(value.split()))
+    hidden += _having(body, "id", lambda value: f"#{value}" in names)
+    for element in hidden:
+        _drop(element)
+
+
+def _having(body: "HtmlElement", name: str, wanted: Callable[[str], bool]) -> list["HtmlElement"]:
+    """The elements whose attribute is wanted.
+
+    A page has few different values, so those are looked at first.
+    """
+    values = set(body.xpath(f"descendant::*/@{name}", smart_strings=False))
+    found = {value for value in values if wanted(value)}
+    if not found:
+        return []
+    return [each for each in body.xpath(f"descendant::*/@{name}/..") if each.get(name) in found]
 
 
 def _hiding_names(css: str) -> set[str]:
@@ -118,15 +132,30 @@ def _drop(element: "HtmlElement") -> None:
         element.drop_tree()
 
 
+def _outside(root: "HtmlElement", leaves: Mapping["HtmlElement", str]) -> Iterator["HtmlElement"]:
+    """The elements in document order, without those inside leaves."""
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if element in leaves:
+            walk.skip_subtree()
+        yield element
+
+
 class _Weights:
     """For each element below one: how many marks of sentences, characters, characters in links."""
 
-    def __init__(self, root: "HtmlElement") -> None:
-        self.elements = list(root.iter())
+    def __init__(self, root: "HtmlElement", leaves: Mapping["HtmlElement", str]) -> None:
+        self.elements = list(_outside(root, leaves))
         self.marks: dict[HtmlElement, int] = {}
         self.sizes: dict[HtmlElement, int] = {}
         self.linked: dict[HtmlElement, int] = {}
         for element in reversed(self.elements):
+            if (text := leaves.get(element)) is not None:
+                self.sizes[element], self.marks[element] = _weigh(text)
+                self.linked[element] = 0
+                continue
             size, marks = _weigh(element.text)
             linked = 0
             for child in element:
@@ -156,7 +185,8 @@ def _weigh(text: str | None) -> tuple[int, int]:
     """The characters of a text and its marks of sentences."""
     if not text or text.isspace():
         return 0, 0
-    return len(compact(text)), text.count("。") + text.count("；") + text.count("，")
+    blanks = text.count(" ") + text.count("\n") + text.count("\u3000") + text.count("\u00a0")
+    return len(text) - blanks, text.count("。") + text.count("；") + text.count("，")
 
 
 def _drop_around(weights: _Weights) -> None:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.document import Block, BlockKind, CorpusError, Source
 
@@ -12,8 +12,7 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u
 _SPACES = re.compile("[ \t\u00a0\u2002-\u200a\u202f]+")
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph or table on its way into the text; a newline in a paragraph begins another."""
 
     text: str

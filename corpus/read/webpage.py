@@ -4,7 +4,7 @@ Which part of the page is the article says `corpus.read.article`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from corpus.document import CorpusError, Source
 from corpus.read.article import CONTAINERS, compact, keep_article, title_of, without_unseen
 from corpus.read.assemble import Passage, assemble, table_passage
 from corpus.read.number_format import format_number
-from corpus.read.plain import decode, read_bytes
+from corpus.read.plain import decode, is_printed, read_bytes
+from corpus.read.web_leaf import leaf_texts
 from corpus.read.web_table import fields_of, is_data, rows_of
 from corpus.site import is_footer_line, is_site_line
 
@@ -50,13 +51,15 @@ def read_webpage(path: Path) -> Source:
         CorpusError: an empty file, one that is too large, no text, or no page.
     """
     decoded = decode(path, read_bytes(path))
-    root = _parsed(decoded.text)
+    root = parse_page(decoded.text)
     if root is None:
         raise CorpusError(path, "不是可识别的网页", "请在浏览器中另存为网页或文本")
     framed = next(root.iter("frame"), None) is not None
     title = title_of(root)
-    body = keep_article(root, title)
-    passages = [p for p in _passages(body) if p.kind == "table" or not _is_noise(p.text)]
+    body, leaves = keep_article(root, title)
+    passages = [
+        p for p in passages_below(body, leaves) if p.kind == "table" or not _is_noise(p.text)
+    ]
     seen = compact("".join(p.text for p in passages))
     if framed and not seen:
         raise CorpusError(
@@ -73,39 +76,49 @@ def _is_noise(text: str) -> bool:
 
 def passages_of(fragment: str) -> Iterator[Passage]:
     """The passages of a piece of HTML inside another format, nothing of it left out but markup."""
-    root = _parsed(fragment)
+    root = parse_page(fragment)
     if root is not None:
-        yield from _passages(without_unseen(root))
+        body = without_unseen(root)
+        yield from passages_below(body, leaf_texts(body))
 
 
-def _parsed(text: str) -> "HtmlElement | None":
+def parse_page(text: str) -> "HtmlElement | None":
+    """The root of a page, None where nothing in the text is one."""
     from lxml import etree, html
 
     try:
-        return html.document_fromstring(_NO_XML.sub("", _XML_DECLARATION.sub("", text)).strip())
+        return html.document_fromstring(_for_xml(_XML_DECLARATION.sub("", text)).strip())
     except (etree.LxmlError, ValueError, AssertionError):
         return None
 
 
-def _events(root: "HtmlElement") -> Iterator[tuple[bool, "HtmlElement"]]:
-    """Every element at its start (True) and end (False), however deeply nested; tables whole."""
-    stack = [(True, root)]
-    while stack:
-        starts, element = stack.pop()
-        yield starts, element
-        if starts:
-            stack.append((False, element))
-            if not is_data(element):
-                stack.extend((True, child) for child in reversed(element))
+def _for_xml(text: str) -> str:
+    """The text without what XML has no place for; most have none of it."""
+    return text if is_printed(text) and "&#" not in text else _NO_XML.sub("", text)
 
 
-def _passages(body: "HtmlElement") -> Iterator[Passage]:
+def _events(
+    root: "HtmlElement", leaves: Mapping["HtmlElement", str]
+) -> Iterator[tuple[bool, "HtmlElement", str]]:
+    """Every element at its start (True) and end (False) with its tag; tables and leaves whole."""
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        starts = event == "start"
+        if starts and (element in leaves or (tag == "table" and is_data(element))):
+            walk.skip_subtree()
+        yield starts, element, tag
+
+
+def passages_below(body: "HtmlElement", leaves: Mapping["HtmlElement", str]) -> Iterator[Passage]:
+    """The passages of what is left of a page, read from `leaves` where they say the same."""
     line: list[str] = []
     heading = 0
     mark = ""  # the number of a list item, until its first line takes it
     counts: dict[HtmlElement, int] = {}
-    for starts, element in _events(body):
-        tag = element.tag
+    for starts, element, tag in _events(body, leaves):
         if tag in _BLOCKS:
             text = _one_line("".join(line)) if line else ""
             line = []
@@ -116,13 +129,15 @@ def _passages(body: "HtmlElement") -> Iterator[Passage]:
                 mark = _item_number(element, counts) if starts else ""
             if tag in _HEADINGS:
                 heading = _HEADINGS[tag] if starts else 0
-        if starts and is_data(element):
-            yield from (Passage(_flat(caption)) for caption in element.iter("caption"))
-            yield from _table(element)
-        elif starts:
-            if element.text:
+        if starts:
+            if (whole := leaves.get(element)) is not None:
+                line.append(whole)
+            elif tag == "table" and is_data(element):
+                yield from (Passage(_flat(caption)) for caption in element.iter("caption"))
+                yield from _table(element)
+            elif element.text:
                 line.append(_kept(element.text, element))
-        if not starts and element is not body and element.tail:
+        elif element is not body and element.tail:
             line.append(_kept(element.tail, element.getparent()))
     yield Passage(mark + _one_line("".join(line)))
 
@@ -166,7 +181,7 @@ def _whole(text: str | None) -> int | None:
 
 def _flat(element: "HtmlElement") -> str:
     parts: list[str] = []
-    for starts, inner in _events(element):
-        parts.append(" " if inner.tag in _BLOCKS else "")
+    for starts, inner, tag in _events(element, {}):
+        parts.append(" " if tag in _BLOCKS else "")
         parts.append((inner.text if starts else inner is not element and inner.tail) or "")
     return _one_line("".join(parts))
