@@ -21,6 +21,11 @@ _OF_KIND = (
     r"(?:一次性|项目|生活|租金|安家|购房|住房|岗位|培训|建设|运营|运行|研发|配套|保费|社保|社会保险|就业|创业|"
     r"人才|认定|物流|展位|用电|贷款|设备|临时|误餐|交通|伙食|住院|就业服务|求职创业|吸纳就业)*"
 )
+# 发放一次性求职补贴500元: behind these words a name begins.
+_GIVEN_KIND = (
+    r"(?:(?:(?<=一次性)|(?<=发放)|(?<=给予))(?!一次性|最高|不超过)"
+    rf"[\u4e00-\u9fff]{{2,6}}?|{_OF_KIND})"
+)
 CEILING = (
     r"(?:最高(?:不超过|不得超过|不高于|可达|可给予|给予|可获得|可获|补贴|补助|奖励|为)?|"
     r"(?:总额|累计|合计)?(?:最多)?(?:原则上)?不(?:得)?(?:超过|高于)|上限(?:为|是)?|最多|封顶)"
@@ -76,7 +81,7 @@ _PATTERNS = tuple(
         rf"{_GIVES}{_TO}(?P<top>{CEILING})?(?P<each>{EACH})?(?P<top_behind>{CEILING})?(?:一次性)?"
         rf"(?P<amount>{_MONEYS}){_WITHIN}{_STANDARD}的?(?:发放|给予)?(?P<what>{_KIND})",
         # (每人)奖励(最高)50万元
-        rf"(?P<each>{EACH})?(?:再|另|额外|各|均)?(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|奖金|津贴)){_WHOM}"
+        rf"(?P<each>{EACH})?(?:再|另|额外|各|均)?(?P<what>{_GIVEN_KIND}(?:奖励|奖补|补贴|补助|资助|奖金|津贴)){_WHOM}"
         rf"(?:为|是|[:：])?(?P<top>{CEILING})?(?P<each_behind>{EACH})?(?P<top_behind>{CEILING})?(?P<amount>{_MONEYS}|{_PERCENTS})(?!以[上下]|的)",
         # 补助比例提高至3%，补贴标准为租金的30%
         rf"(?P<what>{_NAMED}(?:奖励|奖补|补贴|补助|资助|贴息|津贴))[,，]?(?:比例|标准|额度)(?:由[^,，。;；]{{1,16}}?)?"
@@ -86,7 +91,7 @@ _PATTERNS = tuple(
         rf"(?P<what>[\u4e00-\u9fff]{{2,8}}?(?:减免|减征|减收))(?P<amount>{PERCENT})",
         rf"(?P<what>(?:减免|减征)[\u4e00-\u9fff]{{1,10}}?)(?P<amount>{PERCENT})",
         # 资助金额不超过总投资的30%
-        rf"(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|贴息))(?:金额|额度|比例|资金)?(?P<top>{CEILING})"
+        rf"(?P<what>{_OF_KIND}(?:奖励|奖补|补贴|补助|资助|贴息|资金支持))(?:金额|额度|比例|资金)?(?P<top>{CEILING})"
         rf"[^,，。;；\d]{{2,16}}?的(?P<amount>{_PERCENTS})",
     )
 )
@@ -121,6 +126,9 @@ _BEFORE_NAME = re.compile(
 )
 _EACH_ONE = re.compile(
     r"每(?:人|户|亩|吨|台|辆|件|套|株|头|张|家)(?=(?:再|另|额外)?(?:给予|予以)?(?:定额)?$)"
+)
+_ONE_LIMIT = re.compile(
+    r"(?:^|[)）.．、])(?:单个|单户|单家|每家|每户|每个|同一)[^,，]{0,16}(?:金额|额度|资金)"
 )
 _ONLY_TOP = re.compile(
     rf"(?:年度|单个|同一|每[\u4e00-\u9fff\d]{{1,6}}?)?{CEILING}(?:奖励|补贴|补助|资助|给予)?{MONEY}$"
@@ -220,12 +228,15 @@ def _is_ceiling(sentence: str, match: re.Match[str], behind: bool) -> bool:
     if not top and not _TOP_BEFORE.search(sentence[: match.start()]):
         return False
     part = re.split(r"[,，]", sentence[: match.end()])[-1]
-    if "上限" in top or re.search(r"总额|累计|合计", part):
+    given = re.search(_GIVES, part) is not None
+    if "上限" in top or (re.search(r"总额|累计|合计", part) and (behind or not given)):
+        return True
+    if not given and _ONE_LIMIT.search(part.strip()):
         return True
     if behind and _ONLY_TOP.match(part.strip()):
         return True
     limits = re.search(r"单个|单户|单家|单项|每家|同一|年度|每户|每个|金额|额度", part)
-    return behind and limits is not None and not re.search(_GIVES, part)
+    return behind and limits is not None and not given
 
 
 def _is_between_purses(sentence: str, match: re.Match[str]) -> bool:

@@ -26,7 +26,9 @@ from corpus.grid import read_grid
 from corpus.statement import MAX_SENTENCE
 from corpus.unit import is_organ, read_units
 
-_BRACKET = re.compile(r"[(（\[【〔]((?:[^()（）\[\]【】〔〕]|[(（][^()（）]*[)）])+)[)）\]】〕]")
+_BRACKET = re.compile(
+    r"[(（\[【〔［]((?:[^()（）\[\]【】〔〕［］]|[(（][^()（）]*[)）])+)[)）\]】〕］]"
+)
 _FIRST_LEADS = re.compile(
     r"[,，;；]\s*(?:列首|(?:排[名序列]?在?)?(?:首位|第一位?))的?(?:单位|部门)?[为是]牵头.*$",
     re.DOTALL,
@@ -94,7 +96,7 @@ class _Passage(NamedTuple):
 def _passages(clause: Clause, answered: bool, shared_out: bool) -> Iterator[_Passage]:
     if clause.kind == "responsibility" and len(clause.text) <= MAX_SENTENCE:
         text = clause.text.strip(_AROUND)
-        if text.startswith(tuple("(（[【〔")) and text.endswith(tuple(")）]】〕")):
+        if text.startswith(tuple("(（[【〔［")) and text.endswith(tuple(")）]】〕］")):
             text = text[1:-1]
         roles = read_labelled(text) or read_inline(text)
         if roles:

@@ -32,7 +32,7 @@ _IN_TURN = re.compile(
 )
 _AIM = re.compile(r"(?:发展|工作|总体|主要|预期|具体|建设|阶段|年度|行动|任务)?目标")
 _SOON = re.compile(
-    r"(?:力争|争取)(?:用|经过)|“十[五六七八]五”(?:期间|时期)|(?<![\d近前过满])[一二三四五两\d]年内|未来[一二三四五\d]+年|今后[一二三四五\d]+年|”(?:期)?末"
+    r"(?:力争|争取)(?:用|经过)|经过[一二三四五两\d]年|“十[五六七八]五”(?:期间|时期)|(?<![\d近前过满])[一二三四五两\d]年内|未来[一二三四五\d]+年|今后[一二三四五\d]+年|”(?:期)?末"
 )
 _WITHIN = re.compile(r"^(?:力争|争取)?[一二三四五两\d]年内")
 # A sentence that sets a condition, grants something or looks back states no target.

@@ -113,6 +113,15 @@ def _benefits(text: str) -> tuple[Benefit, ...]:
             ("免收3个月租金", None, None, None, "租赁国有房产的个体工商户"),
         ),
         (
+            "对企业在主板上市的，给予累计不超过800万元奖励。",
+            ("奖励", 800, "万元", "800万元", "企业在主板上市"),
+        ),
+        ("对脱贫人口，发放一次性求职补贴500元。", ("求职补贴", 500, "元", None, "脱贫人口")),
+        (
+            "资金支持额度不超过实际投入的40%，且不超过100万元。",
+            ("资金支持", 40, "%", "100万元", None),
+        ),
+        (
             "被征地农民养老保险补贴标准为每人每年1200元。",
             ("被征地农民养老保险补贴", 1200, "元/人/年", None, None),
         ),
@@ -306,3 +315,7 @@ def test_each_of_a_list_has_its_amount() -> None:
 def test_his_teacher_is_somebody_else() -> None:
     found = _benefits("一、扶持。学生获得金牌的，奖励30万元，其指导教师奖励10万元。")
     assert [(b.amount, b.condition) for b in found] == [(30, "学生获得金牌"), (10, "其指导教师")]
+
+
+def test_a_limit_of_a_benefit_stated_elsewhere_is_none() -> None:
+    assert not _benefits("一、扶持。每家企业每年补贴金额不超过20万元。")
