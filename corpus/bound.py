@@ -41,6 +41,8 @@ _LEAD = re.compile(
     r"上一?年度?|上一?个?(?:会计|纳税|自然)年度|当年|本年度?|应当?|须|需|要求|具有|拥有|具备|有|年度|且)+"
 )
 _TRAIL = re.compile(r"(?:为|在|均|应当?|须|总体|要|的|至少|原则上|合计|累计|已|首次|就|都|又)+$")
+_HAS = re.compile(r"(?:拥有|具有|具备|有|建有|持有)$")
+_NOUN = re.compile(r"的?(?P<noun>(?!企业|单位|的)[\u4e00-\u9fff]{2,14})")
 _DEFINED = re.compile(r"所称[^。]*?以上[^。]{0,12}?(?P<no>不)?(?:包含|包括|含)本[数级]")
 
 
@@ -113,17 +115,22 @@ def read_bounds(text: str, inclusion: Inclusion = Inclusion()) -> tuple[Bound, .
 
 def _bounds(match: re.Match[str], metric: str, start: int, inclusion: Inclusion) -> Iterator[Bound]:
     groups = match.groupdict()
+    end = match.end()
+    if not metric or _HAS.search(metric):  # 拥有不少于800平方米的生产场地
+        named = _NOUN.match(match.string, end)
+        if named:
+            metric, end = named["noun"], named.end()
     if "low" in groups:
         high, unit = plain(groups["high"], groups["scale"], groups["unit"])
         scale = groups["low_scale"] or groups["scale"]
         low, _ = plain(groups["low"], scale, groups["low_unit"] or groups["unit"])
-        yield Bound(metric, ">=", low, unit, start, match.end())
-        yield Bound(metric, "<=", high, unit, start, match.end())
+        yield Bound(metric, ">=", low, unit, start, end)
+        yield Bound(metric, "<=", high, unit, start, end)
         return
     comparator = _comparator(groups["pre"] or "", groups["post"] or "", inclusion)
     if comparator is not None:
         value, unit = plain(groups["number"], groups["scale"], groups["unit"])
-        yield Bound(metric, comparator, value, unit, start, match.end())
+        yield Bound(metric, comparator, value, unit, start, end)
 
 
 def _comparator(pre: str, post: str, inclusion: Inclusion) -> Comparator | None:

@@ -44,6 +44,7 @@ _ACCREDITED = re.compile(
 _FREE = re.compile(
     r"(?:可以?|均可)(?:申请|享受|优先|按)[^。;；]{2,}|优先(?:支持|保障|安排|推荐|纳入)|直接立项"
 )
+_PROCEDURE = re.compile(r"提交|填报|报送|受理|登录|每年\d|公示")
 _CHANGES = re.compile(r"”[^“”]{0,12}(?:修改|改|调整)为“")
 _EXPLAINS = re.compile(r"问答|解读|答记者问")
 _PRECEDING = re.compile(r"^(?:前款|前项|上款|上述|前述)(?:规定的?)?")
@@ -244,6 +245,8 @@ def _applies(
     start = whole.text.find("适用于", begin, end)
     start = start + 3 if start >= 0 else begin
     at = start
+    if _PROCEDURE.search(whole.text[start:end]):
+        return
     for part in re.split(r"(?<=[,，])", whole.text[start:end]):
         excludes = bool(_NOT_ALLOWED.search(part))
         stop = at + len(part) - (len(_tail_of(part)) if excludes else 0)

@@ -13,8 +13,10 @@ from corpus.bound import Bound, Inclusion, read_bounds
 from corpus.document import Clause
 from corpus.qualification import Manner, Qualification, manner_of, read_qualifications
 
-Kind = Literal["qualification", "threshold", "place", "industry", "moved", "subject", "deed"]
+Kind = Literal["qualification", "threshold", "place", "industry", "moved", "deed", "either"]
 
+# Behind it stands a whole condition: 具有高级职称或者5年以上经历, not 生产或者服务场地.
+_EITHER = re.compile(r"[,，]?或者?(?!许)(?=.*(?:\d|具有|达到|属于|获得|取得|为|拥有|经认定|不|满))")
 _PARTS = re.compile(r"[,，;；:：]|(?<![不而])且|并且|并(?=[\u4e00-\u9fff]{2})|以及(?=[^、]*的)")
 _HOW = re.compile(
     r"^(?:按照?|依据|根据|给予|予以|由|经(?!认定|备案|评|批)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
@@ -51,7 +53,7 @@ _PEOPLE = re.compile(
 )
 # What stands behind these verbs is somebody else's: 委托中试基地开展中试.
 _IS_OBJECT = re.compile(
-    r"(?:委托|购买|租用|入驻|利用|使用|依托|服务|为|与|向|联合|建设|采购)(?:经认定的|我市|本市)?$"
+    r"(?:委托|购买|租用|入驻|利用|使用|依托|服务|与|向|联合|建设|采购|(?<![升评定成列变认])为)(?:经认定的|我市|本市)?$"
 )
 _PLAIN = re.compile(
     r"对于?|凡是?|其中|的|企业|单位|机构|项目|产品|产业|领域|行业|符合|条件|下列|规定|予以|给予|上述|前款|前述|申请|申报|本市|"
@@ -65,7 +67,8 @@ class Requirement:
     """`document.text[start:end]` asks something of the applicant.
 
     `names` are alternatives, one of which is enough: standings, places, industries. `bounds` must
-    all hold. `excludes` is true where the passage shuts out whoever fits it.
+    all hold. `options` are the sides of 或者, each with all that it asks. `excludes` is true where
+    the passage shuts out whoever fits it.
     """
 
     kind: Kind
@@ -77,6 +80,7 @@ class Requirement:
     manner: Manner | None = None
     levels: tuple[str | None, ...] = ()
     excludes: bool = False
+    options: "tuple[tuple[Requirement, ...], ...]" = ()
 
     @property
     def text(self) -> str:
@@ -105,7 +109,7 @@ def read_requirements(
     """What a stretch such as `对…的企业，` asks, in order; nothing of how something is granted."""
     found: list[Requirement] = []
     if excludes:  # what shuts out does so as a whole: 被列入名单且尚未移出
-        whole = stretch.text.strip("。；;，, ")
+        whole = stretch.text.strip("。；;，,”“ ")
         at = stretch.text.find(whole)
         whole = re.sub(r"^(?:对于?|凡是?)|的(?:企业|单位)?$", "", whole)
         at = stretch.text.find(whole, at)
@@ -134,6 +138,13 @@ def _read_part(
         span = stretch.slice(begin + start, begin + stop)
         return Requirement(kind, stretch.clause, *span, **more)  # type: ignore[arg-type]
 
+    either = _EITHER.search(text)
+    if either and read_bounds(text, inclusion):
+        sides = ((begin, begin + either.start()), (begin + either.end(), begin + len(text)))
+        options = tuple(tuple(_read_part(stretch, *side, inclusion)) for side in sides)
+        if all(options):
+            yield made("either", 0, len(text), options=options)
+            return
     bounds = [b for b in read_bounds(text, inclusion) if not _is_term(b, text)]
     if bounds:
         first, last = min(b.start for b in bounds), max(b.end for b in bounds)
@@ -234,4 +245,4 @@ def _left(text: str, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
     lead = re.match(r"^(?:对于?|凡是?|其中|的|且|年度)+", text[start:stop])
     start += lead.end() if lead else 0
     stop -= len(text[start:stop]) - len(text[start:stop].rstrip("的 "))
-    return (start, stop) if stop > start else None
+    return (start, stop) if stop > start + 1 else None

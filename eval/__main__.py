@@ -1,4 +1,4 @@
-"""`python -m eval`: run, compare, baselines, retrieval, check, drafts, record, bench.
+"""`python -m eval`: run, compare, baselines, retrieval, check, drafts, record, bench, match.
 
 Exit status 2 with one line on stderr for anything that a user can get wrong.
 """
@@ -22,6 +22,8 @@ from eval.compare import ReportError, compare, load_run, show_comparison
 from eval.draft import drafts, write_drafts
 from eval.gate import BASELINE, record_baseline
 from eval.machine import this_machine
+from eval.matching import ProfileSetError, read_profiles, table
+from eval.matching import measure as measure_matching
 from eval.measure import Result, ask_all, measure
 from eval.proof import check_against, check_places
 from eval.question import Question, QuestionFileError, load_questions
@@ -61,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         BenchError,
         ReportError,
         RetrievalSetError,
+        ProfileSetError,
     ) as error:
         return _refuse(str(error))
     except ModuleNotFoundError as error:
@@ -207,6 +210,10 @@ def _speed(options: argparse.Namespace) -> None:
     show_speeds(speeds(), str(this_machine()), _wide())
 
 
+def _match(options: argparse.Namespace) -> None:
+    print(table(measure_matching(list(read_profiles(options.profiles)), options.corpus)))
+
+
 def _refuse(sentence: str) -> int:
     print(" ".join(sentence.split()), file=sys.stderr)
     return 2
@@ -265,6 +272,10 @@ def _parser() -> argparse.ArgumentParser:
     draft.add_argument("--out", type=Path, default=DRAFTS, help="默认 eval/drafts.jsonl")
     draft.set_defaults(command=_drafts)
 
+    matching = commands.add_parser("match", help="评测企业匹配：条款状态是否正确")
+    matching.add_argument("--profiles", type=Path, required=True, help="档案文件（JSONL）")
+    matching.add_argument("--corpus", type=Path, default=CORPUS, help="文档文件夹")
+    matching.set_defaults(command=_match)
     record = commands.add_parser("record", parents=[home, top], help="把本次结果记为基线")
     record.add_argument("--questions", type=Path, default=SAMPLE_DEV, help="默认样例的开发集")
     record.set_defaults(command=_record)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from index.tokenize import fold
+from rag.match.industry import industries_of
 from rag.match.profile import NOT, WANTS
 from rag.synonyms import same_as
 from rag.terms import content_words
@@ -41,19 +42,41 @@ _DENIES = re.compile(
 
 def said_of(deed: str, said: Sequence[str]) -> bool | None:
     """True where a part of what was said tells of the deed, False where it denies it, else None."""
+    if "其他" in deed:
+        return None  # other than what stands in another clause
+    found = [_one(option, said) for option in _options(deed)]
+    return True if True in found else False if found and set(found) == {False} else None
+
+
+def _options(deed: str) -> list[str]:
+    """`具有高级职称或者5年以上从业经历` is two; `被列入名单且尚未移出` is what comes before."""
+    deed = re.sub(r"且(?:尚未|未|仍未).*$", "", deed)
+    if re.search(r"或者|或", deed):
+        return [part for part in re.split(r"或者|或", deed) if len(part) > 3] or [deed]
+    people = re.match(r"(?P<who>.*的)(?P<one>[^的]+?)和(?P<other>[^的]+)$", deed)
+    if people and re.search(r"博士|硕士|人员|人才", people["one"]):
+        return [people["who"] + people["one"], people["who"] + people["other"]]
+    return [deed]
+
+
+def _one(deed: str, said: Sequence[str]) -> bool | None:
     words = [w for w in content_words(deed) if w not in _GENERIC and len(w) > 1]
     words = [w for w in words if not any(w != o and w in o for o in words)]
     if not words:
         return None
     verbs = next((group for group in _VERBS if any(v in deed for v in group[:4])), None)
     denied = False
+    # What the company makes is said once, not with every deed.
+    told = [w for w in words if industries_of(w) and any(w in fold(part) for part in said)]
     for part in said:
         folded = fold(part)
         if verbs is not None and not any(verb in folded for verb in verbs):
             continue
         same = same_as()
         total = sum(len(w) for w in words)
-        found = sum(len(w) for w in words if any(o in folded for o in same.get(w, (w,))))
+        found = sum(
+            len(w) for w in words if w in told or any(o in folded for o in same.get(w, (w,)))
+        )
         if found / total < _ENOUGH:
             continue
         at = min((folded.find(w) for w in words if w in folded), default=0)

@@ -117,7 +117,10 @@ class Directions:
         rare = [p for p in said if plain(p) in text and self._count(plain(p)) <= _RARE]
         if literal or (named and own and covers(named, own)):
             words = literal or [p for p in said if industries_of(p)]
-            weight = 3.0 + len(rare) + 0.5 * len(literal)
+            first = 0.5 if covers(named, industries_of(said[0])) else 0.0
+            often = 0.2 * min(sum(text.count(plain(p)) for p in said), 5)
+            depth = 0.1 * clause.section.count("/")
+            weight = 3.0 + len(rare) + len(literal) + first + often + depth
             reason = f"“{name}”与描述的业务（{'、'.join(said[:3])}）相符"
             return Direction(
                 clause, _says(clause, words, rare), "met", reason, None, "industry", weight

@@ -63,6 +63,8 @@ def judge(requirement: Requirement, profile: Profile, atlas: Atlas, seat: str | 
             return _industry(requirement, profile)
         case "moved":
             return _moved(requirement, profile)
+        case "either":
+            return _either(requirement, profile, atlas, seat)
         case _:
             return _deed(requirement, profile)
 
@@ -170,6 +172,9 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Decimal | No
         return profile.employees
     if _AGE.search(metric) and bound.unit == "月":
         return profile.months
+    same_unit = [m for m in profile.measures if m.unit == bound.unit]
+    if metric in ("面积", "金额", "规模", "投资额", "数量") and len(same_unit) == 1:
+        return same_unit[0].value
     best: tuple[float, Decimal] | None = None
     for measure in profile.measures:
         if measure.unit != bound.unit or not measure.metric:
@@ -225,6 +230,15 @@ def _industry(asked: Requirement, profile: Profile) -> Judged:
     return Judged(asked, "unknown", f"没有说明是否属于{names}", f"主要业务是否属于{names}？")
 
 
+def _either(asked: Requirement, profile: Profile, atlas: Atlas, seat: str | None) -> Judged:
+    sides = [[judge(r, profile, atlas, seat) for r in option] for option in asked.options]
+    states = [overall(side) for side in sides]
+    best = min(range(len(sides)), key=lambda row: ("met", "unknown", "not_met").index(states[row]))
+    reasons = "；".join(one.reason for one in sides[best] if one.state == states[best])
+    needs = f"是否符合：{asked.text}？" if states[best] == "unknown" else None
+    return Judged(asked, states[best], reasons, needs)
+
+
 def _moved(asked: Requirement, profile: Profile) -> Judged:
     if profile.moved is None:
         return Judged(asked, "unknown", "没有说明是否迁入", "是否从外地整体迁入？")
@@ -253,7 +267,7 @@ def _deed(asked: Requirement, profile: Profile) -> Judged:
         return Judged(asked, "met", "描述中说明了这一点")
     if told is False:
         return Judged(asked, "not_met", "描述中说明没有（或尚未）做到")
-    return Judged(asked, "unknown", "描述没有提到", f"是否符合：{text}？")
+    return Judged(asked, "unknown", f"没有提到“{text}”", f"是否符合：{text}？")
 
 
 def overall(judged: Sequence[Judged]) -> State:

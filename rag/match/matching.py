@@ -14,6 +14,7 @@ from corpus.metadata import in_force
 from corpus.offer import Offer, read_offers
 from corpus.requirement import Requirement
 from corpus.responsibility import Responsibility, read_responsibilities
+from index.tokenize import tokenize
 from rag.amended import amendments, repealed
 from rag.match.atlas import Atlas
 from rag.match.award import Award, award
@@ -81,6 +82,7 @@ class Matcher:
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         """Read the documents."""
+        tokenize("企业")  # loads the dictionary, which takes a second, before the first match
         self.documents = documents
         self.atlas = Atlas.of(documents)
         self._offers = {i: read_offers(d) for i, d in documents.items()}
