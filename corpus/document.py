@@ -37,8 +37,7 @@ class CorpusError(Exception):
         super().__init__(f"{path}：{reason}；{remedy}")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A run of `Source.text` that the file format itself keeps together: a paragraph or a table.
 
     `start` and `end` are character offsets into the text. `heading` is the outline level that the

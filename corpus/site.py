@@ -15,7 +15,7 @@ _LINE = re.compile(
     r"|附件下载\s*[:：]?|相关(?:链接|解读|文件|新闻|文章|稿件|阅读|政策)\s*[:：]?"
     r"|(?:版权所有|网站标识码|.{0,12}ICP备|.{0,12}公网安备).*"
 )
-_FOOTER = re.compile(r"(?:主办单位|承办单位).*")
+_FOOTER = ("主办单位", "承办单位")
 
 
 def is_site_line(text: str) -> bool:
@@ -25,4 +25,4 @@ def is_site_line(text: str) -> bool:
 
 def is_footer_line(text: str) -> bool:
     """Whether a line of a page names who runs the site; in a text it names who holds an event."""
-    return len(text) <= _MAX_LINE and _FOOTER.fullmatch(text) is not None
+    return len(text) <= _MAX_LINE and text.startswith(_FOOTER)
