@@ -24,7 +24,8 @@ class Draft:
     """Statements in order under an optional lead, or a refusal with the nearest clauses.
 
     `absent` is true where the question names something that no document mentions, `exhaustive`
-    where the statements are all that there are. `shown` is the value that answers, as written.
+    where the statements are all that there are. `shown` is the value that answers, as written;
+    `settled` is true where what amends the clauses has been read in, or is not wanted.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -36,6 +37,7 @@ class Draft:
     absent: bool = False
     exhaustive: bool = False
     shown: str = ""
+    settled: bool = False
 
 
 def quoted(passages: Sequence[Passage]) -> tuple[Statement, ...]:

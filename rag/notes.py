@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from index.tokenize import fold
 from rag.answer import Citation
+from rag.changes import Change
 from rag.draft import Draft
 from rag.holdings import Holdings
 from rag.name import bare_name, section_names
@@ -22,10 +23,11 @@ def notes(
     citations: Sequence[Citation],
     holdings: Holdings,
     changed: Mapping[str, tuple[str, ...]],
+    changes: Sequence[Change],
 ) -> tuple[str, ...]:
     """The draft's own notes, then those on what is cited, each once.
 
-    `changed` maps a document to those that amend it.
+    `changed` maps a document to those that amend it, `changes` says in what.
     """
     found = list(draft.notes)
     cited = dict.fromkeys(citation.doc_id for citation in citations)
@@ -34,13 +36,26 @@ def notes(
         document = holdings.documents[doc_id]
         found += [w for w in document.warnings if about_itself or not _OF_ITSELF.search(w)]
         for later in changed.get(doc_id, ()):
-            if later in holdings.documents and later not in cited:
+            own = [c for c in changes if (c.doc_id, c.item.doc_id) == (doc_id, later)]
+            touched = not own or any(_touches(c, q) for c in own for q in citations)
+            if later in holdings.documents and later not in cited and touched:
                 title = holdings.documents[later].title
                 found.append(f"《{document.title}》已由《{title}》修改，引用前请核对修改后的条文。")
     for citation in citations:
         found += _missing_list(citation, holdings)
         found += _other_subject(citation, holdings)
     return tuple(dict.fromkeys(found))
+
+
+def _touches(change: Change, citation: Citation) -> bool:
+    """Whether a change is of what is cited."""
+    if (
+        citation.doc_id != change.doc_id
+        or change.kind == "add"
+        or (change.old and change.old not in citation.quote)
+    ):
+        return False
+    return change.section is None or f"{citation.section}/".startswith(f"{change.section}/")
 
 
 def _missing_list(citation: Citation, holdings: Holdings) -> list[str]:

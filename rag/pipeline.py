@@ -23,6 +23,7 @@ from rag.amended import (
     repealed,
 )
 from rag.answer import Answer, Citation
+from rag.beside import beside
 from rag.calculate import calculated
 from rag.changes import read_changes
 from rag.contents import contents
@@ -30,6 +31,7 @@ from rag.conversation import Turn
 from rag.definition import defined
 from rag.draft import Draft, refuse, without
 from rag.found import found, supported
+from rag.government import governments
 from rag.granted import granted
 from rag.holdings import Holdings
 from rag.located import located, sections_named
@@ -42,6 +44,8 @@ from rag.revised import as_reworded, before_explanations, revised
 from rag.revised import in_force as changes_in_force
 from rag.scope import Titles, bound_years
 from rag.several import asks_all, halves, question_about, subjects_of, together
+from rag.side import Side
+from rag.sides import Divided
 from rag.synonyms import official
 from rag.understanding import Understanding
 from rag.write import write
@@ -64,8 +68,11 @@ class Pipeline:
             (r.clause.doc_id, r.section): r for r in self._holdings.responsibilities
         }
         self._understanding = Understanding(self._holdings)
-        self._titles = Titles.of(index.documents)
+        units = {u for r in self._holdings.responsibilities for u in (*r.lead, *r.support)}
+        self._titles = Titles.of(index.documents, units)
         self._changed = amendments(index.documents)
+        self._governments = governments(index.documents)
+        self._divided = Divided(index.documents, self._governments, self._titles, self._changed)
         self._explained = explanations(index.documents)
         self._changes = read_changes(index.documents)
 
@@ -105,6 +112,7 @@ class Pipeline:
         ranked = self._search(query, holdings, clock)
         draft = without(self._draft(query, ranked, holdings, clock), query.beyond)
         draft = revised(draft, query, changes_in_force(self._changes, holdings.documents))
+        holdings = self._cited(draft, holdings)
         answer = write(draft, holdings.documents)
         hits = _cited_first(ranked, answer.citations, self.index)[:top_n]
         clock.lap("answer")
@@ -117,11 +125,16 @@ class Pipeline:
             hits=hits,
             n_documents=len(holdings.documents),
             n_clauses=sum(len(d.clauses) for d in holdings.documents.values()),
-            notes=notes(draft, answer.citations, holdings, self._changed),
+            notes=notes(draft, answer.citations, holdings, self._changed, self._changes),
             understood=self._understanding.shown(query),
             asked=query.text,
             latency_ms=clock.stages(),
         )
+
+    def _cited(self, draft: Draft, holdings: Holdings) -> Holdings:
+        """The holdings with the documents that only the draft cites: old rules asked for."""
+        cited = {p.clause.doc_id for s in draft.statements for p in s.passages}
+        return self._holdings.within(frozenset({*holdings.documents, *cited}))
 
     def _search(self, query: Query, holdings: Holdings, clock: "_Clock") -> list[Hit]:
         """The sections that may answer, best first."""
@@ -149,6 +162,11 @@ class Pipeline:
             return refuse("not_in_force", "所问日期没有现行有效的文件")
         if not ranked:
             return refuse("no_evidence", "没有其他条款" if query.beyond else "没有任何文件")
+        in_force = frozenset(holdings.documents)
+        if not query.address and (sides := self._divided.sides(query, in_force)):
+            if draft := tasks_of_units(query, holdings.responsibilities):
+                return draft
+            return beside(sides, [self._of_side(*one, clock) for one in sides.pairs()])
         named = self._titles.named(query, holdings.documents)
         if named:
             holdings = holdings.within(named)
@@ -181,6 +199,16 @@ class Pipeline:
                 else refuse("no_evidence", f"“{query.address}”没有写明所问内容", topical[:1])
             )
         return draft or self._one(query, ranked, holdings)
+
+    def _of_side(self, side: Side, query: Query, clock: "_Clock") -> Draft:
+        """The answer of one side of a question over several documents."""
+        holdings = self._holdings.within(side.doc_ids)
+        if not side.doc_ids:
+            return refuse("no_evidence", f"没有{side.label}的现行文件")
+        only = next(iter(side.doc_ids))
+        draft = about(query, holdings.documents[only], holdings) if len(side.doc_ids) == 1 else None
+        draft = draft or self._one(query, self._search(query, holdings, clock), holdings)
+        return revised(draft, query, changes_in_force(self._changes, holdings.documents))
 
     def _part(self, query: Query, holdings: Holdings) -> str | None:
         """The section that the question names by its heading, if it is one."""

@@ -19,6 +19,7 @@ from rag.value import quantities
 from rag.verdict import claim_of
 
 _NEAR = 0.9  # a changed clause goes before an explanation if it scores this share
+_MAX_LEAD = 20  # characters of a value that is shown in front, with its verdict
 _VERDICT = re.compile(r"^(?:是|不是)。")
 _VALUE = re.compile(
     r"\d[\d,.]*\s*(?:万|亿|千|百)*(?:元|%|个百分点|家|个|名|人|项|天|日|月|年|倍|次|平方米)"
@@ -101,13 +102,17 @@ def revised(draft: Draft, query: Query, changes: Sequence[Change]) -> Draft:
 
     `changes` are those in force.
     """
-    if draft.reason or not changes:
+    if draft.reason or draft.settled or not changes:
         return draft
     notes: list[str] = []
     statements = tuple(_read_now(s, query, changes, notes) for s in draft.statements)
     if statements == draft.statements and not notes:
         return draft
-    return replace(draft, statements=statements, notes=(*draft.notes, *dict.fromkeys(notes)))
+    shown = draft.shown
+    if shown and statements != draft.statements:
+        shown = statements[0].text.partition("：")[0]
+    notes = [*draft.notes, *dict.fromkeys(notes)]
+    return replace(draft, statements=statements, notes=tuple(notes), shown=shown)
 
 
 def _read_now(
@@ -140,7 +145,7 @@ def _with_new(text: str, change: Change) -> str:
         return said
     for before, after in zip(old, new, strict=True):
         lead, colon, rest = said.partition("：")
-        if before == lead.removeprefix("是。").removeprefix("不是。"):
+        if colon and len(lead) <= _MAX_LEAD and lead.endswith(before):
             said = lead.replace(before, after) + colon + rest
         elif said == text and text.endswith(before):
             said = text.removesuffix(before) + after
