@@ -23,10 +23,20 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from PIL import Image, ImageDraw
+
 from corpus.document import CorpusError
 from corpus.facts import read_facts
 from corpus.load import load_document
 from tests.test_read_common import LINES
+from tests.test_read_ofd import (
+    content,
+    document_parts,
+    listed_steps,
+    page_objects,
+    whole,
+    write_ofd,
+)
 from tests.test_read_office import rtf
 from tests.test_read_pdf import make_pdf, typeset
 from tests.word_package import a_list, a_number, in_list, paragraph, run, write_word
@@ -35,7 +45,7 @@ CPU_LIMIT_S = 10.0
 WALL_LIMIT_S = 240.0  # a conversion by another program takes no processor time of the worker
 MEMORY_LIMIT = 2**30  # bytes of private memory
 SAMPLES = Path(__file__).parent.parent / "eval" / "documents"
-_CONVERTED = (".rtf", ".doc", ".wps")  # by another program, which takes seconds
+_SLOW = (".rtf", ".png", ".jpg")  # read by another program or the recogniser, in seconds
 _PACKAGES = (".docx", ".docm", ".ofd")
 
 
@@ -66,6 +76,9 @@ def seeds() -> dict[str, list[bytes]]:
         ".pdf": [make_pdf(typeset(LINES, 6, 26))],
         ".docx": [_word()],
         ".rtf": [rtf(LINES)],
+        ".ofd": [_ofd(whole), _ofd(listed_steps)],
+        ".png": [_image("PNG")],
+        ".jpg": [_image("JPEG")],
     }
     for path in sorted(SAMPLES.iterdir()):
         found.setdefault(path.suffix, []).append(path.read_bytes())
@@ -82,6 +95,23 @@ def _word() -> bytes:
             numbering=a_list(0, "decimal %1.", "decimal %2)", "decimal %3") + a_number(1, 0),
         )
         return path.read_bytes()
+
+
+def _ofd(place: object) -> bytes:
+    pages = [content(page_objects(page, place)) for page in typeset(LINES, 6, 26)]
+    with tempfile.TemporaryDirectory() as folder:
+        return write_ofd(Path(folder, "a.ofd"), document_parts("Doc_0", pages)).read_bytes()
+
+
+def _image(kind: str) -> bytes:
+    """A strip of paper with bars for text: what becomes of the file does not hang on the font."""
+    image = Image.new("RGB", (400, 120), "white")
+    pencil = ImageDraw.Draw(image)
+    for x in range(20, 380, 14):
+        pencil.rectangle((x, 40, x + 8, 60), fill="black")
+    out = io.BytesIO()
+    image.save(out, kind)
+    return out.getvalue()
 
 
 def mutate(raw: bytes, suffix: str, other: bytes, rng: random.Random) -> bytes:
@@ -198,9 +228,9 @@ def huge(suffix: str, rng: random.Random) -> bytes:
 
 
 def cases(n: int, seed: int, suffixes: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
-    """`n` files with their names, the same for the same seed: two in 100 deep, one huge; one in 50 to be converted."""
+    """`n` files with their names, the same for the same seed: two in 100 deep, one huge; one in 50 slow to read."""
     whole = {suffix: files for suffix, files in seeds().items() if suffix in (suffixes or seeds())}
-    slow = [suffix for suffix in sorted(whole) if suffix in _CONVERTED]
+    slow = [suffix for suffix in sorted(whole) if suffix in _SLOW]
     endings = [suffix for suffix in sorted(whole) if suffix not in slow] or slow
     for number in range(n):
         rng = random.Random(f"{seed}/{number}")

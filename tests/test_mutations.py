@@ -13,7 +13,7 @@ from tests.word_package import paragraph, write_word
 
 
 def test_damaged_files_end_as_documents_or_in_one_sentence() -> None:
-    quick = (".txt", ".md", ".html", ".docx", ".pdf")
+    quick = (".txt", ".md", ".html", ".docx", ".pdf", ".ofd")
     outcomes = run_cases(300, 7, None, quick)
     assert all(outcome.is_good for outcome in outcomes), summary(outcomes)
     assert {outcome.how for outcome in outcomes} == {"document", "refused"}
