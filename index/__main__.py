@@ -14,6 +14,7 @@ from corpus.document import CorpusError
 from index.build import BuildReport, build
 from index.catalog import Catalog
 from index.compared import diff_lines, diff_record, documents_compared
+from index.current import consolidated, consolidated_lines, consolidated_record
 from index.embedder import embedder_named
 from index.errors import IndexUnusable
 from index.index import index_status
@@ -93,6 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     holding = command("validity", "每份文档是否现行有效，由哪份文件废止或修改", json_too=True)
     holding.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天（默认今天）")
+    reading = command("consolidated", "一份文档按修改决定修改后的文本，逐条注明出处", json_too=True)
+    reading.add_argument("doc_id", help="文档编号（见 list）")
+    reading.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天（默认今天）")
     command("status", "文档数、条款数、向量模型、存储、版本、大小", json_too=True)
     command("verify", "核对目录库、向量和词语索引是否一致")
     saving = command("backup", "把目录库备份为一个文件，不影响使用")
@@ -140,6 +144,10 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
             day = _day(given.as_of)
             records = validity_records(validity(Catalog.of(settings), day))
             _show(given.json, records, validity_lines(records, day))
+        case "consolidated":
+            day = _day(given.as_of)
+            text = consolidated(Catalog.of(settings), given.doc_id, day)
+            _show(given.json, consolidated_record(text, day), consolidated_lines(text, day))
         case "status":
             status = index_status(settings)
             _show(given.json, status, status_lines(status))
