@@ -17,7 +17,7 @@ from corpus.marker import number_of
 Comparator = Literal[">=", ">", "<=", "<"]
 
 _UNITS = (
-    "万平方米|平方米|平方公里|公里|亩|亿美元|万美元|亿元|万元|千万|百万|元|%|％|个百分点|万千瓦|千瓦|兆瓦|"
+    "万立方米|立方米|万平方米|平方米|平方公里|公里|亩|亿美元|万美元|亿元|万元|千万|百万|元|%|％|个百分点|万千瓦|千瓦|兆瓦|"
     "万架次|架次|个月|周年|年|小时|万吨|吨|个工作日|日|万人次|人次|人|名|位|家|户|项|件|个|台|套|条|次|辆|分|倍|岁|颗|座"
 )
 _LOW = "不低于|不少于|不小于|不短于|达到|达|至少|满|满足"
@@ -33,6 +33,8 @@ _RANGE = re.compile(
     rf"(?P<low>{NUMBER})\s*(?P<low_scale>[万亿])?(?P<low_unit>{_UNITS})?\s*(?:—|–|-|~|～|至|到)\s*"
     rf"(?P<high>{NUMBER})\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})(?:之间|以内)?"
 )
+_ONE = re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>[万亿千百])?(?P<unit>{_UNITS})")
+_LISTED = re.compile(rf"(?:(?:、|和|及|以及){NUMBER}\s*[万亿千百]?(?:{_UNITS})(?:以上)?)+")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7}
 _SAME = {"名": "人", "位": "人", "％": "%", "周年": "年", "户": "家", "个百分点": "%"}
 _CUT = re.compile(r"[,，。;；:：、(（)）]|并且|(?<![不而])且|以及|或者?")
@@ -41,7 +43,7 @@ _LEAD = re.compile(
     r"上一?年度?|上一?个?(?:会计|纳税|自然)年度|当年|本年度?|应当?|须|需|要求|具有|拥有|具备|有|年度|且)+"
 )
 _TRAIL = re.compile(r"(?:为|在|均|应当?|须|总体|要|的|至少|原则上|合计|累计|已|首次|就|都|又)+$")
-_HAS = re.compile(r"(?:拥有|具有|具备|有|建有|持有)$")
+_HAS = re.compile(r"(?:拥有|具有|具备|有|建有|持有|建设|新建|建成|购置|引进)$")
 _NOUN = re.compile(r"的?(?P<noun>(?!企业|单位|的)[\u4e00-\u9fff]{2,14})")
 _DEFINED = re.compile(r"所称[^。]*?以上[^。]{0,12}?(?P<no>不)?(?:包含|包括|含)本[数级]")
 
@@ -56,6 +58,7 @@ class Inclusion(NamedTuple):
 class Bound:
     """`metric` (as written, shortened) `comparator` `value` in the plain `unit`.
 
+    `tiers` are further values of a list (首次突破1亿元、5亿元), rising; the first one is the bound.
     `start` and `end` bound the words, metric included, in the text that was read.
     """
 
@@ -65,6 +68,7 @@ class Bound:
     unit: str
     start: int
     end: int
+    tiers: tuple[Decimal, ...] = ()
 
     def holds(self, value: Decimal) -> bool:
         """Whether a value in the same unit keeps the bound."""
@@ -130,7 +134,19 @@ def _bounds(match: re.Match[str], metric: str, start: int, inclusion: Inclusion)
     comparator = _comparator(groups["pre"] or "", groups["post"] or "", inclusion)
     if comparator is not None:
         value, unit = plain(groups["number"], groups["scale"], groups["unit"])
-        yield Bound(metric, comparator, value, unit, start, end)
+        tiers = tuple(_tiers(match))
+        if tiers:
+            end = match.end() + len(_LISTED.match(match.string, match.end())[0])  # type: ignore[index]
+        yield Bound(metric, comparator, value, unit, start, end, tiers)
+
+
+def _tiers(match: re.Match[str]) -> Iterator[Decimal]:
+    """The values listed behind a bound in the same unit: 1亿元、5亿元、10亿元."""
+    listed = _LISTED.match(match.string, match.end())
+    for one in _ONE.finditer(listed[0]) if listed else ():
+        value, unit = plain(one["number"], one["scale"], one["unit"])
+        if unit == plain("1", None, match["unit"])[1]:
+            yield value
 
 
 def _comparator(pre: str, post: str, inclusion: Inclusion) -> Comparator | None:
@@ -153,6 +169,10 @@ def _metric(text: str, at: int, after: int) -> tuple[str, int]:
     for cut in _CUT.finditer(text, after, at):
         begin = cut.end()
     words = text[begin:at]
+    firm = re.search(r"(?:企业|单位)(?=.{2})", words)
+    if firm:  # 软件企业年度研发投入: whose it is stands before what it is
+        begin += firm.end()
+        words = words[firm.end() :]
     lead = _LEAD.match(words)
     if lead and lead.end() < len(words):
         begin += lead.end()

@@ -28,6 +28,10 @@ _ASKS = re.compile(
 _SHUTS_OUT = re.compile(
     r"(?:有|存在|属于)?(?:下列|以下)(?:情形|情况|行为)之一.{0,12}(?:不予|不得|不再|取消)|(?:不予|不得|不再)[^,，。;；]{0,10}(?:支持|扶持|认定|申报|受理|补助|奖励|享受).{0,8}[:：]$"
 )
+_SHUT_ALONE = re.compile(
+    r"(?:对|凡)?[^,，。;；:：]{2,40}的(?:企业|单位|主体|机构|项目)?[,，]?(?:一律)?(?:不得|不予|不再|不能)"
+    r"(?:申报|申请|享受|支持|扶持|补助|补贴|受理|奖励)"
+)
 _NOT_ALLOWED = re.compile(
     r"(?:不得|不可|不能|不予|不再)(?:申报|申请|享受|支持|扶持|补助|补贴|认定|受理|奖励|纳入)|除外|不在.{0,6}范围"
 )
@@ -181,7 +185,10 @@ def _opens(text: str, begin: int, end: int) -> int:
 
 def _tail_of(sentence: str) -> str:
     """`…的，不予补助` without what it shuts out."""
-    found = re.search(r"的?[,，]?(?:不得|不可|不能|不予|不再|除外)[^,，]*$", sentence)
+    found = re.search(
+        r"的?(?:企业|单位|主体|机构|项目)?[,，]?(?:一律)?(?:不得|不可|不能|不予|不再|除外)[^,，]*$",
+        sentence,
+    )
     return found[0] if found else ""
 
 
@@ -231,10 +238,26 @@ def _conditions(
                 of_part[clause.section] = (*of_part.get(clause.section, ()), *asks)
             else:
                 general += asks
+        elif _SHUT_ALONE.search(text) and not any(
+            clause.section == section for section, _ in reading.benefits
+        ):
+            rows.add(row)
+            general += _shut_alone(clause, whole, begin, reading.inclusion)
         elif found := _APPLIES.search(re.sub(r"^[^。]{2,12}。(?=申报)", "", text)):
             rows.add(row)
             general += _applies(clause, whole, begin, found, reading.inclusion)
     return tuple(general), of_part, rows
+
+
+def _shut_alone(
+    clause: Clause, whole: Squeezed, begin: int, inclusion: Inclusion
+) -> Iterator[Requirement]:
+    """`列入经营异常名录的企业不予支持。`, each such sentence."""
+    for sentence in re.finditer(r"[^。;；]+", whole.text[begin:]):
+        if _SHUT_ALONE.match(sentence[0]):
+            stop = sentence.end() - len(_tail_of(sentence[0]))
+            stretch = _stretch(clause, whole, begin + sentence.start(), begin + stop)
+            yield from read_requirements(stretch, inclusion, excludes=True)
 
 
 def _applies(

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 Manner = Literal["new", "renewed", "moved"]
 
 _FILE = Path(__file__).with_name("qualification.tsv")
+_LEVELS = re.compile(r"(?:(?:国家|省|市|区|县)级?(?:、|和|及|或者?)(?:新认定的)?)+$")
 _LEVEL = re.compile(
     r"(国家|全国|省|市|区|县)级?(?=[“\"]?$)|(国家|省|市|区|县)级(?=[\u4e00-\u9fff]{0,4}$)"
 )
@@ -88,6 +89,9 @@ def read_qualifications(text: str) -> tuple[Qualification, ...]:
         level = _LEVEL.search(before)
         start = match.start() - (len(level[0]) if level and before.endswith(level[0]) else 0)
         tier = (level[1] or level[2]) if level else None
+        listed = _LEVELS.search(text[:start])
+        if listed:  # 国家级、省级: either will do
+            start, tier = listed.start(), None
         found.append(Qualification(name, manner_of(near), tier, start, match.end()))
     return tuple(found)
 

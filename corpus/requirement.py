@@ -5,8 +5,8 @@ done or had, in the document's own words (购买工业互联网平台服务, 获
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.bound import Bound, Inclusion, read_bounds
@@ -41,12 +41,16 @@ _INDUSTRY = re.compile(
 _BELONGS = re.compile(
     r"(?:服务领域|主营业务|所属产业|所属行业)?属于(?P<names>[\u4e00-\u9fff、A-Za-z0-9]{2,60}?)(?:的|产业|领域|行业|$)"
 )
+_ENGAGED = re.compile(
+    r"(?:主要|专业|专门)?(?:从事|主营)(?P<names>[\u4e00-\u9fff、A-Za-z0-9]{2,40}?)(?:产品)?"
+    r"(?:加工|生产|制造|研发|经营|服务|开发|设计|等)*(?:业务)?的?(?=企业|单位|机构|主体|合作社|$)"
+)
 _OF_INDUSTRY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:类)?(?P<who>企业|产品|项目|装备)$")
 _NO_INDUSTRY = re.compile(
     r"企业|单位|中小|小微|大型|中型|小型|微型|科技|国有|民营|外资|内资|本[市区省]|区内|市内|申报|申请|重大|重点|符合|"
     r"各类|上述|前款|相关|有关|其他|以上|规定|认定|投资|引进|新增|获|经|开展|实施|服务|购买|购置|立项|研发|关联|"
     r"优秀|示范|首次|主导|参与|整体|成长|初创|迁入|评|级|用|生产|整机|开发|建成|高新|专精|提供|培育|创新|"
-    r"国内|境内|境外|产业|领域|行业|对外|年度"
+    r"^(?:加工|制造|生产|贸易|工业|技术)$|国内|境内|境外|产业|领域|行业|对外|年度"
 )
 _PEOPLE = re.compile(
     r"博士|硕士|人才|工程师|人员|职工|毕业生|个人|创业者|团队|院士|专家|高管|农户|居民|科研人员|技能"
@@ -120,7 +124,9 @@ def read_requirements(
     for end, after in [*((cut.start(), cut.end()) for cut in cuts), (len(stretch.text),) * 2]:
         part = stretch.text[begin:end]
         if part.strip() and not _HOW.match(part.strip()):
-            found += _read_part(stretch, begin, end, inclusion)
+            found += (
+                _of_the_same(one, found) for one in _read_part(stretch, begin, end, inclusion)
+            )
         begin = after
     return tuple(found)
 
@@ -178,6 +184,15 @@ def _read_part(
         yield made("deed", *left)
 
 
+def _of_the_same(one: Requirement, before: Sequence[Requirement]) -> Requirement:
+    """`研发投入超过500万元且占营业收入不低于8%`: the share is of what was named before."""
+    metrics = [b.metric for r in before for b in r.bounds]
+    if not metrics or not any(b.metric.startswith("占") for b in one.bounds):
+        return one
+    bounds = (replace(b, metric=metrics[-1] + b.metric) for b in one.bounds)
+    return replace(one, bounds=tuple(bounds))
+
+
 def _is_term(bound: Bound, text: str) -> bool:
     """`补贴期限不超过3年` is said of the grant; a bare number without metric is of the deed."""
     if re.search(r"期限|补贴|补助|奖励|资助|扶持|额度", bound.metric):
@@ -211,19 +226,23 @@ def _manner_start(text: str, first: Qualification) -> int:
 
 
 def _industries(text: str, taken: list[tuple[int, int]]) -> tuple[int, int, tuple[str, ...]] | None:
-    for pattern in (_BELONGS, _INDUSTRY):
+    for pattern in (_BELONGS, _ENGAGED, _INDUSTRY):
         for match in pattern.finditer(text):
             names = [n for n in re.split(r"、|或者|以及|和|或|及|与", match["names"]) if n]
             names = [re.sub(r"^(?:对|新认定的|属于|聚焦|从事|围绕|面向)+", "", n) for n in names]
             names = [n for n in names if len(n) > 1 and not _NO_INDUSTRY.search(n)]
             if names and not _covers(taken, match):
                 return match.start(), match.end(), tuple(names)
-    firm = _OF_INDUSTRY.search(text.rstrip("的"))
-    if firm and not _covers(taken, firm):
-        name = re.split(r"[的对与在为]", firm["name"])[-1]
+    first = min((start for start, _ in taken), default=len(text))
+    whose = re.sub(r"(?:的|上?一?年度?)+$", "", text[:first])  # 软件企业年度研发投入
+    firm = _OF_INDUSTRY.search(text.rstrip("的")) or _OF_INDUSTRY.search(whose)
+    if firm:
+        name = re.split(r"[的对与在为上、]", firm["name"])[-1]
+        at = firm.end("name") - len(name)
+        if any(at < stop and start < firm.end() for start, stop in taken):
+            return None
         if len(name) > 1 and not _NO_INDUSTRY.search(name) and not _PEOPLE.search(name):
-            start = firm.end("name") - len(name)
-            return start, firm.end(), (name,)
+            return at, firm.end(), (name,)
     return None
 
 
@@ -242,7 +261,7 @@ def _left(text: str, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
     if not said:
         return None
     start, stop = max(said, key=lambda span: len(_PLAIN.sub("", text[slice(*span)])))
-    lead = re.match(r"^(?:对于?|凡是?|其中|的|且|年度)+", text[start:stop])
+    lead = re.match(r"^(?:对于?|凡是?|其中|的|且|、|和|并|年度)+", text[start:stop])
     start += lead.end() if lead else 0
-    stop -= len(text[start:stop]) - len(text[start:stop].rstrip("的 "))
+    stop -= len(text[start:stop]) - len(text[start:stop].rstrip("的、 "))
     return (start, stop) if stop > start + 1 else None

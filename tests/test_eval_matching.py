@@ -10,12 +10,18 @@ from eval.matching import Measured, Pair, ProfileSetError, measure, read_profile
 ROOT = Path(__file__).parent.parent
 SYNTHETIC = ROOT / "eval/profiles/synthetic.jsonl"
 SAMPLE = ROOT / "eval/profiles/sample.jsonl"
+FRESH = ROOT / "eval/profiles/fresh.jsonl"
 
 
-def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not() -> None:
-    profiles = list(read_profiles(SYNTHETIC))
-    assert len(profiles) >= 20
-    measured = measure(profiles, ROOT / "eval/documents")
+@pytest.mark.parametrize(
+    ("profiles", "documents"),
+    [(SYNTHETIC, "eval/documents"), (FRESH, "eval/profiles/documents")],
+    ids=["synthetic", "fresh"],
+)
+def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(
+    profiles: Path, documents: str
+) -> None:
+    measured = measure(list(read_profiles(profiles)), ROOT / documents)
     assert measured.accuracy >= 0.95
     assert measured.precision == 1.0
 

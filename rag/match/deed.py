@@ -6,6 +6,7 @@ who sells a service is not taken for who buys it.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.tokenize import fold
 from rag.match.industry import industries_of
@@ -35,6 +36,10 @@ _GENERIC = frozenset(
         "企业 被 严重 主体 且 尚未 进行 符合 条件 具有 具备 首次 新 全职 工作 从事"
     ).split()
 )
+# One of 三级、四级、五级 is enough.
+_LIST = re.compile(
+    r"(?P<items>[\u4e00-\u9fffA-Z0-9]{1,4}?(?:、[\u4e00-\u9fffA-Z0-9]{1,6}?)+)(?=认证|上市|证书|称号|奖|等|级|标准|$)"
+)
 _DENIES = re.compile(
     r"没有?|未(?!来)|尚未|还没|不是|并未|从未|无(?!人|线|机|菌|纺|损|锡|缝|刷|创)|没"
 )
@@ -53,15 +58,26 @@ def _options(deed: str) -> list[str]:
     deed = re.sub(r"且(?:尚未|未|仍未).*$", "", deed)
     if re.search(r"或者|或", deed):
         return [part for part in re.split(r"或者|或", deed) if len(part) > 3] or [deed]
+    listed = _LIST.search(deed)
+    if listed:
+        items = re.split(r"[、和及]", listed["items"])
+        before, after = deed[: listed.start("items")], deed[listed.end("items") :]
+        return [f"{before}{item}{after}" for item in items]
     people = re.match(r"(?P<who>.*的)(?P<one>[^的]+?)和(?P<other>[^的]+)$", deed)
     if people and re.search(r"博士|硕士|人员|人才", people["one"]):
         return [people["who"] + people["one"], people["who"] + people["other"]]
     return [deed]
 
 
-def _one(deed: str, said: Sequence[str]) -> bool | None:
+@lru_cache(maxsize=4096)
+def _words(deed: str) -> tuple[str, ...]:
+    """The words that a deed consists of, none inside another."""
     words = [w for w in content_words(deed) if w not in _GENERIC and len(w) > 1]
-    words = [w for w in words if not any(w != o and w in o for o in words)]
+    return tuple(w for w in words if not any(w != o and w in o for o in words))
+
+
+def _one(deed: str, said: Sequence[str]) -> bool | None:
+    words = _words(deed)
     if not words:
         return None
     verbs = next((group for group in _VERBS if any(v in deed for v in group[:4])), None)

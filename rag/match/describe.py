@@ -18,7 +18,7 @@ from rag.terms import content_words
 
 _PARTS = re.compile(r"[,，。;；！!？?\n]")
 _UNITS = (
-    r"平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![架人吨平千])|%|％|个点|万千瓦|千瓦|兆瓦|万架次|架次|"
+    r"万立方米|立方米|万平方米|平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![架人吨平千])|%|％|个点|万千瓦|千瓦|兆瓦|万架次|架次|"
     r"个月|年|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|吨"
 )
 _MEASURE = re.compile(
@@ -35,7 +35,9 @@ _WRITTEN = {
     "个点": "%",
 }
 _REVENUE = re.compile(r"营收|营业收入|营业额|销售收入|销售额|产值|收入|年销|流水|年入|销售")
-_NO_REVENUE = re.compile(r"研发|占|比|利润|服务收入|投资|贷款|融资|增|中试|业务收入|产品|设备")
+_NO_REVENUE = re.compile(
+    r"研发|占|比|利润|服务收入|投资|贷款|融资|增|中试|(?<!主营)业务收入|产品|设备"
+)
 _RD = re.compile(r"研发|研究开发|r&d|科研投入", re.IGNORECASE)
 _SHARE = re.compile(r"占|比|强度|投入|%")
 _PEOPLE = re.compile(r"员工|职工|从业|人员规模|团队|在职|人数|共有|规模")
@@ -152,7 +154,8 @@ def _measures(part: str) -> Iterator[Measure]:
         value, unit = in_plain_unit(match["number"], scale, unit)
         metric = before.strip("的为是有约达到了大概近将超过 ：:")
         metric = f"{metric}{behind['of']}" if behind and len(metric) < 2 else metric
-        yield Measure(metric or (behind["of"] if behind else ""), value, unit, match[0])
+        of = behind["of"] if behind else ""
+        yield Measure(metric or of, value, unit, match[0], of)
         at = match.end()
 
 

@@ -6,7 +6,7 @@ which a clause's is the caller's business.
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index.tokenize import fold
@@ -75,6 +75,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[0] for match in _pattern().finditer(plain(text))))
 
 
+@lru_cache(maxsize=4096)
 def industries_of(text: str) -> frozenset[str]:
     """The industries that a text names, itself or by what belongs to them."""
     return frozenset(name for word in words_of(text) for name in _words()[word])

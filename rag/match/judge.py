@@ -27,6 +27,7 @@ _REVENUE = re.compile(
 _RD_SHARE = re.compile(
     r"(?:研发|研究开发|研究与试验发展|R&D).*(?:占|比重|比例|强度|投入)", re.IGNORECASE
 )
+_RD_MONEY = re.compile(r"(?:研发|研究开发)(?:费用|投入|经费|支出)(?:总额)?$", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"^(?:企业)?(?:从业人员|职工|员工|在职职工|从业人数|职工人数|员工人数)(?:总?数|人数)?$"
 )
@@ -165,7 +166,9 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Decimal | No
         r"的[^,，。;；企]{0,8}(?:产品|项目|装备|平台|软件)", "".join(behind.split())
     )
     if _RD_SHARE.search(metric) and bound.unit == "%":
-        return profile.rd_ratio
+        return _rd_ratio(profile)
+    if _RD_MONEY.search(metric) and bound.unit == "元":
+        return _rd_money(profile)
     if _REVENUE.search(metric) and bound.unit == "元" and not of_thing:
         return profile.revenue
     if _PEOPLE.search(metric) and bound.unit == "人":
@@ -179,10 +182,28 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Decimal | No
     for measure in profile.measures:
         if measure.unit != bound.unit or not measure.metric:
             continue
-        share = _alike(metric, measure.metric)
+        share = max(_alike(metric, measure.metric), _alike(metric, measure.behind))
         if share >= 0.6 and (best is None or share > best[0]):
             best = (share, measure.value)
     return best[1] if best else None
+
+
+def _rd_money(profile: Profile) -> Decimal | None:
+    """What is spent on research: as stated, or the share of the revenue."""
+    for measure in profile.measures:
+        if measure.unit == "元" and _RD_MONEY.search(measure.metric):
+            return measure.value
+    if profile.revenue is not None and profile.rd_ratio is not None:
+        return profile.revenue * profile.rd_ratio / 100
+    return None
+
+
+def _rd_ratio(profile: Profile) -> Decimal | None:
+    """The share of research in the revenue: as stated, or worked out from both."""
+    if profile.rd_ratio is not None or not profile.revenue:
+        return profile.rd_ratio
+    spent = _rd_money(profile)
+    return spent * 100 / profile.revenue if spent is not None else None
 
 
 def _alike(asked: str, said: str) -> float:

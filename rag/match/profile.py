@@ -45,12 +45,16 @@ class ProfileError(ValueError):
 
 @dataclass(frozen=True)
 class Measure:
-    """A number that the description states: `value` in the plain `unit`, and what it measures."""
+    """A number that the description states: `value` in the plain `unit`, and what it measures.
+
+    `metric` stands before the number, `behind` after it (800立方米冷库).
+    """
 
     metric: str
     value: Decimal
     unit: str
     text: str
+    behind: str = ""
 
 
 @dataclass(frozen=True)
