@@ -43,6 +43,10 @@ def _annex_list_end(lines: Sequence[Line], first: int) -> int:
         end = _bare_list_end(lines, first)
         if not _list_closed(lines, end):
             return first
+    if headed and end == first + 1 and lines[first].opening == "line":
+        names = _bare_list_end(lines, first)
+        if names < len(lines) and lines[names].section == "落款":
+            return names
     listed = headed and (end > first + 1 or re.search(r"[:：]\s*[1一][.．、]", text) is not None)
     if not headed and end == first + 1:
         return first

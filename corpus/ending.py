@@ -35,6 +35,7 @@ _PERSON = re.compile(
     rf"(?:{_OFFICE}(?:\s*[:：]\s*|\s+)"
     r"[\u4e00-\u9fff·×某]{1,4}(?:[ \u3000]+[\u4e00-\u9fff]{1,2})?\s*){1,6}"
 )
+_PAGE_NUMBER = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]")
 _MAX_SITE = 60  # lines of a page that may stand behind a document
 _MAX_SITE_LINE = 80  # characters
 _SENTENCE_END = re.compile(r"[。；;!！?？]")
@@ -76,7 +77,8 @@ def _sign(lines: Sequence[Line], first: int, date: int) -> int:
     last = date
     for row in range(date + 1, min(date + 6, len(lines))):
         text = lines[row].text.strip()
-        if not (_NOTE.fullmatch(text) or _IMPRINT.match(text) or is_site_line(text)):
+        note = _NOTE.fullmatch(text) or _IMPRINT.match(text) or _PAGE_NUMBER.fullmatch(text)
+        if not (note or is_site_line(text)):
             break
         lines[row].frame("落款", "signature")
         last = row

@@ -114,6 +114,8 @@ _DIGIT_TYPO = re.compile(rf"({_D})[。,，](?=[\u4e00-\u9fff])")  # 1。总则, 
 _DIGIT_PAREN = re.compile(rf"[(（]\s*({_D})\s*[)）][、.．]?")
 _DIGIT_HALF_PAREN = re.compile(rf"({_D})\s*[)）][、.．]?")
 _SIGN = re.compile(rf"([{_CIRCLED}{_BRACKETED}{_STOPPED}{_BRACKETED_HANZI}{_ROMAN}])[、.．]?")
+# ①②可叠加, ①至③项: signs that refer to items.
+_AMONG_SIGNS = re.compile(rf"[{_CIRCLED}{_BRACKETED}]|[和与及至到或、][{_CIRCLED}{_BRACKETED}]")
 _LATIN_ROMAN_MARK = re.compile(r"([IVX]{1,4})\s*[.．、]")
 _LEGAL_STYLE: dict[str, Style] = {
     "编": "part",
@@ -267,6 +269,8 @@ def _digits(line: str) -> tuple[Marker, ...]:
 def _sign(line: str) -> Marker | None:
     if found := _SIGN.match(line):
         sign = found[1]
+        if _AMONG_SIGNS.match(line, found.end(1)):
+            return None
         if sign in _CIRCLED:
             return Marker("circled", _CIRCLED.index(sign) + 1, sign, sign, found.end())
         if sign in _ROMAN:

@@ -25,6 +25,7 @@ _ENDS_ALL = re.compile(
 _POINT = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|——|第[一二三四五六七八九十]{1,2}[，,、：:步]|首先|其次|再次|最后"
 )
+_FIRST_POINT = re.compile(r"一[是要]|——|第一[，,、：:步]|首先")
 _COUNTED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[:：、.．\s]"
 )
@@ -64,7 +65,7 @@ def goes_on(before: str, text: str) -> bool:
 
     Example: `（二）扶持措施：`, then `一是给资金；`, then `二是建平台。`
     """
-    if before.rstrip().endswith(("：", ":")):
+    if before.rstrip().endswith(("：", ":")) or _FIRST_POINT.match(text):
         return True
     return _POINT.match(before) is not None and _POINT.match(text) is not None
 

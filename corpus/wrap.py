@@ -33,6 +33,7 @@ _APART = re.compile(
     r"|.{0,30}(?:政府|局|委|委员会|办公室|办公厅|厅|部|院|公司)\s*$|[\d〇○零一二三四五六七八九]{4}\s*年[^，。]{2,8}日\s*$"
     r"|[问答][:：]|[一二三四五六七八九十]{1,2}是"
 )
+_APART_BY_BLANKS = re.compile(r"^(?:[ \t]{12}|\u3000{6})|\S(?: {4}|\t| ?\u3000{2})[ \u3000]*\S")
 _HEADING_LENGTH = 45  # characters; a marker and a name without any mark, on one line
 
 
@@ -118,7 +119,7 @@ def _continued(own: str, following: str, column: _Column, single: bool) -> bool:
     """Whether `following` goes on with the paragraph whose line `own` goes to the edge."""
     ended = _ENDS.search(own) is not None
     full = column.holds(own) or (not ended and column.nearly_holds(own))
-    if not full or _APART.match(following.strip()):
+    if not full or _APART.match(following.strip()) or _set_apart(own) or _set_apart(following):
         return False
     if column.indented and following[:1].isspace():
         return False
@@ -153,6 +154,7 @@ def _find_column(text: str, blocks: Sequence[Block], raws: Sequence[str]) -> _Co
         for row in range(len(blocks) - 1)
         if blocks[row].kind == "paragraph"
         and not _ENDS.search(raws[row])
+        and not _set_apart(raws[row])
         and _adjacent(text, blocks, row)
     ]
     best: tuple[int, _Column] | None = None
@@ -197,6 +199,11 @@ def _peak(
         if found is None or (near, width) > found:
             found = (near, width)
     return found
+
+
+def _set_apart(raw: str) -> bool:
+    """Whether a line was centred, set to the right or filled with blanks: no paragraph's."""
+    return _APART_BY_BLANKS.search(raw) is not None
 
 
 def _raw(text: str, block: Block) -> str:

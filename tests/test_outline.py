@@ -607,6 +607,47 @@ CASES = {
             ("附件1/一", "item"),
         ],
     ),
+    "points_below_the_name_of_an_item_belong_to_it": (
+        "一、甲\n（一）乙。办。（市水务局负责）\n（二）丙。\n一是丁；\n二是戊。\n（市科技局牵头，市财政局配合）\n二、己。办。",
+        [
+            ("一", "heading"),
+            ("一/(一)", "item"),
+            ("一/(一)", "responsibility"),
+            ("一/(二)", "item"),
+            ("一/(二)", "paragraph"),
+            ("一/(二)", "paragraph"),
+            ("一/(二)", "responsibility"),
+            ("二", "item"),
+        ],
+    ),
+    "names_of_annexes_on_the_lines_below": (
+        "一、甲。办。\n附件：申报表\n汇总表\n某市科技局\n2025年1月1日",
+        [("一", "item")] + [("附件说明", "annex")] * 2 + [("落款", "signature")] * 2,
+    ),
+    "signs_that_refer_to_items_are_none": (
+        "一、甲\n①乙。\n②丙。\n①②可叠加。\n二、丁。办。",
+        [
+            ("一", "heading"),
+            ("一/①", "item"),
+            ("一/②", "item"),
+            ("一", "tail"),
+            ("二", "item"),
+        ],
+    ),
+    "lines_set_in_the_middle_or_to_the_right_are_no_column": (
+        "某市财政局 某市科技局关于印发办法的通知\n各区：\n现印发办法。\n某市财政局           某市科技局\n"
+        "                2025年1月5日\n办法\n第一章 总则\n第一条 甲。",
+        [
+            ("题头", "heading"),
+            ("主送", "addressee"),
+            ("导语", "preamble"),
+            ("落款", "signature"),
+            ("落款", "signature"),
+            ("题头", "heading"),
+            ("第一章", "heading"),
+            ("第一章/第一条", "item"),
+        ],
+    ),
     "contents_are_not_sections": (
         "某市规划\n目 录\n一、甲……1\n二、乙……2\n一、甲\n办。\n二、乙\n办。",
         [
