@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Document
+from corpus.standing import first_day, relations
 from index.hit import Hit
 from rag.identity import names
 
@@ -15,11 +16,9 @@ _NAME = re.compile(r"《(.+)》")
 def amendments(documents: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
     """For each document that others change, the ids of those others."""
     found: dict[str, list[str]] = {}
-    for later in documents.values():
-        for name in later.metadata.amends:
-            for doc_id, document in documents.items():
-                if doc_id != later.doc_id and names(name, document):
-                    found.setdefault(doc_id, []).append(later.doc_id)
+    for relation in relations(documents):
+        if relation.kind == "amends":
+            found.setdefault(relation.earlier, []).append(relation.later)
     return {doc_id: tuple(ids) for doc_id, ids in found.items()}
 
 
@@ -57,17 +56,9 @@ def repealed(documents: Mapping[str, Document], day: str) -> frozenset[str]:
 
 
 def repeals(documents: Mapping[str, Document]) -> dict[tuple[str, str], str]:
-    """For each pair of documents (ended, by which) the day from which that holds.
-
-    A document of a later day than the one that repeals is another of the same title.
-    """
-    found: dict[tuple[str, str], str] = {}
-    for later in documents.values():
-        begins = later.metadata.effective or later.metadata.issued or ""
-        for name in later.metadata.repeals:
-            for doc_id, document in documents.items():
-                issued = document.metadata.issued or ""
-                older = not issued or not begins or issued < begins
-                if doc_id != later.doc_id and older and names(name, document):
-                    found[doc_id, later.doc_id] = begins
-    return found
+    """For each pair of documents (ended, by which) the day from which that holds."""
+    return {
+        (relation.earlier, relation.later): first_day(documents[relation.later]) or ""
+        for relation in relations(documents)
+        if relation.kind == "repeals"
+    }

@@ -1,55 +1,5 @@
-"""Which document a name or number in another document's text means.
+"""Which document a name or number means: one rule for answers and for the catalogue's relations."""
 
-`《某市中试基地管理办法》` is the document of that title, not one about it: its 解读, its 修改决定.
-"""
+from corpus.identity import names, own_title, same_number
 
-import re
-
-from corpus.document import Document
-from index.tokenize import fold
-
-_ISSUING = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,40}?关于)?(?:批转|转发|印发|公布|发布|颁布)(?P<own>.+?)的?(?:通知|公告|通告|决定|令)$"
-)
-_STAGE = re.compile(r"[(（](?:试行|暂行|修订|修正|20\d\d年.{0,4})[)）]$")
-_BODY = re.compile(
-    r"^[\u4e00-\u9fff]{1,30}(?:省|市|州|区|县|旗|政府|委员会|管委会|局|厅|委|办公室)$"
-)
-_NUMBER = re.compile(r"[〔\[（(【［]\s*(?:19|20)\d\d\s*[〕\]）)】］]\s*第?\d+\s*号$")
-
-
-def names(name: str, document: Document) -> bool:
-    """Whether a name or 文号, as another document writes it, means this document."""
-    if _NUMBER.search(name):
-        return same_number(name, document.metadata.number)
-    wanted = own_title(name)
-    return any(
-        wanted == title or _is_body(title.removesuffix(wanted))
-        for title in (own_title(document.title), _bare(document.title))
-        if title.endswith(wanted)
-    )
-
-
-def own_title(title: str) -> str:
-    """The folded title; of a notice, that of what it issues: `甲市关于印发乙的通知` -> `乙`."""
-    bare = _bare(title)
-    issued = _ISSUING.match(bare)
-    return _STAGE.sub("", issued["own"] if issued else bare)
-
-
-def same_number(one: str, other: str | None) -> bool:
-    """Whether two 文号 are the same but for brackets, blanks and 第."""
-    return other is not None and _digits(one) == _digits(other)
-
-
-def _bare(title: str) -> str:
-    return _STAGE.sub("", re.sub(r"[《》〈〉“”\s]", "", fold(title)))
-
-
-def _is_body(text: str) -> bool:
-    """Whether only the issuer's name stands before a title: `云州市` before `科技企业措施`."""
-    return bool(_BODY.match(text.removesuffix("关于")))
-
-
-def _digits(number: str) -> str:
-    return re.sub(r"[\s第]", "", re.sub(r"[〔\[（(【［〕\]）)】］]", "|", number))
+__all__ = ["names", "own_title", "same_number"]
