@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from index.bulk import embed_missing
 from index.catalog import Catalog, Held, State, corpus_digest, document_digest
 from index.context import context, text_hash
-from index.derived import searchable_rows, write_lexical
+from index.derived import remove_others, searchable_rows, write_lexical
 from index.duplicates import duplicates
 from index.embedder import Embedder, embedder_named
 from index.settings import Settings
@@ -71,6 +71,15 @@ def commit(
     added, removed = new.keys() - old.keys(), old.keys() - new.keys()
     changed = {key for key in new.keys() & old.keys() if new[key] != old[key]}
     renamed = _renamed(sorted(removed), sorted(added), old, new)
+    with catalog.transaction() as connection:
+        last = catalog.state(connection)
+    state = State(1, model.name, model.dim, corpus_digest(new))
+    if last is not None:
+        state = replace(state, generation=last.generation)
+        if state != last:
+            state = replace(state, generation=last.generation + 1)
+    # Before the catalogue names this state, so that no reader of it has to make its own.
+    write_lexical(settings.home, state, rows)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with catalog.transaction() as connection:
         _close(connection, before, {h.document.doc_id: h for h in ordered}, renamed, now)
@@ -85,14 +94,9 @@ def commit(
                 catalog.add(connection, held.document, held.sha256, held.origin, since)
             else:
                 catalog.set_file(connection, held)
-        state = catalog.state(connection)
-        fits = state is not None and (state.embedder, state.dim) == (model.name, model.dim)
-        if state is None or not fits or added or removed or changed:
-            generation = 1 if state is None else state.generation + 1
-            state = State(generation, model.name, model.dim, corpus_digest(new))
-            catalog.set_state(connection, state)
+        catalog.set_state(connection, state)
         write_relations(connection, {document.doc_id: document for document in documents})
-    write_lexical(settings.home, state, rows)
+    remove_others(settings.home, state)
     return BuildReport(
         added=len(added) - len(renamed),
         changed=len(changed),

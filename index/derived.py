@@ -1,15 +1,17 @@
 """The lexical index on disk: derived from the catalogue, one folder per generation.
 
-    derived/7/manifest.json    what it was made of
+    derived/7/manifest.json    what it was made of, and the SHA-256 of each file
     derived/7/lexical/         Tantivy's files
 
-A folder appears by one rename, complete; deleted, it comes back with the next build, and until
-then an opened index tokenises anew in memory. The FAISS index needs no file: filling it from the
+A folder appears by one rename, complete and on the disk, before the catalogue says that it is the
+current one. Deleted or damaged, it comes back with the next build, and until then an opened index
+tokenises anew in memory. The FAISS index needs no file: filling it from the
 catalogue's vectors takes as long as reading one.
 """
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,11 +20,13 @@ from typing import Any
 from corpus.document import Clause, Document
 from index.catalog import State
 from index.context import context, text_hash
+from index.errors import IndexUnusable
 from index.lexical import LexicalIndex
 from index.tokenize import TERMS, bigrams, tokenize
 
 FOLDER = "derived"
-_FORMAT = 1  # Counts up with every change of the fields or of `tokenize` and `bigrams`.
+MANIFEST = "manifest.json"
+_FORMAT = 2  # Counts up with every change of the fields or of `tokenize` and `bigrams`.
 
 Row = tuple[Document, Clause]
 
@@ -41,29 +45,43 @@ def searchable_rows(documents: Sequence[Document]) -> list[Row]:
 
 
 def write_lexical(home: Path, state: State, rows: Sequence[Row]) -> None:
-    """Writes this state's lexical index if it is not there, and removes those of older states."""
+    """Writes this state's lexical index if it is not there, whole; those of others stay."""
     folder = _folder(home, state)
-    if not is_current(home, state, rows):
-        part = folder.with_name(f"{folder.name}.part")
-        for stale in (part, folder):
-            shutil.rmtree(stale, ignore_errors=True)
+    if is_current(home, state, rows):
+        return
+    part = folder.with_name(f"{folder.name}.part")
+    for stale in (part, folder):
+        shutil.rmtree(stale, ignore_errors=True)
+    try:
         LexicalIndex.build(_tokens(rows), part / "lexical")
-        manifest = json.dumps(_manifest(state, rows), ensure_ascii=False, indent=2)
-        (part / "manifest.json").write_text(manifest + "\n", encoding="utf-8")
-        part.rename(folder)
+    except ValueError as error:  # Tantivy's only kind; it says what the system said.
+        raise IndexUnusable(
+            f"词语索引无法写入 {home}（{error}）；"
+            "请检查磁盘空间和权限，再运行 python -m index build"
+        ) from error
+    manifest = {**_made_of(state, rows), "files": _checksums(part)}
+    text = json.dumps(manifest, ensure_ascii=False, indent=2)
+    (part / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    _flush(part)
+    part.rename(folder)
+    _flush(folder.parent)
+
+
+def remove_others(home: Path, state: State) -> None:
+    """Removes the indexes of all states but this one; one that is open stays readable."""
+    folder = _folder(home, state)
     for other in folder.parent.iterdir():
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)
 
 
 def open_lexical(home: Path, state: State, rows: Sequence[Row]) -> LexicalIndex:
-    """This state's lexical index from disk, or made in memory where the disk has none that fits."""
-    folder = _folder(home, state)
+    """This state's lexical index from disk, or made in memory where none there fits."""
     if is_current(home, state, rows):
         try:
-            return LexicalIndex.load(folder / "lexical")
+            return LexicalIndex.load(_folder(home, state) / "lexical")
         except (ValueError, OSError):
-            pass  # Damaged, or removed by a build between the two lines: derive it.
+            pass  # Removed by a build between the two lines: derive it.
     return LexicalIndex.build(_tokens(rows))
 
 
@@ -72,15 +90,16 @@ def _folder(home: Path, state: State) -> Path:
 
 
 def is_current(home: Path, state: State, rows: Sequence[Row]) -> bool:
-    """Whether the disk has this state's lexical index, by its manifest."""
+    """Whether the disk has this state's lexical index, undamaged."""
+    folder = _folder(home, state)
     try:
-        found = json.loads((_folder(home, state) / "manifest.json").read_text(encoding="utf-8"))
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return bool(found == {**_made_of(state, rows), "files": _checksums(folder)})
     except (OSError, ValueError):
         return False
-    return bool(found == _manifest(state, rows))
 
 
-def _manifest(state: State, rows: Sequence[Row]) -> dict[str, Any]:
+def _made_of(state: State, rows: Sequence[Row]) -> dict[str, Any]:
     # Of the texts themselves: a change of how `context` puts them together is one of the index.
     texts = hashlib.sha256()
     for row in rows:
@@ -93,6 +112,27 @@ def _manifest(state: State, rows: Sequence[Row]) -> dict[str, Any]:
         "rows": len(rows),
         "terms": hashlib.sha256(TERMS.read_bytes()).hexdigest(),
     }
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below, by its path; not of the manifest, nor of locks."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != MANIFEST and path.suffix != ".lock":
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found[path.relative_to(folder).as_posix()] = digest
+    return found
+
+
+def _flush(folder: Path) -> None:
+    """Makes the system write the files below and the folders themselves to the disk."""
+    for path in (*folder.rglob("*"), folder):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _tokens(rows: Sequence[Row]) -> Iterator[tuple[list[str], list[str]]]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from corpus.document import Document
 from index.catalog import FILE, Catalog, State, corpus_digest, document_digest
 from index.context import context, text_hash
-from index.derived import is_current, searchable_rows, write_lexical
+from index.derived import is_current, remove_others, searchable_rows, write_lexical
 from index.errors import IndexUnusable
 from index.settings import Settings
 from index.writer import only_writer
@@ -92,6 +92,7 @@ def restore(settings: Settings, file: Path) -> None:
             raise IndexUnusable(f"{file} 不是完好的备份；请换一个备份文件")
         _copy(tried / FILE, settings.home / FILE)
         write_lexical(settings.home, state, searchable_rows(tuple(documents.values())))
+        remove_others(settings.home, state)
 
 
 def _needs_file(settings: Settings) -> None:
