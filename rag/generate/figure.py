@@ -1,0 +1,269 @@
+"""Numbers and dates of a text made comparable: `四千亿元` is `4000亿元`, `二〇二二年` is `2022年`.
+
+    最高不超过300万元      3000000 元, bound `most`
+    百分之五以上           5 %, bound `least`
+    2022年6月底前          2022-06, end
+    5G、3D                 are words, not numbers
+
+Says where each stands; what it measures is `contrast`'s business.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from index.tokenize import fold
+
+Bound = Literal["exact", "reach", "least", "most", "about"]
+Edge = Literal["", "start", "end"]
+
+_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
+_HAN = "〇零一二两三四五六七八九十百千"
+_SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7,
+           "百万": 10**6, "万": 10**4, "千": 10**3, "百": 10**2}  # fmt: skip
+_SCALE = "|".join(s if s[0] not in "千百" else f"{s}(?![瓦克米兆])" for s in _SCALES)
+_UNIT = (
+    r"元/千瓦时|元人民币|元|美元|港元|%|‰|个百分点|个工作日|工作日|个自然日|自然日|个月|人次|架次|班次|"
+    r"千瓦时|千瓦|兆瓦|吉瓦|平方米|平方公里|立方米|公里|公顷|英寸|纳米|微米|毫米|小时|分钟|"
+    r"周年|季度|吨标准煤|吨标煤|吨|亩|米|家|个|名|人|位|户|项|件|种|类|座|处|所|条|篇|支|批|套|台|辆|"
+    r"艘|架|只|张|次|场|期|倍|成|分|版|天|日|年|月|周|岁|层|级|届|款|章|节"
+)
+_HAN_NUMBER = rf"[{_HAN}]+(?:点[{_HAN}]+)?"
+_NUMBER = re.compile(
+    rf"(?P<of>百分之|千分之|万分之)(?P<share>\d+(?:\.\d+)?|{_HAN_NUMBER})"
+    rf"|(?P<digits>(?<![a-z0-9.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![a-z0-9.])\d+(?:\.\d+)?)"
+    rf"\s*(?P<scale>{_SCALE})?(?P<more>多|余)?\s*(?P<unit>{_UNIT})?(?![a-z0-9])"
+    rf"|(?P<han>(?:{_HAN_NUMBER}|(?<![\u4e00-\u9fff])(?=[百千]?[万亿]))(?:[万亿]{_HAN_NUMBER}|[万亿]){{0,3}})"
+    rf"(?P<hmore>多|余)?(?P<hunit>{_UNIT})",
+    re.IGNORECASE,
+)
+_YEAR = r"(?:(?:19|20)\d{2}|[〇零一二三四五六七八九]{4})"
+_PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE = re.compile(
+    rf"(?P<year>{_YEAR})\s*年(?!级)(?:\s*(?P<month>{_PART})\s*月(?:\s*(?P<day>{_PART})\s*日)?)?"
+    rf"|(?P<y>(?:19|20)\d{{2}})[-./](?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?!\d)"
+    rf"|(?P<from>{_YEAR})(?=\s*(?:[-–—−~～]|至|到)\s*{_YEAR}\s*年)"
+    rf"|(?<![\d個个])(?P<only_month>{_PART})\s*月(?!度)(?:\s*(?P<only_day>{_PART})\s*日)?"
+)  # fmt: skip
+_ORDINAL = re.compile(r"第\s*$")
+# A loose `一`: 一批, 一项, 一个 count nothing; 一年, 一倍 do.
+_LOOSE = re.compile(r"一(?:个|批|家|项|种|次|条|类|位|名|支|件|套|级|期|版|层|款|场|处|座|章|节)")
+_MOST_BEFORE = re.compile(
+    r"(?:不超过|不得超过|不多于|不高于|不大于|不足|最高|最多|最长|最迟|最晚|至多|上限|限额|封顶|以内|低于|小于|少于|不到|未满|未达到?|控制在|限于)[^,，。;；\d]{0,14}$"
+)
+_LEAST_BEFORE = re.compile(
+    r"(?:不低于|不得低于|不少于|不得少于|不小于|至少|最低|最少|最短|起码|下限|超过|突破|高于|大于|多于|超出|满)[^,，。;；\d]{0,8}$"
+)
+_PERIODS = {
+    "每年": "年", "年均": "年", "按年": "年", "/年": "年",
+    "每月": "月", "月均": "月", "按月": "月", "/月": "月", "每个月": "月",
+    "每季度": "季度", "每个季度": "季度", "每周": "周", "每日": "日", "每天": "日",
+    "一次性": "一次",
+}  # fmt: skip
+_PERIOD = re.compile("|".join(sorted(_PERIODS, key=len, reverse=True)))
+_PHRASE_END = re.compile(r"[,，。;；:：\n]")
+_NOT_LESS = re.compile(r"不(?:得)?(?:低于|少于|小于)")
+_NOT_MORE = re.compile(r"不(?:得)?(?:超过|高于|大于|多于)")
+_REACH_BEFORE = re.compile(r"(?:达到|达|实现|增至|增加到|提高到|提升到)[^,，。;；\d]{0,6}$")
+_ABOUT_BEFORE = re.compile(r"(?:约|大约|大概|接近|近|左右)$")
+_LEAST_AFTER = re.compile(r"^\s*(?:[(（]?含[^)）]{0,3}[)）]?)?\s*(?:及|或)?(?:以上|起)(?!来)")
+_MOST_AFTER = re.compile(
+    r"^\s*(?:[(（]?含[^)）]{0,3}[)）]?)?\s*(?:及|或)?(?:以下|以内|之内|为限|封顶|为上限|的?上限)"
+)
+_ABOUT_AFTER = re.compile(r"^\s*(?:左右|上下)")
+_ENDS = re.compile(r"^\s*(?:年?底|末|底前|前|之前|以前|止|为止)")
+_STARTS = re.compile(r"^\s*(?:起|后|之后|以后|以来|开始)")
+_UNTIL = re.compile(r"(?:到|至|截至|截止|在)\s*$")
+_SINCE = re.compile(r"(?:自|从)\s*$")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in its base unit (`4000亿元` -> 400000000000 `元`); unit "" where none is written.
+
+    `[start:end]` is where it stands in the folded text, `per` the times it is for in its phrase:
+    `每年最高30万元` -> 年.
+    """
+
+    value: Decimal
+    unit: str
+    bound: Bound
+    start: int
+    end: int
+    written: Decimal
+    per: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date as far as it is written; a part that is not is None."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    edge: Edge
+    start: int
+    end: int
+
+
+def days_in(folded: str) -> list[Day]:
+    """The dates of a folded text, in order."""
+    return list(_days(folded))
+
+
+def figures_in(folded: str, *, loose: bool = False) -> list[Figure]:
+    """The numbers of a folded text that are no date and no ordinal, in order.
+
+    `一批` and the like count nothing and are left out, unless `loose`.
+    """
+    taken = [(day.start, day.end) for day in days_in(folded)]
+    found: list[Figure] = []
+    for match in _NUMBER.finditer(folded):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        if _ORDINAL.search(folded[: match.start()]) or (not loose and _LOOSE.fullmatch(match[0])):
+            continue
+        left = found[-1].end if found else 0
+        if figure := _figure(match, folded, left):
+            found.append(figure)
+    return found
+
+
+def _figure(match: re.Match[str], folded: str, left: int) -> Figure | None:
+    if match["of"]:
+        unit = {"百分之": "%", "千分之": "‰", "万分之": "‱"}[match["of"]]
+        written = value = _plain(match["share"])
+    elif match["digits"]:
+        written = Decimal(match["digits"].replace(",", ""))
+        value = written * _SCALES.get(match["scale"] or "", 1)
+        unit = match["unit"] or ""
+        if unit in ("年", "月") and not match["scale"] and value >= 1900:
+            return None
+    else:
+        written = value = _han(match["han"])
+        unit = match["hunit"]
+        if not value:
+            return None
+    if unit == "成":
+        value, unit = value * 10, "%"
+    bound = _bound(folded, left, match.start(), match.end())
+    if match["more"] or match["hmore"]:
+        bound = "least"
+    per = _per(folded, match.start(), match.end())
+    return Figure(value, _same_unit(unit), bound, match.start(), match.end(), written, per)
+
+
+def _per(folded: str, start: int, end: int) -> frozenset[str]:
+    before = _PHRASE_END.split(folded[:start])[-1]
+    after = _PHRASE_END.split(folded[end:])[0]
+    return frozenset(_PERIODS[each] for each in _PERIOD.findall(before) + _PERIOD.findall(after))
+
+
+def _same_unit(unit: str) -> str:
+    same = {"元人民币": "元", "个月": "月", "个工作日": "工作日", "个自然日": "日", "天": "日",
+            "自然日": "日", "位": "人", "名": "人", "户": "家", "周年": "年", "件": "项",
+            "吨标煤": "吨标准煤"}  # fmt: skip
+    return same.get(unit, unit)
+
+
+def _plain(text: str) -> Decimal:
+    return Decimal(text) if text[0].isdigit() else _han(text)
+
+
+def _han(text: str) -> Decimal:
+    """`三百五十万` -> 3500000, `二〇二二` -> 2022, `二点五` -> 2.5, `万亿` -> 10**12."""
+    whole, _, part = text.partition("点")
+    if part:
+        return _han(whole) + Decimal("0." + "".join(str(_HAN_DIGITS[c]) for c in part))
+    if len(text) > 1 and all(c in _HAN_DIGITS for c in text):
+        return Decimal("".join(str(_HAN_DIGITS[c]) for c in text))
+    total, section, digit = Decimal(0), 0, 0
+    for at, character in enumerate(text):
+        if character in _HAN_DIGITS:
+            digit = _HAN_DIGITS[character]
+        elif character in _HAN_TENS:
+            section += (digit or 1) * _HAN_TENS[character]
+            digit = 0
+        else:
+            scale = 10**8 if character == "亿" else 10**4
+            if at and text[at - 1] in "万亿":
+                total *= scale
+            else:
+                total += (section + digit or 1) * scale
+            section = digit = 0
+    return total + section + digit
+
+
+def _bound(folded: str, left: int, start: int, end: int) -> Bound:
+    before, after = folded[max(left, start - 24) : start], folded[end : end + 8]
+    if _NOT_LESS.search(before) and _LEAST_BEFORE.search(before):
+        return "least"
+    if _NOT_MORE.search(before) and _MOST_BEFORE.search(before):
+        return "most"
+    if _MOST_AFTER.search(after) or _MOST_BEFORE.search(before):
+        return "most"
+    if _LEAST_AFTER.search(after) or _LEAST_BEFORE.search(before):
+        return "least"
+    if _ABOUT_AFTER.search(after) or _ABOUT_BEFORE.search(before):
+        return "about"
+    return "reach" if _REACH_BEFORE.search(before) else "exact"
+
+
+def _days(folded: str) -> Iterator[Day]:
+    for match in _DATE.finditer(folded):
+        year = _int(match["year"] or match["y"] or match["from"])
+        month = _int(match["month"] or match["m"] or match["only_month"])
+        day = _int(match["day"] or match["d"] or match["only_day"])
+        if (month is not None and not 1 <= month <= 12) or (day is not None and day > 31):
+            continue
+        if match["only_month"] and not match["only_day"] and folded[: match.start()].endswith("每"):
+            continue
+        yield Day(year, month, day, _edge(folded, match), match.start(), match.end())
+
+
+def _edge(folded: str, match: re.Match[str]) -> Edge:
+    before, after = folded[: match.start()], folded[match.end() :]
+    if _STARTS.search(after) or _SINCE.search(before):
+        return "start"
+    if _ENDS.search(after) or _UNTIL.search(before):
+        return "end"
+    return ""
+
+
+def _int(text: str | None) -> int | None:
+    if not text:
+        return None
+    return int(text) if text[0].isdigit() else int(_han(text))
+
+
+def bounds_agree(said: Bound, stands: Bound) -> bool:
+    """Whether a sentence may give a number this bound where its source gives it that one."""
+    if said == stands:
+        return True
+    return {said, stands} in ({"reach", "exact"}, {"reach", "least"})
+
+
+def units_agree(said: str, stands: str) -> bool:
+    """Whether two units may stand for each other: 个 counts what 家, 项, 座 count."""
+    counters = "家项座处所条支批套台辆架只种类场"
+    if said == stands:
+        return True
+    return bool(said and stands) and (
+        (said == "个" and stands in counters) or (stands == "个" and said in counters)
+    )
+
+
+def day_agrees(said: Day, stands: Day) -> bool:
+    """Whether a date says no more than another does, and does not turn an end into a start."""
+    parts = ((said.year, stands.year), (said.month, stands.month), (said.day, stands.day))
+    same = all(left is None or left == right for left, right in parts)
+    return same and not (said.edge and stands.edge and said.edge != stands.edge)
+
+
+def folded_figures(text: str) -> tuple[list[Figure], list[Day]]:
+    """The numbers and dates of a text that is not folded yet."""
+    folded = fold(text)
+    return figures_in(folded), days_in(folded)

@@ -1,0 +1,95 @@
+"""Whether a sentence denies what its evidence denies, and nothing else.
+
+Comparisons (不超过, 不少于) are no denials: `figure` compares them.
+"""
+
+import re
+
+from rag.generate.words import held, stated
+
+_COMPARES = re.compile(
+    r"不(?:得)?(?:低于|少于|小于|高于|大于|多于|超过|足)"
+    r"(?=[^,，。;；\d〇一二两三四五六七八九十百千]{0,8}[\d〇一二两三四五六七八九十百千])|不断|不同|不少|不良|不仅|不但|不论|不限于|无人|无线|"
+    r"无形|无机|非公|非遗|非营利|无害|无障碍|无异议|未来|未成年|无关联|无污染|不锈|无废|非标|免税|不含税|不动产|非化石"
+)
+_DENIES = (
+    r"(?:不得|不能|不予|不再|不可|不会|不应|不准|不许|不是|不属|不享|不参|不计|不重|不包|不含|不符|不需|不用|不必|"
+    r"不受|不给|不作|不安|不要|不与|不在|没有|没|未|无需|无须|无权|无(?=[\u4e00-\u9fff])|禁止|严禁|并非|非(?=[\u4e00-\u9fff])|"
+    r"拒绝|取消|停止|暂停|撤销|免除|除外|排除|不)"
+)
+_DENIAL = re.compile(_DENIES)
+_EXCEPT = re.compile(r"除外|例外|不在此列|除.{1,12}外")
+_REACH = 5  # characters between a denial and what it denies
+_GOVERNING = re.compile(
+    r"不予[支认受扶补奖]|不得|禁止|严禁|撤销|不再享受|不享受|不得申报|追回|退回"
+)
+
+
+def without_comparisons(folded: str) -> str:
+    """The text with its comparisons, and words that only look like denials, blanked."""
+    return _COMPARES.sub(lambda match: "·" * len(match[0]), folded)
+
+
+def denies_alike(said: str, evidence: str, lead: str) -> bool:
+    """Whether a folded sentence keeps the denials of its folded evidence, which `lead` governs."""
+    said, evidence, lead = map(without_comparisons, (said, evidence, lead))
+    behind = f"{evidence} {lead}"
+    denials = list(_DENIAL.finditer(said))
+    for denial in denials:
+        if not _denied_there(said, denial, behind):
+            return False
+    if not denials:
+        if _GOVERNING.search(lead) and not _GOVERNING.search(said):
+            return False
+        if not _EXCEPT.search(said) and re.search(r"除外", evidence):
+            return not _around_exception(said, evidence)
+    return not any(_only_denied(word, evidence, lead, said) for word in stated(said))
+
+
+def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:
+    """Whether what a denial denies is denied in the evidence as well."""
+    if not _DENIAL.search(behind):
+        return False
+    if _EXCEPT.search(behind):
+        return True
+    after = said[denial.end() : denial.end() + 8]
+    heads = [word for word in stated(after)][:2] or [after[:2]]
+    if denial[0] + after[:1] in behind:
+        return True
+    for other in _DENIAL.finditer(behind):
+        near = behind[other.start() : other.end() + _REACH + 6]
+        if any(held(head, near) for head in heads):
+            return True
+    return False
+
+
+def _only_denied(word: str, evidence: str, lead: str, said: str) -> bool:
+    """Whether the evidence has a word in denials only and the sentence has it outside of any."""
+    if len(word) < 2 or word not in evidence:
+        return False
+    if not _each_denied(word, evidence):
+        return False
+    if word in lead and not _each_denied(word, lead):
+        return False
+    return not any(_near(said, at.start()) for at in re.finditer(re.escape(word), said))
+
+
+def _each_denied(word: str, text: str) -> bool:
+    places = [match.start() for match in re.finditer(re.escape(word), text)]
+    return bool(places) and all(_near(text, at) for at in places)
+
+
+def _near(text: str, at: int) -> bool:
+    """Whether a denial stands right before a place, within the same phrase."""
+    before = re.split(r"[,，。;；:：、]", text[:at])[-1]
+    return any(len(before) - match.end() <= _REACH for match in _DENIAL.finditer(before))
+
+
+def _around_exception(said: str, evidence: str) -> bool:
+    """Whether a sentence affirms the very phrase that the evidence takes out."""
+    for phrase in re.split(r"[,，。;；]", evidence):
+        if "除外" in phrase:
+            words = stated(phrase.replace("除外", ""))
+            if words and all(word in said for word in words):
+                return True
+    return False

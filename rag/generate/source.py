@@ -1,0 +1,126 @@
+"""What a sentence may be drawn from: a retrieved clause with what it stands under, numbered."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Clause, Document
+from index.tokenize import fold
+from rag.contents import items_of
+from rag.generate.instruction import is_instruction
+from rag.passage import Passage, sentences, slice_of
+
+_OPENS = re.compile(r"[:：]\s*$")
+_HEADER = ("题头", "落款")
+_END = re.compile(r"[。!！?？;；][”’」』》)）]*")
+_MAX_NAME = 40
+
+
+@dataclass(frozen=True)
+class Source:
+    """A clause as evidence, `number` as the model knows it.
+
+    `passages` are its sentences in order, those of the items that it opens and of its line of
+    responsibilities behind them, without what speaks to a program; `texts` are the same folded,
+    each row of a table with its columns' names. `lead` is what governs all of them, folded:
+    headings, and the words ending with a colon that open the list it stands in. `frame` is what
+    the whole document says of itself: title, issuer, number.
+    """
+
+    number: int
+    clause: Clause
+    title: str
+    passages: tuple[Passage, ...]
+    texts: tuple[str, ...]
+    lead: str
+    frame: str
+
+    @property
+    def text(self) -> str:
+        """What the model is shown of it."""
+        return "\n".join(" ".join(passage.text.split()) for passage in self.passages)
+
+
+def sources_of(clauses: Iterable[Clause], documents: Mapping[str, Document]) -> tuple[Source, ...]:
+    """The clauses numbered from 1 in their order, each once; one without any evidence is left out.
+
+    An item that another source already brings with its list is not repeated.
+    """
+    found: list[Source] = []
+    brought: set[tuple[str, int]] = set()
+    for clause in clauses:
+        if (clause.doc_id, clause.start) in brought:
+            continue
+        document = documents[clause.doc_id]
+        opened = items_of(clause, document.clauses) if _OPENS.search(clause.text) else []
+        beside = [c for c in document.clauses if c.section == clause.section and c is not clause]
+        members = [clause, *opened, *(c for c in beside if c.kind == "responsibility")]
+        passages = tuple(
+            passage
+            for member in members
+            for passage in _sentences(member)
+            if not is_instruction(passage.text)
+        )
+        if not passages:
+            continue
+        brought.update((member.doc_id, member.start) for member in members)
+        found.append(
+            Source(
+                len(found) + 1,
+                clause,
+                document.title,
+                passages,
+                _texts(passages),
+                _lead(clause, document.clauses),
+                _frame(document),
+            )
+        )
+    return tuple(found)
+
+
+def _sentences(clause: Clause) -> list[Passage]:
+    """The sentences of a clause, as `passage.sentences` cuts them; a wrapped line ends none."""
+    if "\n" not in clause.text or "\t" in clause.text:
+        return sentences(clause)
+    found: list[Passage] = []
+    begin = 0
+    for match in _END.finditer(clause.text):
+        if begin == 0 and clause.kind == "item" and match.end() <= _MAX_NAME:
+            continue  # the name that opens an item stays with what it names
+        found.append(slice_of(clause, begin, match.end()))
+        begin = match.end()
+    found.append(slice_of(clause, begin, len(clause.text)))
+    return [passage for passage in found if passage.text]
+
+
+def _texts(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The passages folded, wrapped lines joined; a row as `column:cell,column:cell`."""
+    header: list[str] = []
+    found: list[str] = []
+    for passage in passages:
+        cells = [fold(cell).strip() for cell in passage.text.split("\t")]
+        if len(cells) == 1:
+            found.append(fold(re.sub(r"[ \t]*\n\s*", "", passage.text)))
+        elif len(cells) == len(header):
+            found.append(",".join(f"{h}:{c}" for h, c in zip(header, cells, strict=True)))
+        else:
+            header = cells
+            found.append("\t".join(cells))
+    return tuple(found)
+
+
+def _lead(clause: Clause, clauses: Sequence[Clause]) -> str:
+    """The headings above, and the clauses above that open a list which this one stands in."""
+    openers = [
+        other.text
+        for other in clauses
+        if clause.section.startswith(f"{other.section}/") and _OPENS.search(other.text)
+    ]
+    own = [heading for heading in clause.heading_path if not is_instruction(heading)]
+    return fold(" ".join((*own, *(text for text in openers if not is_instruction(text)))))
+
+
+def _frame(document: Document) -> str:
+    about = document.metadata
+    header = [clause.text for clause in document.clauses if clause.section in _HEADER]
+    return fold(" ".join((document.title, about.issuer or "", about.number or "", *header)))

@@ -1,0 +1,268 @@
+"""Whether one source bears a statement out, and with which of its sentences.
+
+Everything that can be compared is: numbers with units and bounds, dates, bodies and places, what
+is pointed at, denials, and every word that says something. Similarity is no evidence.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.tokenize import fold
+from rag.generate.body import names_in, places_of
+from rag.generate.contrast import (
+    Anchor,
+    Placed,
+    belongs,
+    day_anchors,
+    features,
+    figure_anchors,
+    placed,
+)
+from rag.generate.figure import (
+    Day,
+    Figure,
+    bounds_agree,
+    day_agrees,
+    days_in,
+    figures_in,
+    units_agree,
+)
+from rag.generate.polarity import denies_alike
+from rag.generate.reference import unknown_pointers, without_pointers
+from rag.generate.source import Source
+from rag.generate.words import added, held, stated, words_for
+from rag.passage import Passage
+
+_RANK = {"pointer": 0, "figure": 1, "date": 2, "word": 3, "denial": 4, "subject": 5}
+_DECIDED = ("subject", "denial")  # one sentence has all the words, and says otherwise
+_EDGE = r"(?:^|(?<=[,，。;；:：、\s]))"
+
+
+@dataclass(frozen=True)
+class Refuted:
+    """Why a source does not bear a statement out: a word for the kind, and what was at fault."""
+
+    kind: str
+    what: str
+
+
+Finding = tuple[Passage, ...] | Refuted
+
+
+def support(statement: str, source: Source) -> Finding:
+    """The fewest sentences of a source that bear a statement out, or why none does."""
+    folded = fold(statement).strip("。.;； ")
+    refuted: Refuted | None = None
+    for window in _windows(source):
+        if len(window) > 1 and refuted and refuted.kind in _DECIDED:
+            break
+        finding = _borne(folded, window, source)
+        if isinstance(finding, tuple):
+            return finding
+        # The sentence that holds most of the statement says best what is wrong with it.
+        if refuted is None or (_RANK[finding.kind] > _RANK[refuted.kind]):
+            refuted = finding
+    if refuted is None or refuted.kind in _DECIDED:
+        return refuted or Refuted("word", statement)
+    return _listed(folded, source) or refuted
+
+
+def _windows(source: Source) -> Iterator[tuple[int, ...]]:
+    """One sentence, two of a clause that belong together, one with a line of responsibilities."""
+    passages = source.passages
+    places = range(len(passages))
+    yield from ((at,) for at in places)
+    first = 0
+    for at in places[1:]:
+        before = passages[at - 1]
+        if before.clause is not passages[at].clause or "\t" in passages[at].text:
+            first = at
+            continue
+        yield at - 1, at
+        if not before.text.endswith(("；", ";")):
+            first = at
+        elif first < at - 1:
+            yield first, at  # 到2027年,甲达到5家;乙达到6家: the year holds for both
+    closing = [at for at in places if passages[at].clause.kind == "responsibility"]
+    for at in places:
+        yield from (
+            (at, line) for line in closing if passages[at].clause is not passages[line].clause
+        )
+
+
+def _listed(folded: str, source: Source) -> tuple[Passage, ...] | None:
+    """The sentences behind a list of things, each borne out by one of them; None for no list."""
+    parts = [
+        part for part in re.split(r"[、,，]|和(?=[\u4e00-\u9fff])|[:：]", folded) if stated(part)
+    ]
+    numbered = [bool(figures_in(part) or days_in(part)) for part in parts]
+    if len(parts) < 2 or len(source.passages) < 2 or any(numbered) != all(numbered):
+        return None
+    if any(numbered) and re.search(r"[,，]", folded):
+        return None  # a condition and what follows from it are no list
+    found: list[Passage] = []
+    for part in parts:
+        borne = (_borne(part, (at,), source) for at in range(len(source.passages)))
+        finding = next((each for each in borne if isinstance(each, tuple)), None)
+        if finding is None:
+            return None
+        found += finding
+    return tuple(dict.fromkeys(found))
+
+
+def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
+    passages = tuple(source.passages[at] for at in window)
+    evidence = "\n".join(source.texts[at] for at in window)
+    if _is_verbatim(folded, evidence):
+        return passages
+    lead = source.lead
+    if any(p.clause.section != source.clause.section for p in passages):
+        lead = f"{lead} {fold(source.clause.text)}"  # an item stands under what opens its list
+    behind = f"{evidence} {lead} {source.frame}"
+    if unknown := unknown_pointers(folded, f"{behind} {fold(source.clause.label)}"):
+        return Refuted("pointer", unknown[0])
+    said = without_pointers(folded)
+    shown = f"{without_pointers(evidence)}\n{without_pointers(lead)}"
+    figures, days = figures_in(said), days_in(said)
+    shown_figures, shown_days = figures_in(shown), days_in(shown)
+    for figure in figures:
+        if not any(_agrees(figure, other, shown) for other in shown_figures):
+            return Refuted("figure", said[figure.start : figure.end])
+    for day in days:
+        if not any(day_agrees(day, other) for other in shown_days):
+            return Refuted("date", said[day.start : day.end])
+    if extra := added(_without(said, figures, days), behind):
+        return Refuted("word", extra[0])
+    if not denies_alike(said, evidence, lead):
+        return Refuted("denial", said)
+    if confused := _confused(said, figures, days, source, wide=len(window) > 1):
+        return Refuted("subject", confused)
+    return passages
+
+
+def _is_verbatim(folded: str, evidence: str) -> bool:
+    bare = re.sub(r"\s+", "", folded)
+    text = re.sub(r"[ \t]+", "", evidence)
+    return bool(re.search(rf"{_EDGE}{re.escape(bare)}(?=[。;；\n]|$)", text))
+
+
+def _agrees(said: Figure, stands: Figure, shown: str) -> bool:
+    if not bounds_agree(said.bound, stands.bound):
+        return False
+    if not said.per <= stands.per:
+        return False
+    if units_agree(said.unit, stands.unit):
+        return said.value == stands.value
+    if not stands.unit and said.unit:
+        # A table says the unit in its head: 总投资（亿元）, and 22 in the row.
+        return said.written == stands.written and f"({_unit_written(said)}" in shown
+    bare = said.value == said.written and said.written == stands.written
+    return not said.unit and (bare or said.value == stands.value)
+
+
+def _unit_written(said: Figure) -> str:
+    ratio = int(said.value / said.written) if said.written else 1
+    return {1: "", 10**4: "万", 10**8: "亿"}.get(ratio, "?") + said.unit
+
+
+def _without(said: str, figures: Sequence[Figure], days: Sequence[Day]) -> str:
+    characters = list(said)
+    spans = [*((f.start, f.end) for f in figures), *((d.start, d.end) for d in days)]
+    for start, end in spans:
+        characters[start:end] = "," * (end - start)
+    return "".join(characters)
+
+
+def _confused(
+    said: str, figures: Sequence[Figure], days: Sequence[Day], source: Source, *, wide: bool
+) -> str | None:
+    """What of a sentence stands in its source for another matter; None where nothing does.
+
+    `wide` where the sentence draws on several of the source: then a number needs the whole
+    sentence to be nearer to its own place, or its subject may be from another.
+    """
+    text = "\n".join(map(without_pointers, source.texts))
+    there_figures, there_days = figures_in(text, loose=True), days_in(text)
+    names = [name.text for name in names_in(text)]
+    said_names, there_names = places_of(names, said), places_of(names, text)
+    here = [
+        *figure_anchors(said, figures),
+        *day_anchors(days),
+        *(Anchor(n.text, "name", n.start, n.end) for n in said_names),
+    ]
+    there = [
+        *figure_anchors(text, there_figures),
+        *day_anchors(there_days),
+        *(Anchor(n.text, "name", n.start, n.end) for n in there_names),
+    ]
+    by_start = _by_start(figures, days)
+    by_start_there = _by_start(there_figures, there_days)
+    places = placed(text, there, there_days)
+    meant = _meant(said, text)
+
+    def same(one: Anchor, other: Anchor) -> bool:
+        left, right = by_start.get(one.start), by_start_there.get(other.start)
+        if isinstance(left, Day) and isinstance(right, Day):
+            return day_agrees(left, right)
+        if isinstance(left, Figure) and isinstance(right, Figure):
+            return _agrees(left, right, text)
+        return one.key == other.key
+
+    for place in placed(said, here, days):
+        own = Placed(place.anchor, {**place.own, **meant_in(place, meant)}, place.inherited)
+        rivals = [
+            p
+            for p in places
+            if p.anchor.rival == place.anchor.rival
+            and p.anchor.conditional == place.anchor.conditional
+        ]
+        agreeing = [p for p in rivals if same(place.anchor, p.anchor)]
+        others = [
+            p
+            for p in rivals
+            if p.anchor.key != place.anchor.key and not same(place.anchor, p.anchor)
+        ]
+        if not agreeing or not others:
+            continue
+        if not belongs(own, agreeing, others):
+            return said[place.anchor.start : place.anchor.end]
+        figure = by_start.get(place.anchor.start)
+        if wide and isinstance(figure, Figure) and not _has_parallel(figure, figures):
+            whole = Placed(place.anchor, features(said, 0, len(said), days))
+            if not belongs(whole, agreeing, others, margin=0.0):
+                return said[figure.start : figure.end]
+    return None
+
+
+def _by_start(figures: Sequence[Figure], days: Sequence[Day]) -> dict[int, Figure | Day]:
+    found: dict[int, Figure | Day] = {figure.start: figure for figure in figures}
+    found.update((day.start, day) for day in days)
+    return found
+
+
+def _has_parallel(figure: Figure, figures: Sequence[Figure]) -> bool:
+    return any(
+        f is not figure and f.unit == figure.unit and f.bound == figure.bound for f in figures
+    )
+
+
+def _meant(said: str, text: str) -> dict[str, str]:
+    """The words of a sentence that stand in the source under another word, with that word."""
+    found: dict[str, str] = {}
+    for word in stated(said):
+        if word not in text and held(word, text):
+            for other in words_for(word):
+                if other in text:
+                    found[word] = other
+                    break
+    return found
+
+
+def meant_in(place: Placed, meant: dict[str, str]) -> dict[str, float]:
+    """What the words around an anchor mean in the source's own words."""
+    found: dict[str, float] = {}
+    for word, other in meant.items():
+        if all(word[at : at + 2] in place.own for at in range(max(1, len(word) - 1))):
+            found |= features(other, 0, len(other), ())
+    return found

@@ -1,0 +1,82 @@
+"""A sentence of a model against its sources, before anybody sees it: kept, cited anew, or cut.
+
+A sentence that its cited clause does not bear out is cited to the retrieved clause that does; one
+that none does is cut.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.tokenize import fold
+from rag.generate.figure import days_in, figures_in
+from rag.generate.markers import read_markers
+from rag.generate.source import Source
+from rag.generate.support import Refuted, support
+from rag.generate.words import stated
+from rag.passage import Passage
+
+Verdict = Literal["kept", "recited", "cut", "empty"]
+_BULLET = re.compile(r"^\s*(?:[-*•·]\s*|#+\s*|\d{1,2}[.、)]\s*(?!\d)|[(（]\d{1,2}[)）]\s*)")
+_MARKUP = re.compile(r"\*\*|__|`")
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A sentence without markers, what bears it out, and what was done with it.
+
+    `kept` by what it cites, `recited` to what does bear it out, `cut` (with the reason), `empty`
+    where it states nothing (`根据文件规定：`). Only kept and recited ones may be shown.
+    """
+
+    text: str
+    verdict: Verdict
+    passages: tuple[Passage, ...] = ()
+    sources: tuple[int, ...] = ()
+    refuted: Refuted | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a user may see it."""
+        return self.verdict in ("kept", "recited")
+
+
+def verify(sentence: str, sources: Sequence[Source]) -> Verified:
+    """The verdict on one sentence with its markers."""
+    text, markers = read_markers(_BULLET.sub("", _MARKUP.sub("", sentence)))
+    if _states_nothing(text):
+        return Verified(text, "empty")
+    cited = [source for source in sources if source.number in markers]
+    others = [source for source in sources if source.number not in markers]
+    statements = [part for part in re.split(r"(?<=[;；])", text) if part.strip(" ;；。")]
+    passages: list[Passage] = []
+    numbers: list[int] = []
+    first: Refuted | None = None
+    for statement in statements:
+        if _states_nothing(statement):
+            continue
+        for source in (*cited, *others):
+            finding = support(statement, source)
+            if isinstance(finding, tuple):
+                passages += finding
+                numbers.append(source.number)
+                break
+            first = first or finding
+        else:
+            return Verified(text, "cut", refuted=first)
+    used = tuple(dict.fromkeys(numbers))
+    verdict: Verdict = "kept" if set(used) <= set(markers) else "recited"
+    return Verified(text, verdict, tuple(dict.fromkeys(passages)), used)
+
+
+def verified(sentences: Iterable[str], sources: Sequence[Source]) -> Iterator[Verified]:
+    """The verdicts on a stream of sentences, each as soon as the sentence is there."""
+    for sentence in sentences:
+        yield verify(sentence, sources)
+
+
+def _states_nothing(text: str) -> bool:
+    """Whether a text only connects: no word that says something, no number, no date."""
+    folded = fold(text)
+    return not stated(folded) and not figures_in(folded) and not days_in(folded)

@@ -1,0 +1,133 @@
+"""Whether every word of a sentence that says something stands in its evidence.
+
+A word stands there as it is, in a word that means the same (`paraphrase.tsv`, the synonyms of
+questions), or shortened (科创 in 科技创新). What is left is what the model added.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from index.tokenize import fold, tagged
+from rag.synonyms import groups
+from rag.terms import read_words
+
+_CONNECTING_FILE = Path(__file__).with_name("connecting.txt")
+_PARAPHRASE_FILE = Path(__file__).with_name("paraphrase.tsv")
+_TAGS = frozenset("nvajlisbxegzt")  # jieba: nouns, verbs, adjectives, idioms, places, names, terms
+_SAYS = re.compile(r"[\u4e00-\u9fffa-z]")
+_FUNCTION = re.compile(r"^[的了着过地得与和及或之其所被把将让使并而且也还又就都各每]+$")
+_EACH = re.compile(
+    r"(?:每|按|一)(?:一)?(?P<unit>年|个?季度|个?月|周|日|天|人|户|家|个|项|台|亩|平方米|吨)|[/／](?P<per>年|月|人|户)|(?P<late>年|月)均"
+)
+# Widening and narrowing words, each with what in the evidence bears it out.
+_STRONG = {
+    r"所有|全部|一律|任何|全体|统统|无论|不论|不限|皆|均(?!衡|匀|可|值|等)|都(?!市)":
+        r"所有|全部|一律|任何|全体|均|都|各|每|凡|分别|同时|全市|全",
+    r"仅|只有|只能|只对|唯一|限于|只": r"仅|只|唯一|限于|限",
+    r"必须|强制|务必|必要": r"必须|应当|应|须|强制|务必|不得|要求|条件|下列",
+    r"无需|不需|不用|不必|免(?=申|审|交|缴|于)": r"无需|不需|不用|不必|免",
+    r"免费|无偿|白送": r"免费|无偿",
+    r"优先": r"优先",
+    r"(?:规模|[国省市区县]级?)以下": r"以下",
+    r"(?:规模|[国省市区县]级?)以上": r"以上|规上",
+    r"自动|直接": r"自动|直接|免申即享",
+    r"永久|长期|终身|无限期": r"永久|长期|终身|无限期|常年",
+    r"全额|足额|全款": r"全额|足额|100%",
+    r"立即|当场|随时|当日|当天": r"立即|当场|随时|当日|常年|当天",
+    r"翻倍|加倍|双倍|翻番": r"翻倍|加倍|双倍|翻番|翻一番",
+    r"额外|再(?=给|奖|补)|叠加": r"额外|再|叠加|之外|同时享受|另",
+    r"一次性": r"一次性",
+}  # fmt: skip
+
+
+@cache
+def _connecting() -> frozenset[str]:
+    return frozenset(read_words(_CONNECTING_FILE))
+
+
+@cache
+def _same() -> Mapping[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    lines = _PARAPHRASE_FILE.read_text(encoding="utf-8").splitlines()
+    own = [tuple(fold(line).split("\t")) for line in lines if line and not line.startswith("#")]
+    for group in (*groups(), *own):
+        for word in group:
+            table.setdefault(word.strip(), set()).update(w.strip() for w in group)
+    return {word: frozenset(same) for word, same in table.items()}
+
+
+def stated(text: str) -> list[str]:
+    """The words of a text that say something, in order: without those that only connect."""
+    connecting = _connecting()
+    return [
+        word
+        for word, tag in tagged(text)
+        if tag[0] in _TAGS
+        and _SAYS.search(word)
+        and word not in connecting
+        and not _FUNCTION.match(word)
+        and not (len(word) == 1 and tag[0] not in "nx")
+    ]
+
+
+def added(text: str, evidence: str) -> list[str]:
+    """The words of a text that a folded evidence does not hold, in order."""
+    missing = [word for word in stated(text) if not held(word, evidence)]
+    return missing + _unlike(fold(text), evidence)
+
+
+def held(word: str, evidence: str) -> bool:
+    """Whether a folded evidence holds a word, one that means the same, or what it is short for."""
+    if any(other in evidence for other in _same().get(word, (word,))):
+        return True
+    if len(word) >= 4 and held(word[:2], evidence) and held(word[2:], evidence):
+        return True
+    return len(word) >= 2 and _short_for(word, evidence)
+
+
+def _short_for(word: str, evidence: str) -> bool:
+    """Whether the word's characters stand in order within a stretch about twice its length."""
+    longest = 2 * len(word) + (1 if len(word) > 2 else 0)
+    for begin in re.finditer(re.escape(word[0]), evidence):
+        stretch = re.split(
+            r"[^\u4e00-\u9fffa-z0-9]", evidence[begin.start() : begin.start() + longest]
+        )[0]
+        at = 0
+        for character in stretch:
+            if at < len(word) and character == word[at]:
+                at += 1
+        if at == len(word):
+            return True
+    return False
+
+
+def _unlike(text: str, evidence: str) -> list[str]:
+    """The widening, narrowing and `每…` words that the evidence does not bear out."""
+    found = []
+    for said, borne in _STRONG.items():
+        match = re.search(said, text)
+        if match and not re.search(borne, evidence):
+            found.append(match[0])
+    has = {_unit(each) for each in _EACH.finditer(evidence)}
+    for each in _EACH.finditer(text):
+        unit = _unit(each)
+        if each[0][0] == "一" or unit in has or f"单{unit}" in evidence or f"各{unit}" in evidence:
+            continue
+        if each[0].startswith("按") and unit in evidence:
+            continue
+        if unit in ("家", "个", "户") and re.search(r"单[个家]|每|各", evidence):
+            continue
+        found.append(each[0])
+    return found
+
+
+def _unit(each: re.Match[str]) -> str:
+    unit = each["unit"] or each["per"] or each["late"]
+    return {"天": "日", "户": "家", "个月": "月", "个季度": "季度"}.get(unit, unit)
+
+
+def words_for(word: str) -> frozenset[str]:
+    """All words that may stand for one, itself included."""
+    return _same().get(word, frozenset((word,)))

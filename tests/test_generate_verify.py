@@ -1,0 +1,103 @@
+"""Planted lies do not pass the verification, true sentences do."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from rag.generate.verify import Verified, verified, verify
+from tests.planted.load import documents, planted, sources_for
+from tests.planted.mutate import lies_of
+
+MAX_LIES_SHOWN = 0.01
+MAX_TRUE_CUT = 0.03
+
+
+def test_lies_are_not_shown() -> None:
+    lies = [(said, lie.text) for said in planted("true.tsv") for lie in lies_of(said.text)] + [
+        (said, said.text) for said in planted("lies.tsv")
+    ]
+    shown = [text for said, text in lies if verify(f"{text}[1]", sources_for(said)).is_shown]
+    assert len(lies) >= 300
+    assert len(shown) <= MAX_LIES_SHOWN * len(lies), shown
+
+
+def test_true_sentences_are_shown() -> None:
+    true = planted("true.tsv")
+    cut = [said.text for said in true if not verify(f"{said.text}[1]", sources_for(said)).is_shown]
+    assert len(true) >= 90
+    assert len(cut) <= MAX_TRUE_CUT * len(true), cut
+
+
+def test_every_sentence_of_the_documents_bears_itself_out() -> None:
+    cut = []
+    n = 0
+    for said in {(p.doc_id, p.section): p for p in planted("true.tsv")}.values():
+        for source in sources_for(said):
+            for passage in source.passages:
+                n += 1
+                text = " ".join(passage.text.split()) if "\t" in passage.text else passage.text
+                if verify(text.replace("\n", ""), [source]).verdict == "cut":
+                    cut.append(text)
+    assert n > 300
+    assert len(cut) <= 0.01 * n, cut
+
+
+def _said(text: str, doc_id: str = "innovation-measures", section: str = "一/(一)") -> Verified:
+    said = next(p for p in planted("true.tsv") if (p.doc_id, p.section) == (doc_id, section))
+    return verify(text, sources_for(said))
+
+
+def test_a_sentence_is_kept_with_the_slice_that_bears_it_out() -> None:
+    kept = _said("首次通过认定的高新技术企业可获得一次性奖励20万元[1]。")
+    assert kept.verdict == "kept"
+    assert kept.text == "首次通过认定的高新技术企业可获得一次性奖励20万元。"
+    (passage,) = kept.passages
+    text = documents()["innovation-measures"].text
+    assert text[passage.start : passage.end] == passage.text
+    assert "首次通过认定" in passage.text
+    assert "重新通过认定" not in passage.text
+
+
+@pytest.mark.parametrize("marker", ["[2]", "", "[99]", "【0】"])
+def test_a_true_sentence_cited_wrongly_or_not_at_all_is_cited_anew(marker: str) -> None:
+    recited = _said(f"首次通过认定的高新技术企业可获得一次性奖励20万元{marker}。")
+    assert (recited.verdict, recited.sources) == ("recited", (1,))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("首次通过认定的高新技术企业可获得一次性奖励21万元[1]。", "figure"),
+        ("首次通过认定的高新技术企业可获得一次性奖励20亿元[1]。", "figure"),
+        ("首次通过认定的高新技术企业最高可获得一次性奖励20万元[1]。", "figure"),
+        ("首次通过认定的高新技术企业可获得一次性奖励10万元[1]。", "subject"),
+        ("首次通过认定的高新技术企业不能获得一次性奖励20万元[1]。", "denial"),
+        ("根据第九十九条，首次通过认定的高新技术企业可获得一次性奖励20万元[1]。", "pointer"),
+        ("2026年首次通过认定的高新技术企业可获得一次性奖励20万元[1]。", "date"),
+        ("首次通过认定的高新技术企业可获得一次性奖励20万元并免缴房产税[1]。", "word"),
+    ],
+)
+def test_what_was_wrong_is_told(text: str, kind: str) -> None:
+    verdict = _said(text)
+    assert verdict.verdict == "cut"
+    assert verdict.refuted is not None
+    assert verdict.refuted.kind == kind
+
+
+def test_a_sentence_that_states_nothing_is_neither_shown_nor_counted_as_cut() -> None:
+    assert _said("根据文件规定，具体如下：").verdict == "empty"
+
+
+def test_the_verdicts_come_one_by_one() -> None:
+    said = planted("true.tsv")[0]
+    given: list[str] = []
+
+    def stream() -> Iterator[str]:
+        for text in (f"{said.text}[1]", "没有这回事，奖励500万元[1]。"):
+            given.append(text)
+            yield text
+
+    verdicts = verified(stream(), sources_for(said))
+    assert next(verdicts).verdict == "kept"
+    assert len(given) == 1
+    assert next(verdicts).verdict == "cut"
