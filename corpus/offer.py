@@ -7,7 +7,7 @@ the paragraph before it that it refers to (前款规定的企业), the condition
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from corpus.benefit import Benefit, read_benefits
@@ -143,6 +143,7 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
     whole = squeeze(clause.text)
     first = len(whole.text) - len(_bare(clause)[0])
     spans = [found.span() for found in re.finditer(r"[^。;；]+", whole.text)]
+    before: tuple[Requirement, ...] = ()
     for row, (start, end) in enumerate(spans):
         sentence = whole.text[start:end]
         if end - start > _MAX:
@@ -169,7 +170,22 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
         ]
         if not grants and not own:
             continue  # 优先保障重点项目用地 is for nobody in particular
+        own = _same_metric(own, before)
+        before = own
         yield Offer(clause, "benefit", *span, (*lead, *own, *shut), (), benefits)
+
+
+def _same_metric(
+    own: tuple[Requirement, ...], before: tuple[Requirement, ...]
+) -> tuple[Requirement, ...]:
+    """`达到500万元的，…；达到2000万元的，…`: the second is of what the first one measures."""
+    metrics = [b.metric for r in before for b in r.bounds if b.metric]
+    if not metrics:
+        return own
+    return tuple(
+        replace(r, bounds=tuple(b if b.metric else replace(b, metric=metrics[0]) for b in r.bounds))
+        for r in own
+    )
 
 
 def _opens(text: str, begin: int, end: int) -> int:
@@ -263,6 +279,8 @@ def _shut_alone(
 def _applies(
     clause: Clause, whole: Squeezed, begin: int, found: re.Match[str], inclusion: Inclusion
 ) -> Iterator[Requirement]:
+    colon = re.search(r"条件[:：]", whole.text[begin:])
+    begin += colon.end() if colon else 0
     end = whole.text.find("。", begin)
     end = len(whole.text) if end < 0 else end
     start = whole.text.find("适用于", begin, end)
@@ -270,7 +288,7 @@ def _applies(
     at = start
     if _PROCEDURE.search(whole.text[start:end]):
         return
-    for part in re.split(r"(?<=[,，])", whole.text[start:end]):
+    for part in re.split(r"(?<=[,，;；])", whole.text[start:end]):
         excludes = bool(_NOT_ALLOWED.search(part))
         stop = at + len(part) - (len(_tail_of(part)) if excludes else 0)
         if stop > at:

@@ -49,7 +49,7 @@ _OF_INDUSTRY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:类)?(?P<who>企�
 _NO_INDUSTRY = re.compile(
     r"企业|单位|中小|小微|大型|中型|小型|微型|科技|国有|民营|外资|内资|本[市区省]|区内|市内|申报|申请|重大|重点|符合|"
     r"各类|上述|前款|相关|有关|其他|以上|规定|认定|投资|引进|新增|获|经|开展|实施|服务|购买|购置|立项|研发|关联|"
-    r"优秀|示范|首次|主导|参与|整体|成长|初创|迁入|评|级|用|生产|整机|开发|建成|高新|专精|提供|培育|创新|"
+    r"改造|技改|优秀|示范|首次|主导|参与|整体|成长|初创|迁入|评|级|用|生产|整机|开发|建成|高新|专精|提供|培育|创新|"
     r"^(?:加工|制造|生产|贸易|工业|技术)$|国内|境内|境外|产业|领域|行业|对外|年度"
 )
 _PEOPLE = re.compile(
@@ -230,6 +230,10 @@ def _industries(text: str, taken: list[tuple[int, int]]) -> tuple[int, int, tupl
         for match in pattern.finditer(text):
             names = [n for n in re.split(r"、|或者|以及|和|或|及|与", match["names"]) if n]
             names = [re.sub(r"^(?:对|新认定的|属于|聚焦|从事|围绕|面向)+", "", n) for n in names]
+            names = [
+                re.sub(r"(?:产品)?(?:研发|生产|制造|加工|销售|经营|服务|设计)+$", "", n)
+                for n in names
+            ]
             names = [n for n in names if len(n) > 1 and not _NO_INDUSTRY.search(n)]
             if names and not _covers(taken, match):
                 return match.start(), match.end(), tuple(names)
@@ -237,12 +241,14 @@ def _industries(text: str, taken: list[tuple[int, int]]) -> tuple[int, int, tupl
     whose = re.sub(r"(?:的|上?一?年度?)+$", "", text[:first])  # 软件企业年度研发投入
     firm = _OF_INDUSTRY.search(text.rstrip("的")) or _OF_INDUSTRY.search(whose)
     if firm:
-        name = re.split(r"[的对与在为上、]", firm["name"])[-1]
-        at = firm.end("name") - len(name)
+        listed = re.split(r"[的对与在为上]", text[: firm.end("name")])[-1]
+        at = firm.end("name") - len(listed)
         if any(at < stop and start < firm.end() for start, stop in taken):
             return None
-        if len(name) > 1 and not _NO_INDUSTRY.search(name) and not _PEOPLE.search(name):
-            return at, firm.end(), (name,)
+        said = [n for n in listed.split("、") if len(n) > 1]
+        names = [n for n in said if not (_NO_INDUSTRY.search(n) or _PEOPLE.search(n))]
+        if names and len(names) == len(said) and all(len(n) < 9 for n in names):
+            return at, firm.end(), tuple(names)
     return None
 
 

@@ -11,12 +11,17 @@ ROOT = Path(__file__).parent.parent
 SYNTHETIC = ROOT / "eval/profiles/synthetic.jsonl"
 SAMPLE = ROOT / "eval/profiles/sample.jsonl"
 FRESH = ROOT / "eval/profiles/fresh.jsonl"
+SECOND = ROOT / "eval/profiles/fresh2.jsonl"
 
 
 @pytest.mark.parametrize(
     ("profiles", "documents"),
-    [(SYNTHETIC, "eval/documents"), (FRESH, "eval/profiles/documents")],
-    ids=["synthetic", "fresh"],
+    [
+        (SYNTHETIC, "eval/documents"),
+        (FRESH, "eval/profiles/documents"),
+        (SECOND, "eval/profiles/documents"),
+    ],
+    ids=["synthetic", "fresh", "fresh2"],
 )
 def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(
     profiles: Path, documents: str

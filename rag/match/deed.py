@@ -15,6 +15,7 @@ from rag.synonyms import same_as
 from rag.terms import content_words
 
 _ENOUGH = 0.7  # share of the deed's characters, by words
+_ENOUGH_TO_DENY = 0.6  # who has no 银行贷款 has no 银行信用贷款
 _VERBS = (
     ("购买", "采购", "购置", "买了", "买的", "用了", "订购", "使用"),
     ("租用", "租赁", "租了", "承租", "租"),
@@ -93,7 +94,8 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
         found = sum(
             len(w) for w in words if w in told or any(o in folded for o in same.get(w, (w,)))
         )
-        if found / total < _ENOUGH:
+        least = _ENOUGH_TO_DENY if _DENIES.search(folded) else _ENOUGH
+        if found / total < least:
             continue
         at = min((folded.find(w) for w in words if w in folded), default=0)
         before = folded[:at] if at > 0 else folded[:2]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Clause, Document
-from rag.match.industry import covers, industries_of, plain, touches
+from rag.match.industry import covers, industries_of, named_in, plain, touches
 from rag.match.judge import State
 from rag.match.profile import Profile
 from rag.name import bare_name
@@ -78,7 +78,7 @@ class Directions:
             if len(clause.text) < 15 or not _ENCOURAGES.search(clause.text):
                 continue
             seen.add(clause.section)
-            own = industries_of(bare_name(clause)[:20])
+            own = named_in(bare_name(clause)[:20]) or industries_of(bare_name(clause)[:20])
             above = industries_of(" ".join(h[:20] for h in clause.heading_path[:-1]))
             found.append((clause, plain(f"{path} {clause.text}"), own, above, _tail(clause, tails)))
         df: Counter[str] = Counter()

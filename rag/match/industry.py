@@ -81,6 +81,23 @@ def industries_of(text: str) -> frozenset[str]:
     return frozenset(name for word in words_of(text) for name in _words()[word])
 
 
+@lru_cache(maxsize=4096)
+def named_in(text: str) -> frozenset[str]:
+    """The industries that a text calls by their own names, not by what belongs to them."""
+    same = {plain(word): group for group in groups() for word in group}
+    found = set()
+    for word in words_of(text):
+        meant = {word, *(plain(other) for other in same.get(word, ()))}
+        found |= {name for name in _words()[word] if name in meant}
+    return frozenset(found)
+
+
+def near(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether some broader industry holds one of either: pharmaceuticals and medical devices."""
+    one, other = frozenset(one), frozenset(other)
+    return any(one & set(inner) and other & set(inner) for _, _, inner in _rows() if len(inner) < 7)
+
+
 def covers(named: Iterable[str], own: Iterable[str]) -> bool:
     """Whether one of the industries `own` is one of `named` or narrower than it."""
     own = frozenset(own)

@@ -16,7 +16,7 @@ from corpus.requirement import Requirement
 from index.tokenize import fold
 from rag.match.atlas import Atlas
 from rag.match.deed import said_of
-from rag.match.industry import covers, industries_of, plain, touches
+from rag.match.industry import covers, industries_of, named_in, near, plain, touches
 from rag.match.profile import Profile
 
 State = Literal["met", "not_met", "unknown"]
@@ -240,12 +240,13 @@ def _industry(asked: Requirement, profile: Profile) -> Judged:
         for product in profile.products
         for name in asked.names
     )
-    if literal or (own and covers(wanted, own)):
+    named = frozenset(n for name in asked.names for n in named_in(name))
+    if literal or (own and covers(named, own)):
         return Judged(asked, "met", f"描述的业务（{'、'.join(profile.products[:3])}）属于{names}")
     denied = industries_of(" ".join(profile.denied_products))
     if wanted and denied and covers(denied, wanted):
         return Judged(asked, "not_met", f"描述中说明不做{names}")
-    if own and wanted and not touches(wanted, own):
+    if own and wanted and not touches(wanted, own) and not near(wanted, own):
         said = "、".join(profile.products[:3])
         return Judged(asked, "not_met", f"描述的业务（{said}）不属于{names}")
     return Judged(asked, "unknown", f"没有说明是否属于{names}", f"主要业务是否属于{names}？")
