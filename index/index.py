@@ -1,7 +1,7 @@
 """A built index, opened: a question and its vector into hits."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.document import Clause, Document
@@ -25,7 +25,8 @@ class Index:
     """One complete state of a data folder; unchanging, safe to search from several threads.
 
     `documents` are by doc_id, in its order. `clauses` are those that are searched, in row order:
-    by document, then as read; tables of contents are only in `documents`.
+    by document, then as read; tables of contents are only in `documents`. `visible` are the rows
+    that every search is held to; None for all.
     """
 
     settings: Settings
@@ -35,6 +36,7 @@ class Index:
     embedder: Embedder
     _dense: DenseIndex
     _lexical: LexicalIndex
+    visible: frozenset[int] | None = None
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> "Index":
@@ -86,6 +88,15 @@ class Index:
             state = catalog.state(connection)
         return self if state == self.state else Index.open(self.settings, self.embedder)
 
+    def within(self, doc_ids: Set[str]) -> "Index":
+        """The index as one sees it who may see only some of the documents; nothing is copied."""
+        seen = frozenset(row for row, c in enumerate(self.clauses) if c.doc_id in doc_ids)
+        return replace(
+            self,
+            documents={i: d for i, d in self.documents.items() if i in doc_ids},
+            visible=seen if self.visible is None else seen & self.visible,
+        )
+
     def embed(self, text: str) -> Vectors:
         """A question as a (dim,) float32 vector of length 1."""
         return self.embedder.embed_query(text)
@@ -98,6 +109,8 @@ class Index:
         `vector` is `embed(text)`; `rows` restricts the search to those positions in `clauses`.
         Scores compare the hits of one search; they do not say whether a clause answers.
         """
+        if self.visible is not None:
+            rows = self.visible if rows is None else rows & self.visible
         found = hybrid(self._dense, self._lexical, text, vector, top_n, rows)
         return [
             Hit(self.clauses[int(row)], rank, float(score))

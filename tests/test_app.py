@@ -16,12 +16,13 @@ import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
-from app import open_document, port_problem, stream
+from app import port_problem
 from rag.answer import answer_record
 from rag.conversation import Turn
 from rag.query import QuestionError
 from tests.toy_app import DOCUMENT, GOAL, TRICK, ToyPipeline, toy_answer, toy_refusal
 from web import render
+from web.chat import open_document, stream
 from web.judge import judge_html, judgement_of
 from web.text import CHINESE, ENGLISH
 from web.turns import turns_from, turns_of

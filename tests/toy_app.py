@@ -1,8 +1,11 @@
 """A small pipeline with known answers, served by the real app: `python -m tests.toy_app PORT HOME`."""
 
 import sys
+import threading
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +15,8 @@ from index.feedback import add_feedback
 from index.hit import Hit
 from rag.answer import Answer, Citation
 from rag.conversation import Turn
-from rag.pipeline import QuestionError
+from rag.query import QuestionError
+from web.live import View
 
 TRICK = "<script>alert(1)</script><img src=x onerror=alert(2)>${6*7}{{value}}`&amp;"
 
@@ -73,7 +77,9 @@ class ToyPipeline:
     def documents(self) -> Mapping[str, Document]:
         return {DOCUMENT.doc_id: DOCUMENT}
 
-    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, top_n: int = 5, as_of: date | None = None, turns: Sequence[Turn] = ()
+    ) -> Answer:
         if not question.strip():
             raise QuestionError("请输入问题。")
         if "崩溃" in question:
@@ -82,15 +88,33 @@ class ToyPipeline:
         return replace(answer, understood=turns[-1].question) if turns else answer
 
 
+@dataclass
+class ToySource:
+    """One state that never changes; the document can be hidden."""
+
+    pipeline: ToyPipeline = field(default_factory=ToyPipeline)
+
+    def view(self, visible: frozenset[str] | None = None) -> View:
+        return View(self.pipeline, 1)
+
+
 def main() -> None:
     """Serve until killed; the line on stdout says that it answers."""
-    from app import create_app, launch  # Gradio takes seconds: only where it is served
+    from web.chat import mount_chat  # takes seconds: only where served
+    from web.server import create_server, server_of
+    from web.services import Services
 
-    catalog = Catalog(Path(sys.argv[2]), create=True)
-    app = create_app(ToyPipeline(), partial(add_feedback, catalog))
-    sys.stdout.write(launch(app, "127.0.0.1", int(sys.argv[1])) + "\n")
+    port, home = int(sys.argv[1]), Path(sys.argv[2])
+    catalog = Catalog(home, create=True)
+    app = create_server(Services(ToySource(), partial(add_feedback, catalog)))
+    server = server_of(mount_chat(app), "127.0.0.1", port)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    sys.stdout.write(f"http://127.0.0.1:{port}\n")
     sys.stdout.flush()
-    app.block_thread()
+    thread.join()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,45 @@
+"""A question of a user put to what that user may see, in its turn, counted."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rag.answer import Answer
+from rag.conversation import Turn
+from rag.query import QuestionError
+from web.line import Busy
+from web.people.user import User
+from web.services import Services, visible_to
+
+
+async def answer_to(
+    parts: Services,
+    user: User,
+    question: str,
+    top_n: int = 5,
+    as_of: date | None = None,
+    turns: Sequence[Turn] = (),
+) -> Answer:
+    """The answer, from the documents that the user may see.
+
+    Raises:
+        QuestionError: a question that cannot be asked.
+        Busy: too many are waiting.
+    """
+
+    def work() -> Answer:
+        pipeline = parts.source.view(visible_to(user, parts)).pipeline
+        return pipeline.ask(question, top_n, as_of, turns)
+
+    try:
+        answer = await parts.line.run(work)
+    except QuestionError:
+        parts.metrics.questions.labels("wrong").inc()
+        raise
+    except Busy:
+        parts.metrics.questions.labels("turned_away").inc()
+        raise
+    except Exception:
+        parts.metrics.questions.labels("failed").inc()
+        raise
+    parts.metrics.answered(answer)
+    return answer

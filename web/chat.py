@@ -1,0 +1,185 @@
+"""The chat as a Gradio page; rendering is in `web/render.py`, answers in `rag/`.
+
+Everything a session knows is in its own chat component; nothing is kept on the server, and nothing
+is fetched from another host.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+# Gradio asks its own server whether it is up; a proxy in the environment would get that request.
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"
+
+import gradio as gr
+from fastapi import FastAPI
+
+from corpus.document import Document
+from rag.answer import Answer, answer_record
+from rag.query import QuestionError
+from web import render
+from web.judge import judge_html, judgement_of
+from web.live import Asked, View
+from web.services import Keep, Services
+from web.text import CHINESE, Text
+from web.turns import turns_from, turns_of
+
+WEB = Path(__file__).parent
+SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif")
+SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif")
+
+Message = dict[str, Any]
+Chat = list[Message]
+Answers = list[Answer | None]
+
+
+def create_chat(view: Callable[[], View], keep: Keep, text: Text = CHINESE) -> gr.Blocks:
+    """The page and the endpoint `ask`; judgements of answers go to `keep`."""
+
+    def answer(question: str, chat: Chat, answers: Answers) -> Iterator[tuple[str, Chat, Answers]]:
+        asked = [*chat, said("user", render.question_html(question))]
+        for message, found in stream(view().pipeline, question, text, answers):
+            yield "", [*asked, message], [*answers, found]
+
+    def judge(event: gr.EventData, answers: Answers) -> None:
+        said = judgement_of(event._data)
+        judged = answers[said.place] if said and 0 <= said.place < len(answers) else None
+        if said and judged:
+            keep(answer_record(judged), said.liked, said.reason)
+
+    def ask(question: str, history: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+        """`history`: the records of the conversation so far, oldest first."""
+        try:
+            return answer_record(view().pipeline.ask(question, turns=turns_from(history)))
+        except Exception as error:
+            raise gr.Error(sentence_of(error, text), print_exception=False) from None
+
+    def open_at(event: gr.EventData) -> str:
+        return open_document(view().documents, event._data, text)
+
+    def example(event: gr.SelectData) -> str:
+        return str(event.value["text"])
+
+    with gr.Blocks(title=text.title, analytics_enabled=False) as app:
+        gr.HTML(
+            f"<h1>{render.escape(text.title)}</h1><p>{render.escape(text.subtitle)}</p>",
+            elem_id="head",
+            apply_default_css=False,
+        )
+        with gr.Row():
+            with gr.Column(scale=5, min_width=340):
+                chat = gr.Chatbot(
+                    elem_id="chat",
+                    show_label=False,
+                    placeholder=f"### {text.welcome}",
+                    examples=[{"text": question} for question in text.examples],
+                    buttons=[],
+                    latex_delimiters=[],
+                    allow_tags=False,
+                    feedback_options=None,
+                )
+                with gr.Row(elem_id="ask-row"):
+                    box = gr.Textbox(
+                        elem_id="question",
+                        placeholder=text.ask_placeholder,
+                        show_label=False,
+                        container=False,
+                        scale=8,
+                        autofocus=True,
+                    )
+                    send = gr.Button(text.ask, variant="primary", scale=1, min_width=72)
+                    clear = gr.Button(text.new_chat, scale=1, min_width=72)
+            with gr.Column(scale=4, min_width=340):
+                reader = gr.HTML(
+                    render.library_html(view().documents, text),
+                    elem_id="reader",
+                    apply_default_css=False,
+                    js_on_load=(WEB / "chat.js").read_text(encoding="utf-8"),
+                )
+        judging = gr.HTML("", js_on_load=(WEB / "judge.js").read_text(encoding="utf-8"))
+        answers = gr.State([])
+        hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        session = [box, chat, answers]
+        gr.on([box.submit, send.click], answer, session, session, **hidden)
+        chat.example_select(example, None, box, **hidden).then(answer, session, session, **hidden)
+        judging.click(judge, answers, None, **hidden)
+        clear.click(
+            lambda: ([], [], render.library_html(view().documents, text)),
+            None,
+            [chat, answers, reader],
+            **hidden,
+        )
+        reader.click(open_at, None, reader, **hidden)
+        gr.api(ask, api_name="ask")
+    return app
+
+
+def mount_chat(app: FastAPI) -> FastAPI:
+    """The server with the chat at `/`, below every other route."""
+    services: Services = app.state.services
+    chat = create_chat(services.source.view, services.keep, services.text)
+    theme = gr.themes.Default(
+        primary_hue="blue",
+        neutral_hue="slate",
+        font=SYSTEM_FONTS,
+        font_mono=("ui-monospace", "monospace"),
+    ).set(body_text_color_subdued="*neutral_500")
+    chat.queue(default_concurrency_limit=8)
+    gr.mount_gradio_app(
+        app,
+        chat,
+        path="/",
+        footer_links=[],
+        ssr_mode=False,
+        theme=theme,
+        css_paths=WEB / "style.css",
+    )
+    return app
+
+
+def stream(
+    pipeline: Asked, question: str, text: Text, answers: Sequence[Answer | None] = ()
+) -> Iterator[tuple[Message, Answer | None]]:
+    """The assistant's message as it grows: searching, sentence by sentence, whole; or an error.
+
+    With each the answer, None where there is none (yet); `answers` are the session's earlier ones.
+    """
+    yield said("assistant", render.waiting_html(text)), None
+    try:
+        found = pipeline.ask(question, turns=turns_of(answers))
+        for n_sentences in range(1, len(render.sentences(found.answer))):
+            yield said("assistant", render.partial_html(found, n_sentences, text)), found
+        whole = render.answer_html(found, text) + judge_html(len(answers), text)
+        yield said("assistant", whole), found
+    except Exception as error:
+        yield said("assistant", render.error_html(sentence_of(error, text))), None
+
+
+def sentence_of(error: Exception, text: Text) -> str:
+    """What the user is told; anything but a wrong question is logged with its traceback."""
+    if isinstance(error, QuestionError):
+        return str(error)
+    logging.getLogger("xuntiao").error("a question failed", exc_info=error)
+    return text.failed
+
+
+def open_document(documents: Mapping[str, Document], asked: object, text: Text) -> str:
+    """The reader for a click; an empty id lists all. `asked`, from the browser, may be anything."""
+    if not isinstance(asked, dict):
+        return render.missing_html(text)
+    try:
+        if asked["doc_id"] == "":
+            return render.library_html(documents, text)
+        document = documents[asked["doc_id"]]
+        section, start, end = str(asked["section"]), int(asked["start"]), int(asked["end"])
+    except (KeyError, TypeError, ValueError):
+        return render.missing_html(text)
+    return render.document_html(document, section, start, end, text)
+
+
+def said(role: str, content: str) -> Message:
+    """One message of the chat."""
+    return {"role": role, "content": [{"type": "text", "text": content}]}

@@ -1,0 +1,146 @@
+"""What the server answers from: the newest complete state, as each group of readers may see it.
+
+A build or an upload makes a new state; it is opened beside the old one, which answers until then.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from corpus.document import Document
+from index.catalog import Catalog
+from index.embedder import Embedder
+from index.errors import IndexUnusable
+from index.index import Index
+from index.settings import Settings
+from rag.answer import Answer
+from rag.conversation import Turn
+from rag.match.matching import Matcher
+from rag.pipeline import Pipeline
+
+_MAX_VIEWS = 16  # different sets of visible documents kept ready
+_EVERY_S = 2.0
+
+
+class Asked(Protocol):
+    """What the server needs of a pipeline."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents that answer, by id."""
+
+    def ask(
+        self, question: str, top_n: int = 5, as_of: date | None = None, turns: Sequence[Turn] = ()
+    ) -> Answer:
+        """The answer on a day, after the session's earlier turns.
+
+        Raises:
+            QuestionError: a question that cannot be asked.
+        """
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One state, as one sees it who may see `pipeline.documents`."""
+
+    pipeline: Asked
+    generation: int
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents that may be seen, by id."""
+        return self.pipeline.documents
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What the visible documents offer, read when first asked for."""
+        return Matcher(self.documents)
+
+
+class Source(Protocol):
+    """Where the server gets what it answers from; `Live`, or a fixed one in tests."""
+
+    def view(self, visible: frozenset[str] | None = None) -> View:
+        """The newest state, held to the documents with these ids; None for all."""
+
+
+class Live:
+    """The index of a data folder; safe to share between threads."""
+
+    def __init__(self, index: Index) -> None:
+        """Serve this state first."""
+        self.settings = index.settings
+        self._index = index
+        self._views: OrderedDict[frozenset[str] | None, View] = OrderedDict()
+        self._lock = threading.Lock()
+        self._reloading = threading.Lock()
+        self.view()
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Live":
+        """The last complete state of the data folder.
+
+        Raises:
+            IndexUnusable: no index there, or one of another embedder.
+        """
+        return cls(Index.open(settings))
+
+    @property
+    def embedder(self) -> Embedder:
+        """The one embedder of this process."""
+        return self._index.embedder
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalogue of the data folder."""
+        return Catalog.of(self.settings)
+
+    def view(self, visible: frozenset[str] | None = None) -> View:
+        """The newest state, held to the documents with these ids; None for all."""
+        with self._lock:
+            index = self._index
+            found = self._views.get(visible)
+            if found is not None:
+                self._views.move_to_end(visible)
+                return found
+        # Read outside of the lock: other readers need not wait for a first look.
+        made = _view(index, visible)
+        with self._lock:
+            if index is self._index:
+                self._views[visible] = made
+                while len(self._views) > _MAX_VIEWS:
+                    self._views.popitem(last=False)
+        return made
+
+    def reload(self) -> bool:
+        """Switches to a state that was made since; whether there was one.
+
+        Raises:
+            IndexUnusable: the new state cannot be opened; the old one goes on answering.
+        """
+        with self._reloading:
+            index = self._index.reload_if_changed()
+            if index is self._index:
+                return False
+            whole = _view(index, None)
+            with self._lock:
+                self._index = index
+                self._views = OrderedDict({None: whole})
+            return True
+
+    def follow(self, stop: threading.Event, failed: Callable[[IndexUnusable], None]) -> None:
+        """Looks for a new state every two seconds until `stop` is set; for a thread of its own."""
+        while not stop.wait(_EVERY_S):
+            try:
+                self.reload()
+            except IndexUnusable as error:
+                failed(error)
+
+
+def _view(index: Index, visible: frozenset[str] | None) -> View:
+    seen = index if visible is None else index.within(visible)
+    return View(Pipeline(seen), index.state.generation)

@@ -1,0 +1,8 @@
+"""The pages, as routers that the server takes in before the chat; templates lie in `templates/`.
+
+A page's route takes `CurrentUser` and `Seen` of `web.services`.
+"""
+
+from fastapi import APIRouter
+
+ROUTERS: tuple[APIRouter, ...] = ()

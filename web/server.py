@@ -1,0 +1,67 @@
+"""The server: pages and API in one FastAPI application.
+
+Called by `app.py`, which opens the data folder, and by tests, which bring their own source.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from web import health, pages
+from web.api import description, judgements, matches, questions, reading
+from web.measure import Measure
+from web.problems import handle_problems
+from web.services import Services
+
+WEB = Path(__file__).parent
+_API = (questions, matches, reading, judgements)
+_STOP_S = 30  # how long a stop waits for what runs
+
+
+def create_server(services: Services) -> FastAPI:
+    """The application without the chat (`web.chat.mount_chat`), which takes seconds to load."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        services.line.close()
+
+    app = FastAPI(
+        title="循条 API",
+        summary="带条款编号的政策问答",
+        version="1",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.services = services
+    handle_problems(app)
+    for module in _API:
+        app.include_router(module.router)
+    app.include_router(health.router)
+    app.include_router(description.router)
+    app.mount("/own", StaticFiles(directory=WEB / "static"))
+    for router in pages.ROUTERS:
+        app.include_router(router)
+    app.add_middleware(Measure, metrics=services.metrics)
+    return app
+
+
+def server_of(app: FastAPI, host: str, port: int) -> uvicorn.Server:
+    """The web server, to `run`; a stop waits for the requests that run."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_STOP_S,
+        timeout_keep_alive=10,
+    )
+    return uvicorn.Server(config)

@@ -1,0 +1,67 @@
+"""What every request may need, made once where the server is made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from web.line import Line
+from web.live import Source, View
+from web.metrics import Metrics
+from web.people.user import LOCAL, Role, User
+from web.problems import Forbidden
+from web.text import CHINESE, Text
+
+Keep = Callable[[Mapping[str, Any], bool, str], None]  # An answer's record, liked, reason.
+
+
+@dataclass
+class Services:
+    """The parts of a running server."""
+
+    source: Source
+    keep: Keep
+    text: Text = CHINESE
+    line: Line = field(default_factory=Line)
+    metrics: Metrics = field(default_factory=Metrics)
+
+
+def services(request: Request) -> Services:
+    """Those of the server that got the request."""
+    found: Services = request.app.state.services
+    return found
+
+
+def current_user(request: Request) -> User:
+    """The person behind a request; pages and routes depend on it."""
+    found: User = getattr(request.state, "user", LOCAL)
+    return found
+
+
+Parts = Annotated[Services, Depends(services)]
+CurrentUser = Annotated[User, Depends(current_user)]
+
+
+def needs(role: Role, scope: str) -> Callable[[User], User]:
+    """A dependency: the user, if the role is reached and the key has the scope."""
+
+    def allowed(user: CurrentUser) -> User:
+        if not user.may(role, scope):
+            raise Forbidden
+        return user
+
+    return allowed
+
+
+def view_of(user: CurrentUser, parts: Parts) -> View:
+    """The newest state with the documents that the user may see."""
+    return parts.source.view(visible_to(user, parts))
+
+
+def visible_to(user: User, parts: Services) -> frozenset[str] | None:
+    """The ids of the documents that the user may see; None for all."""
+    return None
+
+
+Seen = Annotated[View, Depends(view_of)]
