@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from corpus.line import Break, Line
+from corpus.lost_frame import cut_frame
 from corpus.marker import RANK, Style, read_markers
 
 _N = "[〇零一二三四五六七八九十百]{1,7}"
@@ -29,6 +30,8 @@ _LOOKED_AT = 100  # characters of the text behind a cut that the marker is read 
 _SHORT_NAME = 30  # characters; a heading of at most this length may run into the next marker
 _MIN_LOST = 2  # markers behind sentence ends, before line breaks count as lost
 
+_MIN_ARTICLES = 3  # the same for articles that their text follows without a blank
+
 _LOST_BLANK = re.compile(rf"(?<=[。：:；;！？!?”）)]){_BLANK}+(?=\S)|\u3000{{2,}}(?=\S)")
 _DATE = (
     r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s?年\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
@@ -44,7 +47,8 @@ def cut(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     """The lines cut at every possible marker, and whether the document lost its line breaks."""
     whole = [piece for line in lines for piece in _cut_blanks(line)]
     pieces = [piece for line in whole for piece in _cut_markers(line)]
-    return pieces, _lost(pieces)
+    lost = _lost(pieces)
+    return (list(cut_frame(pieces)) if lost else pieces), lost
 
 
 def glue(text: str, lines: Sequence[Line], opened: Sequence[bool]) -> list[int]:
@@ -65,13 +69,18 @@ def _lost(pieces: Sequence[Line]) -> bool:
     """Whether markers of one kind begin inside lines as often as at the beginning of lines."""
     inside: Counter[Style] = Counter()
     outside: Counter[Style] = Counter()
+    article = 0  # 第一条甲。第二条乙。: doubtful one by one, but not where they count on
     for piece in pieces:
         for marker in read_markers(piece.text)[:1]:
+            if marker.style == "article" and piece.opening in ("sentence", "tight"):
+                article += marker.number == article + 1
             if not marker.doubtful and RANK[marker.style] <= RANK["digit"]:
                 if piece.opening == "sentence":
                     inside[marker.style] += 1
                 elif piece.opening == "line":
                     outside[marker.style] += 1
+    if article >= _MIN_ARTICLES and not outside:
+        return True
     return any(n >= _MIN_LOST and n >= outside[style] for style, n in inside.items())
 
 

@@ -156,12 +156,16 @@ class _Sequence:
 
     def _begins(self, marker: Marker, row: int) -> bool:
         """Whether the text's first number runs on from a title whose line break was lost."""
-        if not self.lost or self.open or marker.number != 1 or marker.style in self.last:
+        annex = len(self.open) == 1 and self.open[0].style == "annex"
+        annexed = annex and self.open[0].row == row - 1
+        if not self.lost or marker.number != 1 or marker.style in self.last:
+            return False
+        if self.open and not annexed:
             return False
         before = self.lines[row - 1].text if row else ""
         upcoming = self.following[row].get(marker.style)
         counted = upcoming is not None and upcoming.number == 2 and upcoming.opening == "sentence"
-        titled = row == 1 and _STOP.search(before) is None
+        titled = (row == 1 or annexed) and _STOP.search(before) is None
         return counted and (titled or _REFERRED.search(before) is None)
 
     def _after_name(self, row: int) -> bool:

@@ -202,3 +202,56 @@ def test_a_paragraph_that_begins_by_naming_articles_opens_none() -> None:
         ("第二条", "tail"),
         ("第三条", "item"),
     ]
+
+
+def test_title_addressee_and_signature_run_into_the_text() -> None:
+    text = (
+        "某市关于防汛的通知各区人民政府，市政府各部门：为做好防汛，现通知如下：一、压实责任（一）甲。办。（二）乙。办。"
+        "二、加强预警。丙。三、做好保障。丁。特此通知。某市人民政府2025年5月10日（此件公开发布）"
+    )
+    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    assert [(clause.section, clause.text) for clause in clauses] == [
+        ("题头", "某市关于防汛的通知"),
+        ("主送", "各区人民政府，市政府各部门："),
+        ("导语", "为做好防汛，现通知如下："),
+        ("一", "一、压实责任"),
+        ("一/(一)", "（一）甲。办。"),
+        ("一/(二)", "（二）乙。办。"),
+        ("二", "二、加强预警。丙。"),
+        ("三", "三、做好保障。丁。特此通知。"),
+        ("落款", "某市人民政府"),
+        ("落款", "2025年5月10日"),
+        ("落款", "（此件公开发布）"),
+    ]
+
+
+def test_a_law_without_a_single_blank() -> None:
+    text = (
+        "某市植树办法第一章总则第一条为了植树，制定本办法。第二条本市适用。第二章措施第三条每户十棵：（一）甲；"
+        "（二）乙。第三章附则第四条本办法自2025年1月1日起施行。"
+    )
+    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    assert [(clause.section, clause.text) for clause in clauses] == [
+        ("题头", "某市植树办法"),
+        ("第一章", "第一章总则"),
+        ("第一章/第一条", "第一条为了植树，制定本办法。"),
+        ("第一章/第二条", "第二条本市适用。"),
+        ("第二章", "第二章措施"),
+        ("第二章/第三条", "第三条每户十棵："),
+        ("第二章/第三条/(一)", "（一）甲；"),
+        ("第二章/第三条/(二)", "（二）乙。"),
+        ("第三章", "第三章附则"),
+        ("第三章/第四条", "第四条本办法自2025年1月1日起施行。"),
+    ]
+
+
+def test_an_annex_whose_law_runs_into_its_name() -> None:
+    text = (
+        "某市科技局关于印发《甲办法》的通知某科规〔2025〕2号各有关单位：现印发给你们。某市科技局2025年1月3日附件：甲办法"
+        "第一章总则第一条为了甲，制定本办法。第二条本市适用。第二章附则第三条本办法自2025年2月1日起施行。"
+    )
+    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    assert [clause.section for clause in clauses] == [
+        "题头", "题头", "主送", "导语", "落款", "落款", "附件", "附件/第一章", "附件/第一章/第一条",
+        "附件/第一章/第二条", "附件/第二章", "附件/第二章/第三条",
+    ]  # fmt: skip
