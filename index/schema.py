@@ -5,7 +5,7 @@ A change here needs a migration (`index/migrations/versions/`), a test holds the
 
 import sqlalchemy as sa
 
-HEAD = "0002"  # The migration whose outcome these tables are.
+HEAD = "0003"  # The migration whose outcome these tables are.
 
 SCHEMA = sa.MetaData()
 
@@ -80,4 +80,15 @@ feedback = sa.Table(
     sa.Column("liked", sa.Boolean, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
     sa.Column("answer", sa.Text, nullable=False),  # The answer's record as JSON.
+)
+audit = sa.Table(
+    "audit",
+    SCHEMA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("at", sa.String, nullable=False, index=True),  # UTC, ISO 8601, seconds.
+    sa.Column("who", sa.String, nullable=False),  # A user's name; empty without users.
+    sa.Column("kind", sa.String, nullable=False),  # ask, match, export, change, sign-in
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("generation", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),  # JSON
 )

@@ -1,4 +1,4 @@
-"""`python -m rag ask` and `match`: questions answered, a company matched, on the command line."""
+"""`python -m rag`: questions answered, a company matched, tables looked up, on the command line."""
 
 import argparse
 import json
@@ -14,21 +14,41 @@ from rag.answer import Answer, answer_record, unasked
 from rag.match.command import add_match, run_match
 from rag.match.profile import ProfileError
 from rag.pipeline import Pipeline, QuestionError
+from rag.tables.command import COMMANDS, add_tables, run_tables
+from rag.tables.selection import SelectionError
+from rag.take_away.command import add_sheet, run_sheet
+from rag.take_away.spreadsheet import ExportError
 
 
 class ArgumentError(ValueError):
     """Something on the command line that cannot be; one sentence."""
 
 
+_UNUSABLE = (
+    ArgumentError,
+    ExportError,
+    IndexUnusable,
+    ProfileError,
+    QuestionError,
+    SelectionError,
+)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 on success, 2 with a line on stderr for what the user can mend."""
     options = _parser().parse_args(arguments)
     try:
+        if options.command in COMMANDS:
+            print(run_tables(options, _day(getattr(options, "as_of", None))))
+            return 0
+        if options.command == "sheet":
+            print(run_sheet(options, _day(options.as_of)))
+            return 0
         if options.command == "match":
             print(run_match(options, _day(options.as_of)))
             return 0
         return _ask(options)
-    except (ArgumentError, ProfileError, QuestionError, IndexUnusable) as error:
+    except _UNUSABLE as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -44,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天的现行文件回答（默认今天）")
     ask.add_argument("--home", help="数据文件夹（默认 var/）")
     add_match(commands)
+    add_tables(commands)
+    add_sheet(commands)
     return parser
 
 

@@ -8,7 +8,7 @@ from rag.match.matching import Entry, Match
 from rag.match.profile import Profile
 
 _STATES = ("met", "not_met", "unknown")
-_NATURE = {"benefit": "可申请", "accreditation": "可申请认定", "direction": "鼓励方向"}
+NATURES = {"benefit": "可申请", "accreditation": "可申请认定", "direction": "鼓励方向"}
 _SHOWN = 12  # entries of a state that people are shown
 
 
@@ -175,7 +175,7 @@ def understood(profile: Profile) -> str:
 
 def _lines(entry: Entry) -> list[str]:
     quote = " ".join(entry.document.text[entry.start : entry.end].split())
-    nature = f"【{_NATURE[entry.nature]}】" if entry.state == "met" else ""
+    nature = f"【{NATURES[entry.nature]}】" if entry.state == "met" else ""
     lines = [
         f"- {nature}《{entry.document.title}》{entry.clause.label}：“{quote}”",
         f"    {entry.reason}",

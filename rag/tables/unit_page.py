@@ -1,0 +1,37 @@
+"""All that one unit or district answers for: its page."""
+
+import re
+from collections.abc import Mapping
+
+from corpus.document import Document
+from rag.tables.listing import list_facts
+from rag.tables.selection import of_unit
+from rag.tables.table import Table
+
+_DISTRICT = re.compile(r"(?:区|县|新城|开发区)(?:人民政府|管委会|政府)?$")
+_EVERY_DISTRICT = re.compile(r"^各(?:区|县|市|有关)")
+
+
+def unit_page(documents: Mapping[str, Document], unit: str) -> Table:
+    """The responsibilities of a unit, 牵头 first within each document.
+
+    Clauses that name all districts alike (各区人民政府) are not counted for one of them; a note
+    tells where they stand.
+
+    Raises:
+        SelectionError: no clause names the unit.
+    """
+    every = list_facts("responsibilities", documents)
+    page = of_unit(every, unit)
+    place = {doc_id: number for number, doc_id in enumerate(documents)}
+    rows = sorted(page.rows, key=lambda row: (place[row.doc_id], row.cells["role"] != "牵头"))
+    names = {str(row.cells["unit"]) for row in rows}
+    alike = [
+        row
+        for row in every.rows
+        if _EVERY_DISTRICT.match(str(row.cells["unit"]))
+        and any(_DISTRICT.search(name) for name in names)
+    ]
+    labels = list(dict.fromkeys(f"《{row.title}》{row.label}" for row in alike))
+    notes = (f"另有{'、'.join(labels)}写的是“各区”等统称，没有点名，未计入。",) if labels else ()
+    return Table("unit", page.columns, tuple(rows), len(documents), notes)

@@ -1,0 +1,1 @@
+"""What people take away to sign: sheets of evidence, tables for Excel."""
