@@ -5,7 +5,7 @@ Says nothing that no document states: of one without any date its validity is un
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -14,6 +14,7 @@ from corpus.identity import bare_title, is_number, names, own_title, same_number
 
 RelationKind = Literal["repeals", "amends"]
 State = Literal["current", "amended", "pending", "expired", "repealed", "unknown"]
+_AMENDS_ONLY = re.compile(r"关于(?:修改|修订|修正)")
 _ENDING = 8  # characters
 KINDS: tuple[RelationKind, ...] = ("repeals", "amends")
 # What stands between a name and its 文号: 《办法》（云政规〔2020〕5号）.
@@ -43,7 +44,8 @@ class Standing:
 
     `begins` and `ends` are its first and last day in force as far as known; `ends` is the day
     before a repeal began to count where that came first. `by` are the relations that made the
-    state: the repeals of a repealed document, else the amendments in force on the day.
+    state: the repeals of a repealed document (of what an amendment amends, where that makes it
+    moot), else the amendments in force on the day.
     `evidence` are slices of the document itself that state its dates.
     """
 
@@ -86,13 +88,33 @@ def standings(
 ) -> dict[str, Standing]:
     """What holds of each document on `day` (`YYYY-MM-DD`), by id."""
     on: dict[str, list[Relation]] = {}
+    known = tuple(known)
     for relation in known:
         if relation.earlier in documents and relation.later in documents:
             on.setdefault(relation.earlier, []).append(relation)
-    return {
+    found = {
         doc_id: _standing(document, on.get(doc_id, []), documents, day)
         for doc_id, document in documents.items()
     }
+    changed: dict[str, list[Standing]] = {}
+    for relation in known:
+        if relation.kind == "amends" and relation.earlier in found and relation.later in found:
+            changed.setdefault(relation.later, []).append(found[relation.earlier])
+    moot = {i: _moot(documents[i], found[i], of) for i, of in changed.items()}
+    return {doc_id: moot.get(doc_id) or standing for doc_id, standing in found.items()}
+
+
+def _moot(document: Document, own: Standing, changed: Sequence[Standing]) -> Standing | None:
+    """An amendment ends with the last of what it amends: its wording is of no force alone."""
+    known = len(changed) >= len(document.metadata.amends)
+    ended = [each for each in changed if each.state in ("repealed", "expired")]
+    if not own.holds or not known or len(ended) < len(changed):
+        return None
+    if not _AMENDS_ONLY.search(document.title):
+        return None
+    last = max(ended, key=lambda each: each.ends or "")
+    by = tuple(relation for each in ended for relation in each.by if relation.kind == "repeals")
+    return replace(own, state=last.state, ends=last.ends, by=by)
 
 
 def first_day(document: Document) -> str | None:

@@ -46,8 +46,8 @@ def consolidated_lines(found: Consolidated, day: str) -> Iterator[str]:
     yield ""
     for clause in found.clauses:
         yield f"〔删去〕{clause.section}" if clause.deleted else clause.text
-        for applied in clause.changes:
-            yield f"    据《{applied.amendment.title}》{applied.order.section}"
+        sources = (f"《{a.amendment.title}》{a.order.section}" for a in clause.changes)
+        yield from (f"    据{source}" for source in dict.fromkeys(sources))
         if clause.changes:
             old = clause.original
             yield f"    原文：{' '.join(old.text.split())}" if old else "    原文无此条"

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from corpus.document import Document
-from corpus.metadata import in_force
+from corpus.standing import relations, standings
 from index.hit import Hit
 from index.index import Index
 from index.settings import Settings
@@ -20,7 +20,6 @@ from rag.amended import (
     amendments,
     changed_first,
     explanations,
-    repealed,
 )
 from rag.answer import Answer, Citation
 from rag.beside import beside
@@ -262,12 +261,8 @@ class _Clock:
 @lru_cache(maxsize=8)
 def _in_force(index: Index, day: date) -> frozenset[str]:
     """The documents that may answer on a day; most questions are asked of the same one."""
-    ended = repealed(index.documents, day.isoformat())
-    return frozenset(
-        doc_id
-        for doc_id, document in index.documents.items()
-        if in_force(document.metadata, day.isoformat()) and doc_id not in ended
-    )
+    found = standings(index.documents, relations(index.documents), day.isoformat())
+    return frozenset(doc_id for doc_id, standing in found.items() if standing.holds)
 
 
 @lru_cache(maxsize=8)

@@ -67,6 +67,21 @@ def test_a_chain_of_amendment_and_repeal() -> None:
     assert standings(documents, relations(documents), "2024-05-01")["old"].ends == "2023-12-31"
 
 
+def test_an_amendment_ends_with_what_it_amends() -> None:
+    documents = _all(
+        _document("old", title=RULES, effective="2020-01-01"),
+        _document("change", title=f"关于修改《{RULES}》的决定", issued="2022-05-01", amends=(RULES,)),
+        _document("both", title=f"关于修改《{RULES}》《甲办法》的决定", issued="2022-06-01",
+                  amends=(RULES, "甲办法")),
+        _document("new", title="云岭市融资担保办法", effective="2024-01-01", repeals=(RULES,)),
+    )  # fmt: skip
+    assert _states(documents, "2023-12-31")["change"] == "current"
+    assert _states(documents, "2024-01-01")["change"] == "repealed"
+    assert _states(documents, "2024-01-01")["both"] == "current", "甲办法 may be in force"
+    found = standings(documents, relations(documents), "2024-01-01")["change"]
+    assert ([by.later for by in found.by], found.ends) == (["new"], "2023-12-31")
+
+
 def test_the_number_beside_the_name_tells_two_of_one_title_apart() -> None:
     text = f"《{RULES}》（云政规〔2018〕9号）同时废止。"
     later = Document(
