@@ -29,7 +29,7 @@ _SPEAKS_OF_ALL = re.compile(r"前[两三]?款|上述|以上|前述|本(?:意见|
 _INNER = re.compile(r"[，、；,;]")
 _PAGE = re.compile(r"[-—–－一\s·]{0,3}\d{1,4}[-—–－一\s·]{0,3}|第\s*\d+\s*页.{0,12}")
 _APART = re.compile(
-    r"附件|附[:：]|抄送|主题词|[(（](?:牵头|责任|配合|此件|联系)|(?:牵头|责任|配合)(?:单位|部门)[:：]"
+    r"特此|附件|附[:：]|抄送|主题词|[(（](?:牵头|责任|配合|此件|联系)|(?:牵头|责任|配合)(?:单位|部门)[:：]"
     r"|.{0,30}(?:政府|局|委|委员会|办公室|办公厅|厅|部|院|公司)\s*$|[\d〇○零一二三四五六七八九]{4}\s*年[^，。]{2,8}日\s*$"
     r"|[问答][:：]|[一二三四五六七八九十]{1,2}是"
 )
@@ -117,7 +117,7 @@ def _adjacent(text: str, blocks: Sequence[Block], row: int) -> bool:
 
 def _continued(own: str, following: str, column: _Column, single: bool) -> bool:
     """Whether `following` goes on with the paragraph whose line `own` goes to the edge."""
-    ended = _ENDS.search(own) is not None
+    ended = _ENDS.search(own) is not None and not _breaks_number(own, following)
     full = column.holds(own) or (not ended and column.nearly_holds(own))
     if not full or _APART.match(following.strip()) or _set_apart(own) or _set_apart(following):
         return False
@@ -137,6 +137,12 @@ def _continued(own: str, following: str, column: _Column, single: bool) -> bool:
         return True
     unlikely = markers[0].doubtful or markers[0].style in ("article", "question")
     return unlikely and column.holds(own) and not _is_heading(own, single)
+
+
+def _breaks_number(own: str, following: str) -> bool:
+    """Whether the column's edge cut an amount or a number: `云政办〔2018〕1`, `0号）同时废止。`"""
+    goes_on = re.match(r"\s*[\d年月日万亿元％%个号]", following) is not None
+    return own[-1:].isdigit() and goes_on and not read_markers(following.strip())
 
 
 def _is_heading(own: str, single: bool) -> bool:

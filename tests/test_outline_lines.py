@@ -255,3 +255,16 @@ def test_an_annex_whose_law_runs_into_its_name() -> None:
         "题头", "题头", "主送", "导语", "落款", "落款", "附件", "附件/第一章", "附件/第一章/第一条",
         "附件/第一章/第二条", "附件/第二章", "附件/第二章/第三条",
     ]  # fmt: skip
+
+
+def test_a_number_that_the_edge_cuts_is_one_number() -> None:
+    lines = ("甲" * 35 + "，", "乙" * 36, "丙" * 35 + "1", "0号丁。")
+    text = "一、总则\n" + "\n".join((*lines, *lines)) + "\n特此通告。\n二、附则。完。\n"
+    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    assert [(clause.section, clause.text.replace("\n", "")[-5:]) for clause in clauses] == [
+        ("一", "一、总则"),
+        ("一", "10号丁。"),
+        ("一", "10号丁。"),
+        ("一", "特此通告。"),
+        ("二", "附则。完。"),
+    ]
