@@ -172,3 +172,29 @@ def test_a_form_wins_over_the_description(matcher: Matcher) -> None:
 def test_the_record_is_json(matcher: Matcher) -> None:
     record = match_record(matched(matcher, "临江区规上企业"))
     assert json.loads(json.dumps(record, ensure_ascii=False)) == record
+
+
+def test_how_to_apply_comes_with_what_is_met(matcher: Matcher) -> None:
+    record = match_record(matched(matcher, "临江区企业，今年首次认定高新技术企业"))
+    entry = next(e for e in record["met"] if e["section"] == "第二章/第四条")
+    # the row of the table that is about it, and no other
+    assert [d["text"] for d in entry["deadlines"]] == [
+        "认定奖励 高新技术企业奖励 每年3月1日至3月31日 区科技局"
+    ]
+    assert len(entry["materials"]) == 4
+    assert entry["unit"]["lead"] == ["区科技局"]
+    assert entry["unit"]["inherited"]
+
+
+def test_amended_words_change_the_amount_and_the_deadline(matcher: Matcher) -> None:
+    record = match_record(matched(matcher, "云州市企业，今年新认定省级专精特新中小企业"))
+    entry = next(e for e in record["met"] if e["section"] == "一/(二)")
+    assert entry["changed_by"]["section"] == "二"
+    awards = [a["amount_wan"] for o in entry["options"] if o["state"] == "met" for a in o["awards"]]
+    assert awards == [20]
+    assert "3月1日至4月30日" in entry["deadlines"][0]["note"]
+
+
+def test_a_standing_s_own_words_are_no_product(matcher: Matcher) -> None:
+    match = matched(matcher, "临江区规模以上工业企业，做抗体药")
+    assert not [e for e in match.of("met") if "工业" in e.reason]

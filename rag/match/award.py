@@ -4,6 +4,7 @@ Only where the sentence states an amount, or a share of something that the profi
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from rag.match.profile import Profile
 _BASE = re.compile(
     r"(?:按照?|以)(?:其|企业|实际)?(?P<base>[\u4e00-\u9fff]{2,16}?)的?\d+(?:\.\d+)?\s*[%％]"
 )
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(亿元|万元|元)")
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,13 @@ class Award:
     calculation: str
 
 
-def award(benefit: Benefit, profile: Profile) -> Award:
-    """What the benefit comes to for the profile."""
+def award(benefit: Benefit, profile: Profile, words: Sequence[tuple[str, str]] = ()) -> Award:
+    """What the benefit comes to for the profile; `words` (old, new) are what was amended since."""
+    for old, new in words:
+        amended = _AMOUNT.search(new)
+        if f"{benefit.amount}{benefit.unit}" in old and amended:
+            now, _ = plain(amended[1], None, amended[2])
+            return Award(benefit, now, f"{amended[0]}（修改前为{benefit.amount}{benefit.unit}）")
     stated = f"{benefit.amount}{benefit.unit}" if benefit.amount is not None else ""
     cap = _money(benefit.cap)
     limit = f"，最高{benefit.cap}" if benefit.cap else ""

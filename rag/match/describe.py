@@ -11,29 +11,11 @@ from decimal import Decimal
 from corpus.amount import NUMBER
 from corpus.bound import plain as in_plain_unit
 from corpus.qualification import manner_of, read_qualifications
-from index.tokenize import fold
-from rag.match.industry import words_of
+from rag.match.measures import read_measures
+from rag.match.products import read_products
 from rag.match.profile import NOT, WANTS, Measure, Profile, Standing
-from rag.terms import content_words
 
 _PARTS = re.compile(r"[,，。;；！!？?\n]")
-_UNITS = (
-    r"万立方米|立方米|万平方米|平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![架人吨平千])|%|％|个点|万千瓦|千瓦|兆瓦|万架次|架次|"
-    r"个月|年|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|吨"
-)
-_MEASURE = re.compile(
-    rf"(?P<number>{NUMBER})\s*(?:多|余|几|来)?(?P<scale>[千百万亿]*?)(?:多|余)?\s*(?P<unit>{_UNITS})(?P<more>多|余|左右)?"
-)
-# Units as people say them, by what documents write.
-_WRITTEN = {
-    "亿": "亿元",
-    "万": "万元",
-    "千万元": "千万",
-    "百万元": "百万",
-    "万人": "人",
-    "平米": "平方米",
-    "个点": "%",
-}
 _REVENUE = re.compile(r"营收|营业收入|营业额|销售收入|销售额|产值|收入|年销|流水|年入|销售")
 _NO_REVENUE = re.compile(
     r"研发|占|比|利润|服务收入|投资|贷款|融资|增|中试|(?<!主营)业务收入|产品|设备"
@@ -58,23 +40,6 @@ _AWAY = re.compile(r"(?:不在|没在|不是|外地|从)[^,，。;；]{0,4}$")
 _MOVED = re.compile(r"(?:迁入|迁来|迁到|迁至|搬到|搬来|搬至|搬入|整体搬迁)")
 _NO_PLACE = re.compile(
     r"园区|小区|厂区|社区|校区|城市|全市|本市|我市|上市|门市|超市|都市|市场|地区|景区|全省|我省|本区|我区|片区|辖区|商区|库区|专区|区外|[了用的做有是与为有个]区|[了用的做有是与为有个][市县]|区属|市区$|超$|股"
-)
-_INDUSTRY = re.compile(
-    r"(?:主要)?(?:做|从事|生产|研发|研制|制造|主营|经营|专注于?|开发|产品(?:是|为|有|包括)?|业务(?:是|为)?|提供|设计|销售|加工|运营|代工)"
-    r"(?P<what>[^,，。;；！？\n]{2,30})|"
-    r"(?P<firm>[\u4e00-\u9fffA-Za-z0-9\-—]{2,14}?)(?:行业|领域|产业)?的?(?:生产|制造|研发|设计|服务)?(?:企业|公司|厂商|厂|工厂|集团|合作社|农场|平台)"
-)
-_NO_PRODUCT = frozenset(
-    (
-        "企业 公司 厂 中小 小微 初创 科技 高新技术 高新 民营 国有 外资 合资 本地 规模 规上 "
-        "规下 集团 有限 上市 一家 我们 产品 业务 服务 设备 系统 制造 生产 研发 开发 销售 加工 "
-        "技术 项目 投入 费用 营业 收入 营收 员工 去年 今年 上年 年度 占比 比重 需要 希望 想 "
-        "准备 打算 申报 申请 购买 使用 补贴 奖励 政策 资金 支持 首次 认定 通过 成立 注册 "
-        "专精特新 小巨人 中型 大型 微型 小型 左右 以上 整体 迁入 平台 人 高端 高性能 智能 "
-        "医院 可以 哪些 什么 用户 客户 国家级 省级 市级 国家 龙头 创新型 科技型 园区 场地 "
-        "面积 用地 厂房 融资 贷款 人才 博士 硕士 市场 团队 数据 数字 应用 材料 零部件 占营收 "
-        "营收 占 业务收入 营业收入 装备 创业 个人 单位 机构 实验室 行业 产业 领域 传统"
-    ).split()
 )
 _NEEDS = {
     "上市": r"上市|科创板|创业板|北交所|主板|ipo|挂牌|新三板|股改",
@@ -104,9 +69,9 @@ _KINDS = (
 def describe(text: str, places: Sequence[str] = (), today: date | None = None) -> Profile:
     """What the text says of a company; `places` are names that the documents use."""
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
-    measures = tuple(m for part in parts for m in _measures(part))
+    measures = tuple(m for part in parts for m in read_measures(part))
     here, away, moved = _where(text, parts, places)
-    products, denied = _products(parts)
+    products, denied = read_products(parts)
     return Profile(
         text=text,
         products=products,
@@ -136,27 +101,6 @@ def is_company(profile: Profile) -> bool:
             profile.moved,
         )
     )  # fmt: skip
-
-
-def _measures(part: str) -> Iterator[Measure]:
-    text = part.replace(",", "")
-    at = 0
-    for match in _MEASURE.finditer(text):
-        if re.fullmatch(r"(?:19|20)\d\d", match["number"]) and match["unit"] == "年":
-            continue
-        if re.fullmatch(r"一|两|二|三", match["number"]) and match["unit"] in "个家位条名项":
-            if not re.search(r"[有引进建设招]", text[: match.start()]):
-                continue
-        before = text[at : match.start()]
-        behind = re.match(r"的?(?P<of>[\u4e00-\u9fff]{2,8})", text[match.end() :])
-        unit = _WRITTEN.get(match["unit"], match["unit"])
-        scale = "万" if match["unit"] == "万人" else match["scale"] or None
-        value, unit = in_plain_unit(match["number"], scale, unit)
-        metric = before.strip("的为是有约达到了大概近将超过 ：:")
-        metric = f"{metric}{behind['of']}" if behind and len(metric) < 2 else metric
-        of = behind["of"] if behind else ""
-        yield Measure(metric or of, value, unit, match[0], of)
-        at = match.end()
 
 
 def _revenue(measures: Iterable[Measure]) -> Decimal | None:
@@ -268,33 +212,3 @@ def _needs(parts: Sequence[str]) -> tuple[str, ...]:
                 if not (need == "上市" and re.search(r"上市公司|已上市", part)):
                     found.setdefault(need)
     return tuple(found)
-
-
-def _products(parts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The industry words of the text, and those that it denies; known names before free words."""
-    own: dict[str, None] = {}
-    denied: dict[str, None] = {}
-    for part in parts:
-        named = words_of(part)
-        for word in named:
-            at = fold(part).find(word)
-            (
-                denied
-                if at > 0 and re.search(r"不(?:做|是|从事|生产|属于)[^,，]{0,8}$", part[:at])
-                else own
-            ).setdefault(word)
-        for match in _INDUSTRY.finditer(part):
-            phrase = match["what"] or match["firm"]
-            before = part[: match.start()]
-            if re.search(r"不$|没有?$|购|委托|租|占|引进|投入|获|费", before) or len(before) > 14:
-                continue
-            phrase = _MEASURE.sub("", phrase)
-            for word in content_words(re.sub(r"[\u4e00-\u9fff]{2,6}(?:省|市|区|县)", "", phrase)):
-                if (
-                    len(word) > 1
-                    and word not in _NO_PRODUCT
-                    and not any(c.isdigit() for c in word[:1])
-                ):
-                    if not any(word in name for name in own) and not read_qualifications(word):
-                        own.setdefault(word)
-    return tuple(own), tuple(w for w in denied if w not in own)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Clause, Document
-from rag.match.industry import covers, industries_of, named_in, plain, touches
+from rag.match.industry import covers, industries_of, named_in, plain, touches, words_of
 from rag.match.judge import State
 from rag.match.profile import Profile
 from rag.name import bare_name
@@ -114,7 +114,8 @@ class Directions:
         literal = [
             p for p in said if plain(p) in heading or (len(heading) > 2 and heading in plain(p))
         ]
-        rare = [p for p in said if plain(p) in text and self._count(plain(p)) <= _RARE]
+        telling = [p for p in said if len(p) > 2 or words_of(p)]
+        rare = [p for p in telling if plain(p) in text and self._count(plain(p)) <= _RARE]
         if literal or (named and own and covers(named, own)):
             words = literal or [p for p in said if industries_of(p)]
             first = 0.5 if covers(named, industries_of(said[0])) else 0.0

@@ -4,17 +4,19 @@ The only place that knows the order of the steps. Documents not in force do not 
 has one state, that of the best of what it offers.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from corpus.document import Clause, Document
+from corpus.filing import Filing, Step, read_filing
 from corpus.metadata import in_force
 from corpus.offer import Offer, read_offers
 from corpus.requirement import Requirement
 from corpus.responsibility import Responsibility, read_responsibilities
-from index.tokenize import tokenize
+from index.tokenize import fold, tokenize
 from rag.amended import amendments, repealed
 from rag.match.atlas import Atlas
 from rag.match.award import Award, award
@@ -22,7 +24,10 @@ from rag.match.change import Change, changes
 from rag.match.direction import Direction, Directions
 from rag.match.judge import Judged, State, judge, overall
 from rag.match.profile import Profile
+from rag.terms import content_words
 
+# 扶持工作由区科技局牵头, 县农业农村局负责本办法的组织实施: whoever is named answers for all of it.
+_FOR_ALL = re.compile(r"组织实施|扶持工作|本(?:办法|措施|政策|意见|细则)的?(?:实施|落实|执行)")
 _ORDER: Mapping[State, int] = {"met": 0, "unknown": 1, "not_met": 2}
 
 
@@ -60,6 +65,7 @@ class Entry:
     options: tuple[Option, ...] = ()
     needs: str | None = None
     unit: Unit | None = None
+    filing: Filing = field(default_factory=Filing)
     change: Change | None = None
 
 
@@ -96,6 +102,7 @@ class Matcher:
             for r in read_responsibilities(d.clauses)
         }
 
+        self._filing = {i: read_filing(d.clauses) for i, d in documents.items()}
         self._base = {
             later: base
             for base, all_later in amendments(documents).items()
@@ -132,7 +139,7 @@ class Matcher:
             change = _change_of(offer, changed)
             if change is not None and change.whole:
                 continue  # what replaced it is an offer of the amendment
-            option = self._judge(offer, document, profile)
+            option = self._judge(offer, document, profile, change.words if change else ())
             by_section.setdefault(offer.section, []).append(option)
         found = []
         for options in by_section.values():
@@ -142,12 +149,19 @@ class Matcher:
                 Entry(
                     document, offer.clause, best.state, offer.nature, offer.start, offer.end,
                     _reason(best), best.judged, 4.0 + _specific(best.judged), tuple(options),
-                    None, self._unit(document.doc_id, offer.section), _change_of(offer, changed),
+                    None, self._unit(document.doc_id, offer.section), self._steps(offer, changed),
+                    _change_of(offer, changed),
                 )
             )  # fmt: skip
         return found
 
-    def _judge(self, offer: Offer, document: Document, profile: Profile) -> Option:
+    def _judge(
+        self,
+        offer: Offer,
+        document: Document,
+        profile: Profile,
+        words: Sequence[tuple[str, str]],
+    ) -> Option:
         seat = self.atlas.seats.get(document.doc_id)
         judged = [judge(r, profile, self.atlas, seat) for r in offer.own]
         general = [*offer.general, *self._general_of_base(document.doc_id)]
@@ -155,7 +169,8 @@ class Matcher:
         state = overall(judged)
         if seat and state != "not_met" and self._elsewhere(seat, profile):
             state = "not_met"
-        return Option(offer, state, tuple(judged), tuple(award(b, profile) for b in offer.benefits))
+        awards = tuple(award(b, profile, words) for b in offer.benefits)
+        return Option(offer, state, tuple(judged), awards)
 
     def _general_of_base(self, doc_id: str) -> tuple[Requirement, ...]:
         """What a document asks of all applicants, for the amendment that changes it."""
@@ -193,7 +208,26 @@ class Matcher:
             if found := self._units.get((doc_id, at)):
                 return Unit(found, at != section)
             at = at.rpartition("/")[0]
+        for (doc, _), found in self._units.items():
+            if doc == doc_id and _FOR_ALL.search(found.clause.text):
+                return Unit(found, inherited=True)
         return None
+
+    def _steps(self, offer: Offer, changed: Mapping[tuple[str, str], Change]) -> Filing:
+        """How to apply for an offer: what holds for all, and the rows of a table that name it."""
+        own = self._filing[self._base.get(offer.clause.doc_id, offer.clause.doc_id)]
+        text = fold(offer.clause.text)
+
+        def meant(step: Step) -> bool:
+            words = [w for w in content_words(step.about) if w not in ("企业", "项目")]
+            return all(word in text for word in words)
+
+        def noted(step: Step) -> Step:
+            change = changed.get((step.clause.doc_id, step.clause.section))
+            words = [f"“{old}”已改为“{new}”" for old, new in change.words] if change else []
+            return replace(step, note="；".join(words))
+
+        return Filing(tuple(noted(s) for s in own.deadlines if meant(s)), own.materials)
 
 
 def _change_of(offer: Offer, changed: Mapping[tuple[str, str], Change]) -> Change | None:

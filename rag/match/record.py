@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+from corpus.filing import Step
+from corpus.marker import read_marker
 from rag.match.judge import Judged
 from rag.match.matching import Entry, Match
 from rag.match.profile import Profile
@@ -93,6 +95,9 @@ def _entry(entry: Entry) -> dict[str, Any]:
             "section": found.section,
             "inherited": entry.unit.inherited,
         }
+    if entry.filing.deadlines or entry.filing.materials:
+        record["deadlines"] = [_step(step) for step in entry.filing.deadlines]
+        record["materials"] = [_step(step) for step in entry.filing.materials]
     if entry.change:
         record["changed_by"] = {
             "doc_id": entry.change.by.doc_id,
@@ -117,6 +122,18 @@ def _entry(entry: Entry) -> dict[str, Any]:
             for option in entry.options
         ]
     return record
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "text": step.text,
+        "note": step.note or None,
+        "doc_id": step.clause.doc_id,
+        "section": step.clause.section,
+        "label": step.clause.label,
+        "start": step.start,
+        "end": step.end,
+    }
 
 
 def _condition(one: Judged) -> dict[str, Any]:
@@ -158,6 +175,11 @@ def match_text(match: Match) -> str:
     return "\n".join(lines)
 
 
+def _paper(step: Step) -> str:
+    marker = read_marker(step.text)
+    return step.text[marker.length if marker else 0 :].strip("。；; ")
+
+
 def understood(profile: Profile) -> str:
     """What was understood, in one line."""
     record = profile_record(profile)
@@ -165,7 +187,7 @@ def understood(profile: Profile) -> str:
         ("行业和产品", "、".join(record["industry"])),
         ("所在地", "、".join(record["district"])),
         ("营业收入", f"{record['revenue_wan']:g}万元" if record["revenue_wan"] is not None else ""),
-        ("研发占比", f"{record['rd_ratio']:.4g}" if record["rd_ratio"] is not None else ""),
+        ("研发占比", f"{record['rd_ratio'] * 100:g}%" if record["rd_ratio"] is not None else ""),
         ("职工", f"{record['employees']}人" if record["employees"] is not None else ""),
         ("资质", "、".join(f"{'' if s.held else '不是'}{s.name}" for s in profile.standings)),
         ("需求", "、".join(record["needs"])),
@@ -192,4 +214,11 @@ def _lines(entry: Entry) -> list[str]:
         found = entry.unit.responsibility
         who = "、".join(found.lead or found.support)
         lines.append(f"    找：{who}{'（取自上级条款）' if entry.unit.inherited else ''}")
+    if entry.state == "met":
+        lines += [
+            f"    申报：{step.text}（{step.clause.label}）{step.note}"
+            for step in entry.filing.deadlines[:3]
+        ]
+        papers = "、".join(_paper(step) for step in entry.filing.materials)
+        lines += [f"    材料：{papers}"] if papers else []
     return lines

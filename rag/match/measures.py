@@ -1,0 +1,48 @@
+"""Numbers that a description states, with the words around them that say what they measure."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.amount import NUMBER
+from corpus.bound import plain
+from rag.match.profile import Measure
+
+_UNITS = (
+    r"万立方米|立方米|万平方米|平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![架人吨平千])|%|％|个点|万千瓦|千瓦|兆瓦|万架次|架次|"
+    r"个月|年|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|吨"
+)
+MEASURE = re.compile(
+    rf"(?P<number>{NUMBER})\s*(?:多|余|几|来)?(?P<scale>[千百万亿]*?)(?:多|余)?\s*(?P<unit>{_UNITS})(?P<more>多|余|左右)?"
+)
+# Units as people say them, by what documents write.
+_WRITTEN = {
+    "亿": "亿元",
+    "万": "万元",
+    "千万元": "千万",
+    "百万元": "百万",
+    "万人": "人",
+    "平米": "平方米",
+    "个点": "%",
+}
+
+
+def read_measures(part: str) -> Iterator[Measure]:
+    """The measures of one part of a description, in order; a year is none."""
+    text = part.replace(",", "")
+    at = 0
+    for match in MEASURE.finditer(text):
+        if re.fullmatch(r"(?:19|20)\d\d", match["number"]) and match["unit"] == "年":
+            continue
+        if re.fullmatch(r"一|两|二|三", match["number"]) and match["unit"] in "个家位条名项":
+            if not re.search(r"[有引进建设招]", text[: match.start()]):
+                continue
+        before = text[at : match.start()]
+        behind = re.match(r"的?(?P<of>[\u4e00-\u9fff]{2,8})", text[match.end() :])
+        unit = _WRITTEN.get(match["unit"], match["unit"])
+        scale = "万" if match["unit"] == "万人" else match["scale"] or None
+        value, unit = plain(match["number"], scale, unit)
+        metric = before.strip("的为是有约达到了大概近将超过 ：:")
+        metric = f"{metric}{behind['of']}" if behind and len(metric) < 2 else metric
+        of = behind["of"] if behind else ""
+        yield Measure(metric or of, value, unit, match[0], of)
+        at = match.end()
