@@ -1,4 +1,8 @@
-"""The one error that leaves `index/`."""
+"""The errors that leave `index/`.
+
+IndexUnusable          the data folder cannot be searched or written now
+└ IndexBusy            another process is writing it: the same may work in a while
+"""
 
 
 class IndexUnusable(Exception):
@@ -7,3 +11,7 @@ class IndexUnusable(Exception):
     An index that was never built, one that another embedder made, a damaged catalogue, a build
     that another process is running, an embedder that cannot be loaded.
     """
+
+
+class IndexBusy(IndexUnusable):
+    """Another process, or another machine, is changing the data folder."""

@@ -26,6 +26,7 @@ from index.reading import file_sha256
 from index.settings import Settings
 from index.writer import only_writer
 
+_WAIT_S = 30  # for another change to end; a build of a folder may take longer
 _WAITING = ".incoming-"
 
 
@@ -110,7 +111,7 @@ def remove_document(
 @contextmanager
 def _changing(settings: Settings) -> Iterator[tuple[Catalog, dict[str, Held]]]:
     """The catalogue under the writer's lock, and what it holds."""
-    with only_writer(settings):
+    with only_writer(settings, _WAIT_S):
         folder = library_folder(settings)
         for left in folder.glob(f"{_WAITING}*"):
             shutil.rmtree(left, ignore_errors=True)

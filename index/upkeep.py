@@ -11,11 +11,13 @@ import numpy as np
 import sqlalchemy as sa
 
 from corpus.document import Document
+from corpus.standing import relations
 from index.catalog import FILE, Catalog, State, corpus_digest, document_digest
 from index.context import context, text_hash
 from index.derived import is_current, remove_others, searchable_rows, write_lexical
 from index.errors import IndexUnusable
 from index.settings import Settings
+from index.validity import read_relations
 from index.writer import only_writer
 
 _REBUILD = "请运行 python -m index build"
@@ -47,6 +49,8 @@ def verify(settings: Settings) -> list[str]:
         ]
         if corpus_digest(digests) != state.corpus:
             found.append(f"文件清单与第 {state.generation} 版的记录不符；{_REBUILD}")
+        if read_relations(connection) != relations(documents):
+            found.append(f"废止和修改关系与文件所写不符；{_REBUILD}")
         found += _wrong_vectors(catalog, connection, state, documents)
     if not is_current(settings.home, state, searchable_rows(tuple(documents.values()))):
         found.append(f"词语索引缺失或与目录库不符；{_REBUILD}")

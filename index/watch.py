@@ -11,6 +11,7 @@ from threading import Event
 from corpus.document import CorpusError
 from index.build import BuildReport, build
 from index.embedder import embedder_named
+from index.errors import IndexBusy
 from index.settings import Settings
 
 _EVERY_S = 1.0
@@ -22,7 +23,8 @@ def watch(settings: Settings, corpus: Path, stop: Event | None = None) -> Iterat
     """A report of the build at the start, then one for each time the folder has changed.
 
     A change counts once two looks in a row are the same, so that no half-copied file is read.
-    Ends when `stop` is set. The embedder is loaded once.
+    One that another writer keeps out is made up for. Ends when `stop` is set. The embedder is
+    loaded once.
 
     Raises:
         CorpusError: no such folder, or it is gone.
@@ -35,8 +37,12 @@ def watch(settings: Settings, corpus: Path, stop: Event | None = None) -> Iterat
     while not stop.wait(_EVERY_S):
         now = _look(corpus)
         if now == before != seen:
+            try:
+                report = build(settings, corpus, embedder=embedder)
+            except IndexBusy:
+                continue  # Someone adds a document: the next look tries again.
             seen = now
-            yield build(settings, corpus, embedder=embedder)
+            yield report
         before = now
 
 

@@ -2,46 +2,53 @@
 
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from index.errors import IndexUnusable
+from index.errors import IndexBusy, IndexUnusable
 from index.settings import Settings
 
 # Any number does, so long as every release takes the same: 「循条」 as GB 18030 bytes.
 _ADVISORY_LOCK = 0xD1AD_CCF5
 
+_LOOK_S = 0.2  # between two looks whether a database is free
+
 
 @contextmanager
-def only_writer(settings: Settings) -> Iterator[None]:
+def only_writer(settings: Settings, wait_s: float = 0) -> Iterator[None]:
     """Holds the lock, which names its owner; the folder is made where absent.
 
+    Waits up to `wait_s` seconds for another writer to finish.
+
     Raises:
-        IndexUnusable: another process holds it, or the folder or the database cannot be written.
+        IndexBusy: another process holds it.
+        IndexUnusable: the folder or the database cannot be written.
     """
-    with _folder_lock(settings):
+    until = time.monotonic() + wait_s
+    with _folder_lock(settings, wait_s):
         if settings.database is None:
             yield
         else:
-            with _database_lock(settings.database):
+            with _database_lock(settings.database, until):
                 yield
 
 
 @contextmanager
-def _folder_lock(settings: Settings) -> Iterator[None]:
+def _folder_lock(settings: Settings, wait_s: float) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     home = settings.home
     owner = home / ".lock-owner"
     try:
         home.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(home / ".lock", timeout=0)
+        lock = FileLock(home / ".lock", timeout=wait_s)
         lock.acquire()
     except Timeout as error:
         who = owner.read_text(encoding="utf-8").strip() if owner.is_file() else "另一个进程"
-        raise IndexUnusable(
+        raise IndexBusy(
             f"{who} 正在更新数据文件夹 {home}；请等它结束后再运行 python -m index build"
         ) from error
     except OSError as error:
@@ -57,15 +64,18 @@ def _folder_lock(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def _database_lock(database: str) -> Iterator[None]:
+def _database_lock(database: str, until: float) -> Iterator[None]:
     """An advisory lock of PostgreSQL, held by a connection of its own; gone when that is gone."""
     name = sa.make_url(database).render_as_string()
     engine = sa.create_engine(database, poolclass=sa.NullPool)
     try:
         with engine.connect() as connection:
-            taken = connection.execute(sa.select(sa.func.pg_try_advisory_lock(_ADVISORY_LOCK)))
-            if not taken.scalar():
-                raise IndexUnusable(f"另一台机器正在更新数据库 {name}；请等它结束后再试")
+            take = sa.select(sa.func.pg_try_advisory_lock(_ADVISORY_LOCK))
+            while not connection.execute(take).scalar():
+                if time.monotonic() < until:
+                    time.sleep(_LOOK_S)
+                    continue
+                raise IndexBusy(f"另一台机器正在更新数据库 {name}；请等它结束后再试")
             yield
     except sa.exc.OperationalError as error:
         reason = str(error.orig).splitlines()[0]

@@ -12,13 +12,17 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from corpus.diff import diff
 from index.build import build
 from index.catalog import Catalog
 from index.errors import IndexUnusable
 from index.feedback import add_feedback, all_feedback
 from index.index import Index
+from index.library import replace_document
 from index.settings import Settings
 from index.upkeep import backup, verify
+from index.validity import validity
+from index.versions import versions
 from index.writer import only_writer
 from tests.test_index import FIRST, SECOND, HashEmbedder
 
@@ -113,6 +117,33 @@ def test_a_second_build_changes_only_what_changed(settings: Settings, tmp_path: 
     report = build(settings, corpus, progress=False, embedder=EMBEDDER)
     assert (report.added, report.changed, report.removed, report.unchanged) == (0, 1, 1, 0)
     assert list(opened(settings).documents) == ["second"]
+
+
+def test_a_replaced_document_keeps_its_versions(settings: Settings, tmp_path: Path) -> None:
+    build(settings, tmp_path / "corpus", progress=False, embedder=EMBEDDER)
+    (tmp_path / "newer.txt").write_text(FIRST.replace("500万元", "800万元"), encoding="utf-8")
+    replace_document(settings, "first", tmp_path / "newer.txt", embedder=EMBEDDER)
+    old, new = versions(Catalog.of(settings), "first")
+    assert "500万元" in old.document.text
+    assert "800万元" in new.document.text
+    assert [s.new for c in diff(old.document, new.document).changes for s in c.values] == [
+        "800万元"
+    ]
+    other = Settings(tmp_path / "other", EMBEDDER.name, settings.database)
+    build(other, tmp_path / "corpus", progress=False, embedder=EMBEDDER)
+    assert "800万元" in opened(other).documents["first"].text, "its file is on another machine"
+    assert verify(other) == []
+
+
+def test_validity_is_told_from_the_database(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "corpus" / "later.txt").write_text(
+        "人才公寓租金办法\n\n一、租金按60%收取。\n\n"
+        "二、本办法自2024年1月1日起施行，《关于人才公寓的通知》同时废止。\n",
+        encoding="utf-8",
+    )
+    build(settings, tmp_path / "corpus", progress=False, embedder=EMBEDDER)
+    found = {v.document.doc_id: v.label for v in validity(Catalog.of(settings), "2024-01-01")}
+    assert found == {"first": "效力不明", "later": "现行有效", "second": "已废止"}
 
 
 def test_another_machine_answers_from_the_same_database(settings: Settings, tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from corpus.document import Document, Evidence, Metadata
 from corpus.standing import Relation, relations, standings
+from index import schema
 from index.__main__ import main
 from index.build import build
 from index.catalog import Catalog
 from index.settings import Settings
+from index.upkeep import verify
 from index.validity import validity
 from tests.test_index import HashEmbedder
 
@@ -182,3 +185,11 @@ def test_the_command(settings: Settings, capsys: pytest.CaptureFixture[str]) -> 
     assert "截至 2024-06-30：尚未施行 2，效力不明 1，现行有效 1" in said
     assert main(["validity", "--as-of", "yesterday", *home]) == 2
     assert "YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_relations_that_do_not_agree_are_named(settings: Settings) -> None:
+    assert verify(settings) == []
+    with Catalog.of(settings).transaction() as connection:
+        connection.execute(sa.delete(schema.relations))
+    (sentence,) = verify(settings)
+    assert "废止和修改关系" in sentence
