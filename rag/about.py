@@ -13,7 +13,7 @@ from index.tokenize import fold
 from rag.demand import demands_of, shortfall
 from rag.draft import Draft, Statement, quoted, refuse
 from rag.holdings import Holdings
-from rag.passage import Passage, sentences, whole
+from rag.passage import Passage, sentence_at, sentences, whole
 from rag.query import Query
 
 _ITSELF = re.compile(
@@ -157,7 +157,7 @@ def _fields(text: str, document: Document, dates: list[Clause]) -> Draft | None:
     found: dict[tuple[int, int], Passage] = {}
     for name, _ in asked:
         for part in document.metadata.slices(name):
-            if passage := _sentence(document, part.start):
+            if passage := sentence_at(document, part.start):
                 found.setdefault((passage.start, passage.end), passage)
     if not found:
         labels = "、".join(dict.fromkeys(label for _, label in asked))
@@ -167,13 +167,6 @@ def _fields(text: str, document: Document, dates: list[Clause]) -> Draft | None:
 
 def _holding(document: Document, at: int) -> Clause | None:
     return next((c for c in document.clauses if c.start <= at < c.end), None)
-
-
-def _sentence(document: Document, at: int) -> Passage | None:
-    clause = _holding(document, at)
-    if clause is None:
-        return None
-    return next((s for s in sentences(clause) if s.start <= at < s.end), whole(clause))
 
 
 def _naming(number: str, clauses: tuple[Clause, ...]) -> list[Passage]:

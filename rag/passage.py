@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.document import Clause
+from corpus.document import Clause, Document
 
 _END = re.compile(r"[。!！?？;；](?:[”’」』》)）]*)|\n")
 _MAX_NAME = 40
@@ -54,3 +54,11 @@ def sentences(clause: Clause) -> list[Passage]:
         begin = match.end()
     found.append(slice_of(clause, begin, len(clause.text)))
     return [passage for passage in found if passage.text]
+
+
+def sentence_at(document: Document, at: int) -> Passage | None:
+    """The sentence around an offset of the document's text, or the clause; None between clauses."""
+    clause = next((c for c in document.clauses if c.start <= at < c.end), None)
+    if clause is None:
+        return None
+    return next((s for s in sentences(clause) if s.start <= at < s.end), whole(clause))

@@ -33,11 +33,13 @@ from rag.found import found, supported
 from rag.government import governments
 from rag.granted import granted
 from rag.holdings import Holdings
+from rag.interpreted import interpreted
 from rag.located import located, sections_named
 from rag.mention import mentions
 from rag.notes import notes
 from rag.query import Query, QuestionError
 from rag.rank import rank
+from rag.register import Register
 from rag.responsible import responsible_for, role_of_unit, tasks_of_units, under
 from rag.revised import as_reworded, before_explanations, revised
 from rag.revised import in_force as changes_in_force
@@ -72,6 +74,7 @@ class Pipeline:
         self._changed = amendments(index.documents)
         self._governments = governments(index.documents)
         self._divided = Divided(index.documents, self._governments, self._titles, self._changed)
+        self._register = Register(index.documents, self._governments, self._titles)
         self._explained = explanations(index.documents)
         self._changes = read_changes(index.documents)
 
@@ -109,7 +112,9 @@ class Pipeline:
         clock.lap("understand")
         holdings = self._holdings.within(_in_force(self.index, as_of or date.today()))
         ranked = self._search(query, holdings, clock)
-        draft = without(self._draft(query, ranked, holdings, clock), query.beyond)
+        day = (as_of or date.today()).isoformat()
+        draft = self._register.answer(query, day) or self._draft(query, ranked, holdings, clock)
+        draft = without(draft, query.beyond)
         draft = revised(draft, query, changes_in_force(self._changes, holdings.documents))
         holdings = self._cited(draft, holdings)
         answer = write(draft, holdings.documents)
@@ -180,6 +185,7 @@ class Pipeline:
         below = placed[0].section if len(placed) == 1 else None
         draft = (
             contents(query, holdings, best)
+            or interpreted(query, holdings.clauses)
             or tasks_of_units(query, under(holdings.responsibilities, below))
             or (None if query.is_value else located(query, holdings, best))
             or about(query, holdings.documents[best], holdings)

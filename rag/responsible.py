@@ -56,7 +56,9 @@ def named_units(text: str, units: Sequence[str]) -> list[str]:
     for unit in sorted(units, key=len, reverse=True):
         for name in _names(fold(unit)):
             # subtle: a unit below another (`市科技局下属…`) is not that unit.
-            if re.search(re.escape(name) + r"(?!下属|所属|直属)", folded):
+            # And 商务局 behind another level's sign (市商务局) is not 区商务局.
+            level = r"(?<![市省区县])" if unit[0] in _PREFIXES and name == fold(unit)[1:] else ""
+            if re.search(level + re.escape(name) + r"(?!下属|所属|直属)", folded):
                 found.append(unit)
                 folded = folded.replace(name, "\x00")
                 break

@@ -1,0 +1,62 @@
+"""Questions over what all documents say of themselves, counted and cited."""
+
+from datetime import date
+
+import pytest
+
+from rag.pipeline import Pipeline
+
+NOW = date(2026, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("question", "documents", "says"),
+    [
+        ("哪份文件废止了桐政规〔2020〕5号？", {"district"}, ["桐政规〔2024〕1号", "同时废止"]),
+        ("桐溪区电子商务扶持办法被哪份文件废止了", {"district"}, ["同时废止"]),
+        ("岚政规〔2023〕8号后来被几号文修改了？", {"change"}, ["岚政规〔2025〕2号"]),
+        ("跨境电商措施被什么文件修改过", {"change"}, ["岚政规〔2025〕2号"]),
+        (
+            "截至2026年1月，哪些文件已经失效或者被废止了？",
+            {"district", "district-2020"},
+            ["共 1 份", "有效期至2025年3月31日", "已被《桐溪区跨境电商扶持办法》废止"],
+        ),
+        (
+            "现行有效的文件有哪些？",
+            {"change", "cold-chain", "district", "measures", "reading"},
+            ["共 5 份"],
+        ),
+        ("2024年出台了哪些文件", {"cold-chain", "district"}, ["共 2 份"]),
+        ("桐溪区人民政府印发了哪些文件？", {"district", "district-2020"}, ["已失效"]),
+        ("最新印发的是哪份文件", {"change"}, ["2025年1月20日"]),
+        (
+            "桐溪区现在用的扶持办法和被它废止的，各是几号文？",
+            {"district"},
+            ["桐政规〔2024〕1号", "桐政规〔2020〕5号"],
+        ),
+        ("由市商务局负责解释的是哪几份文件", {"change", "measures"}, ["共 1 条"]),
+    ],
+)
+def test_a_question_over_all_documents_is_answered_from_the_register(
+    question: str, documents: set[str], says: list[str], related: Pipeline
+) -> None:
+    answer = related.ask(question, as_of=NOW)
+    assert {citation.doc_id for citation in answer.citations} == documents
+    assert [words for words in says if words not in answer.answer] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪份文件废止了岚政规〔2019〕1号？",
+        "由市财政局负责解释的是哪几份文件",
+        "2019年出台了哪些文件",
+    ],
+)
+def test_what_no_document_says_is_refused(question: str, related: Pipeline) -> None:
+    assert related.ask(question, as_of=NOW).refused
+
+
+def test_validity_is_that_of_the_day(related: Pipeline) -> None:
+    answer = related.ask("哪些文件已经失效了？", as_of=date(2023, 1, 1))
+    assert answer.refused
