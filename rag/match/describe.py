@@ -30,6 +30,12 @@ _FOUNDED = re.compile(
 _AGE = re.compile(
     rf"(?:成立|注册|创办|创立|设立|登记)(?:登记|注册)?(?:已经?|有|满|才|不到|了|快)*(?P<number>{NUMBER})(?P<half>半)?(?P<unit>年|个月)"
 )
+_OTHERS = re.compile(
+    r"(?:客户|合作伙伴|合作方|供应商|对手|母公司|子公司|股东|关联企业|曾经?|以前|原来|原先|周边|一些|很多)"
+    r"[^,，]{0,8}$"
+)
+_FOR = re.compile(r"(?:为|给|向|帮助?|服务于?|对接)[^,，]{0,4}$")
+_SERVES = re.compile(r"[^,，]{0,6}(?:提供|服务|咨询|配套|供|做|申报|培训)")
 _PLACE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,9}?(?:经济技术开发区|技术开发区|高新技术产业开发区|开发区|高新区|经开区|新区|新城|自治州|省|市|区|县|旗))(?!域|间|别|分|块|位|场|面|级|值|长)"
 )
@@ -70,6 +76,8 @@ def describe(text: str, places: Sequence[str] = (), today: date | None = None) -
     """What the text says of a company; `places` are names that the documents use."""
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     measures = tuple(m for part in parts for m in read_measures(part))
+    revenue, rd_ratio, employees = _revenue(measures), _rd_ratio(measures), _employees(measures)
+    sized = {"revenue": revenue, "rd_ratio": rd_ratio, "employees": employees}
     here, away, moved = _where(text, parts, places)
     products, denied = read_products(parts)
     return Profile(
@@ -79,9 +87,10 @@ def describe(text: str, places: Sequence[str] = (), today: date | None = None) -
         places=here,
         denied_places=away,
         moved=moved,
-        revenue=_revenue(measures),
-        rd_ratio=_rd_ratio(measures),
-        employees=_employees(measures),
+        revenue=revenue.value if revenue else None,
+        rd_ratio=rd_ratio.value if rd_ratio else None,
+        employees=employees.value if employees else None,
+        sides={name: found.side for name, found in sized.items() if found and found.side},
         months=_months(text, today or date.today()),
         standings=tuple(_standings(parts)),
         stage=_stage(text),
@@ -103,28 +112,24 @@ def is_company(profile: Profile) -> bool:
     )  # fmt: skip
 
 
-def _revenue(measures: Iterable[Measure]) -> Decimal | None:
+def _revenue(measures: Iterable[Measure]) -> Measure | None:
     return next(
-        (m.value for m in measures
+        (m for m in measures
          if m.unit == "元" and _REVENUE.search(m.metric) and not _NO_REVENUE.search(m.metric)),
         None,
     )  # fmt: skip
 
 
-def _rd_ratio(measures: Iterable[Measure]) -> Decimal | None:
+def _rd_ratio(measures: Iterable[Measure]) -> Measure | None:
     return next(
-        (
-            m.value
-            for m in measures
-            if m.unit == "%" and _RD.search(m.metric) and "增" not in m.metric
-        ),
+        (m for m in measures if m.unit == "%" and _RD.search(m.metric) and "增" not in m.metric),
         None,
     )
 
 
-def _employees(measures: Iterable[Measure]) -> Decimal | None:
+def _employees(measures: Iterable[Measure]) -> Measure | None:
     return next(
-        (m.value for m in measures
+        (m for m in measures
          if m.unit == "人" and (not m.metric or _PEOPLE.search(m.metric))
          and not _NO_PEOPLE.search(m.metric)),
         None,
@@ -173,6 +178,8 @@ def _standings(parts: Sequence[str]) -> Iterator[Standing]:
     for part in parts:
         for found in read_qualifications(part):
             before = part[: found.start]
+            if _OTHERS.search(before) or (_FOR.search(before) and _SERVES.match(part[found.end :])):
+                continue  # somebody else's, or no longer held
             held = not (NOT.search(before) or WANTS.search(before) or _denied(part, found.end))
             manner = found.manner or (manner_of(part) if held else None)
             yield Standing(
@@ -187,7 +194,7 @@ def _denied(part: str, end: int) -> bool:
     after = part[end : end + 10]
     return (
         re.match(
-            r"(?:企业|资质|称号|认定)?(?:还没|还未|尚未|没有|没|未|暂无|不是|正在申|准备|资质?已?(?:过期|失效)|已?过期|被取消)",
+            r"(?:企业|资质|称号|认定)?(?:还没|还未|尚未|没有|没|未|暂无|不是|正在申|准备|资质?已?(?:过期|失效)|(?:资格|资质)?[^,，]{0,4}(?:过期|失效|被取消|被撤销|到期了))",
             after,
         )
         is not None

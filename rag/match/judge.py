@@ -10,29 +10,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from corpus.bound import Bound
 from corpus.qualification import implied
 from corpus.requirement import Requirement
-from index.tokenize import fold
 from rag.match.atlas import Atlas
 from rag.match.deed import said_of
 from rag.match.industry import covers, industries_of, named_in, near, plain, touches
+from rag.match.known import value_of
 from rag.match.profile import Profile
 
 State = Literal["met", "not_met", "unknown"]
 
-_REVENUE = re.compile(
-    r"^(?:上一?年度?|全?年|年度|企业|年均)*(?:主营业务|营业|销售)(?:总?收入|额)$|^营收$|^产值$"
-)
-_RD_SHARE = re.compile(
-    r"(?:研发|研究开发|研究与试验发展|R&D).*(?:占|比重|比例|强度|投入)", re.IGNORECASE
-)
-_RD_MONEY = re.compile(r"(?:研发|研究开发)(?:费用|投入|经费|支出)(?:总额)?$", re.IGNORECASE)
-_PEOPLE = re.compile(
-    r"^(?:企业)?(?:从业人员|职工|员工|在职职工|从业人数|职工人数|员工人数)(?:总?数|人数)?$"
-)
-_AGE = re.compile(r"(?:注册|登记|成立|设立)(?:时间)?$")
 _LEVELS = ("区", "县", "市", "省", "国家")
+_SIDES = {"": "为", "<": "不到", ">=": "达到"}
 _SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
 
 
@@ -131,11 +120,14 @@ def _threshold(asked: Requirement, profile: Profile) -> Judged:
             missing.append(bound)
             continue
         limit = f"{_SHOWN[bound.comparator]}{amount(bound.value, bound.unit)}"
-        if not bound.holds(found):
-            return Judged(
-                asked, "not_met", f"{bound.metric}为{amount(found, bound.unit)}，要求{limit}"
-            )
-        reasons.append(f"{bound.metric}为{amount(found, bound.unit)}，符合{limit}")
+        said = f"{_SIDES[found.side]}{amount(found.value, bound.unit)}"
+        kept = found.keeps(bound)
+        if kept is None:
+            missing.append(bound)
+        elif kept:
+            reasons.append(f"{bound.metric}{said}，符合{limit}")
+        else:
+            return Judged(asked, "not_met", f"{bound.metric}{said}，要求{limit}")
     if missing:
         metric = missing[0].metric or asked.text
         return Judged(asked, "unknown", f"没有说明{metric}", f"{metric}是多少？")
@@ -155,62 +147,6 @@ def amount(value: Decimal, unit: str) -> str:
     if unit == "月":
         return f"{(value / 12).normalize():f}年" if value % 6 == 0 and value else f"{value:f}个月"
     return f"{value.normalize():f}{unit}"
-
-
-def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Decimal | None:
-    """The profile's number for what a bound measures, or None."""
-    metric = bound.metric
-    # Of a product's or a project's turnover the company's own says nothing.
-    behind = asked.clause.text[asked.end - asked.clause.start :][:16]
-    of_thing = re.match(
-        r"的[^,，。;；企]{0,8}(?:产品|项目|装备|平台|软件)", "".join(behind.split())
-    )
-    if _RD_SHARE.search(metric) and bound.unit == "%":
-        return _rd_ratio(profile)
-    if _RD_MONEY.search(metric) and bound.unit == "元":
-        return _rd_money(profile)
-    if _REVENUE.search(metric) and bound.unit == "元" and not of_thing:
-        return profile.revenue
-    if _PEOPLE.search(metric) and bound.unit == "人":
-        return profile.employees
-    if _AGE.search(metric) and bound.unit == "月":
-        return profile.months
-    same_unit = [m for m in profile.measures if m.unit == bound.unit]
-    if metric in ("面积", "金额", "规模", "投资额", "数量") and len(same_unit) == 1:
-        return same_unit[0].value
-    best: tuple[float, Decimal] | None = None
-    for measure in profile.measures:
-        if measure.unit != bound.unit or not measure.metric:
-            continue
-        share = max(_alike(metric, measure.metric), _alike(metric, measure.behind))
-        if share >= 0.6 and (best is None or share > best[0]):
-            best = (share, measure.value)
-    return best[1] if best else None
-
-
-def _rd_money(profile: Profile) -> Decimal | None:
-    """What is spent on research: as stated, or the share of the revenue."""
-    for measure in profile.measures:
-        if measure.unit == "元" and _RD_MONEY.search(measure.metric):
-            return measure.value
-    if profile.revenue is not None and profile.rd_ratio is not None:
-        return profile.revenue * profile.rd_ratio / 100
-    return None
-
-
-def _rd_ratio(profile: Profile) -> Decimal | None:
-    """The share of research in the revenue: as stated, or worked out from both."""
-    if profile.rd_ratio is not None or not profile.revenue:
-        return profile.rd_ratio
-    spent = _rd_money(profile)
-    return spent * 100 / profile.revenue if spent is not None else None
-
-
-def _alike(asked: str, said: str) -> float:
-    """How much of the shorter name's character pairs the longer one holds, in [0, 1]."""
-    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (fold(asked), fold(said))]
-    short, long = sorted(pairs, key=len)
-    return len(short & long) / len(short) if short else 0.0
 
 
 def _place(asked: Requirement, profile: Profile, atlas: Atlas, seat: str | None) -> Judged:

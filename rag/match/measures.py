@@ -5,15 +5,18 @@ from collections.abc import Iterator
 
 from corpus.amount import NUMBER
 from corpus.bound import plain
-from rag.match.profile import Measure
+from rag.match.profile import Measure, Side
 
 _UNITS = (
     r"万立方米|立方米|万平方米|平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![架人吨平千])|%|％|个点|万千瓦|千瓦|兆瓦|万架次|架次|"
     r"个月|年|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|吨"
 )
 MEASURE = re.compile(
-    rf"(?P<number>{NUMBER})\s*(?:多|余|几|来)?(?P<scale>[千百万亿]*?)(?:多|余)?\s*(?P<unit>{_UNITS})(?P<more>多|余|左右)?"
+    rf"(?P<number>{NUMBER})\s*(?:多|余|几|来)?(?P<scale>[千百万亿]*?)(?:多|余)?\s*(?P<unit>{_UNITS})(?P<more>多|余|左右|以上|以下|以内)?"
 )
+_BELOW = re.compile(r"(?:不到|不足|未达到?|没到|没达到|低于|不满|未满|少于|近|将近|接近|快到)$")
+_FROM = re.compile(r"(?:超过|突破|大于|高于|多于|达到|至少)$")
+_NOT_YET = re.compile(r"预计|预期|计划|目标|明年|争取|力争|有望|希望|打算|拟")
 # Units as people say them, by what documents write.
 _WRITTEN = {
     "亿": "亿元",
@@ -29,6 +32,8 @@ _WRITTEN = {
 def read_measures(part: str) -> Iterator[Measure]:
     """The measures of one part of a description, in order; a year is none."""
     text = part.replace(",", "")
+    if _NOT_YET.search(text):
+        return  # what is expected is not so yet
     at = 0
     for match in MEASURE.finditer(text):
         if re.fullmatch(r"(?:19|20)\d\d", match["number"]) and match["unit"] == "年":
@@ -41,8 +46,14 @@ def read_measures(part: str) -> Iterator[Measure]:
         unit = _WRITTEN.get(match["unit"], match["unit"])
         scale = "万" if match["unit"] == "万人" else match["scale"] or None
         value, unit = plain(match["number"], scale, unit)
-        metric = before.strip("的为是有约达到了大概近将超过 ：:")
+        metric = _BELOW.sub("", _FROM.sub("", before)).strip("的为是有约达到了大概近将超过 ：:")
         metric = f"{metric}{behind['of']}" if behind and len(metric) < 2 else metric
         of = behind["of"] if behind else ""
-        yield Measure(metric or of, value, unit, match[0], of)
+        yield Measure(metric or of, value, unit, match[0], of, _side(before, match["more"] or ""))
         at = match.end()
+
+
+def _side(before: str, after: str) -> Side:
+    if _BELOW.search(before) or after in ("以下", "以内"):
+        return "<"
+    return ">=" if _FROM.search(before) or after in ("以上", "多", "余") else ""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Literal
 
 from corpus.bound import plain
 from corpus.qualification import Manner, read_qualifications
@@ -35,7 +35,7 @@ NOT = re.compile(
     r"(?:不是|并非|非|没有?|无|未曾?|尚未|还没有?|不具备|没能|未能|暂无|不属于|从未)(?!来)[^,，。;；]{0,8}$"
 )
 WANTS = re.compile(
-    r"(?:准备|打算|计划|拟|想要?|希望|正在|争取|力争|目标|筹备|明年)[^,，。;；]{0,10}$"
+    r"(?:准备|打算|计划|拟|想要?|希望|正在|争取|力争|目标|筹备|明年|预计|预期|有望|考虑|有意|即将|将要)[^,，。;；]{0,10}$"
 )
 
 
@@ -43,11 +43,15 @@ class ProfileError(ValueError):
     """A profile that cannot be; one sentence that names the field and what it may hold."""
 
 
+Side = Literal["", "<", ">="]
+
+
 @dataclass(frozen=True)
 class Measure:
     """A number that the description states: `value` in the plain `unit`, and what it measures.
 
-    `metric` stands before the number, `behind` after it (800立方米冷库).
+    `metric` stands before the number, `behind` after it (800立方米冷库). `side` is where the true
+    value lies: below it (不到2000万), from it on (2000万以上), or at it (empty).
     """
 
     metric: str
@@ -55,6 +59,7 @@ class Measure:
     unit: str
     text: str
     behind: str = ""
+    side: Side = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,8 @@ class Profile:
     """What is known of a company; None and empty are unknown.
 
     `products` are the words for its industry and products, `places` where it is, `denied_places`
-    where it says it is not. Money is in 元, shares in %, `months` is its age.
+    where it says it is not. Money is in 元, shares in %, `months` is its age; `sides` tells of
+    `revenue`, `rd_ratio`, `employees` on which side of the value the true one lies.
     """
 
     text: str = ""
@@ -91,7 +97,8 @@ class Profile:
     needs: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     subject: str = "企业"
-    said: tuple[str, ...] = field(default=())
+    said: tuple[str, ...] = ()
+    sides: Mapping[str, Side] = field(default_factory=dict)
 
     def standing(self, name: str) -> Standing | None:
         """What is said of a standing; a holding before a denial."""
@@ -114,9 +121,11 @@ def with_fields(profile: Profile, fields: Mapping[str, Any], today: date) -> Pro
     if "district" in values:
         profile = replace(profile, places=tuple(_texts(values, "district")))
     if "revenue_wan" in values:
-        profile = replace(profile, revenue=_money(values["revenue_wan"]))
+        sides = {name: side for name, side in profile.sides.items() if name != "revenue"}
+        profile = replace(profile, revenue=_money(values["revenue_wan"]), sides=sides)
     if "rd_ratio" in values:
-        profile = replace(profile, rd_ratio=_share(values["rd_ratio"]))
+        sides = {name: side for name, side in profile.sides.items() if name != "rd_ratio"}
+        profile = replace(profile, rd_ratio=_share(values["rd_ratio"]), sides=sides)
     if "employees" in values:
         profile = replace(profile, employees=_count(values["employees"]))
     if "founded" in values:
