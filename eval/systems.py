@@ -9,9 +9,8 @@ from functools import partial
 
 from corpus.document import Document
 from index.catalog import Catalog
-from index.context import context, text_hash
-from index.dense import DenseIndex
-from index.derived import open_lexical, searchable_rows
+from index.dense import Dense
+from index.derived import open_derived, searchable_rows, vectors_of
 from index.embedder import Vectors
 from index.fusion import ArmWeights
 from index.hybrid import hybrid
@@ -54,18 +53,16 @@ class Chunk:
 class Arms:
     """The two indexes behind an index, each to be asked alone."""
 
-    dense: DenseIndex
+    dense: Dense
     lexical: LexicalIndex
 
     @classmethod
     def of(cls, index: Index) -> "Arms":
         """Those that the index has on disk, rows as in `index.clauses`."""
         rows = searchable_rows(tuple(index.documents.values()))
-        hashes = [text_hash(context(*row)) for row in rows]
         catalog = Catalog.of(index.settings)
-        with catalog.transaction() as connection:
-            vectors = catalog.vectors(connection, index.state.embedder, hashes, index.state.dim)
-        return cls(DenseIndex(vectors), open_lexical(index.settings.home, index.state, rows))
+        vectors = partial(vectors_of, catalog, index.state, rows)
+        return cls(*open_derived(index.settings, index.state, rows, vectors))
 
     def systems(self) -> tuple["System", ...]:
         """Each way of searching them, the plainest first."""

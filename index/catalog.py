@@ -259,19 +259,24 @@ class Catalog:
         Raises:
             KeyError: a text has no vector of `model` with `dim` dimensions.
         """
-        blobs: dict[str, bytes] = {}
-        distinct = sorted(set(hashes))
+        places: dict[str, list[int]] = {}
+        for place, key in enumerate(hashes):
+            places.setdefault(key, []).append(place)
+        found = np.empty((len(hashes), dim), dtype=np.float32)
+        distinct = sorted(places)
         for at in range(0, len(distinct), _BATCH):
+            batch = distinct[at : at + _BATCH]
             some = sa.select(_vectors.c.text_hash, _vectors.c.vector).where(
-                _vectors.c.model == model,
-                _vectors.c.text_hash.in_(distinct[at : at + _BATCH]),
+                _vectors.c.model == model, _vectors.c.text_hash.in_(batch)
             )
-            blobs.update((row.text_hash, row.vector) for row in connection.execute(some))
-        for key in distinct:
-            if len(blobs.get(key, b"")) != 4 * dim:
-                raise KeyError(key)
-        flat = np.frombuffer(b"".join(blobs[key] for key in hashes), dtype="<f4")
-        return flat.reshape(len(hashes), dim).astype(np.float32)
+            missing = set(batch)
+            for row in connection.execute(some):
+                if len(row.vector) == 4 * dim:
+                    found[places[row.text_hash]] = np.frombuffer(row.vector, dtype="<f4")
+                    missing.discard(row.text_hash)
+            if missing:
+                raise KeyError(min(missing))
+        return found
 
 
 def document_digest(document: Document) -> str:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from index.bulk import embed_missing
 from index.catalog import Catalog, Held, State, corpus_digest, document_digest
 from index.context import context, text_hash
-from index.derived import remove_others, searchable_rows, write_lexical
+from index.derived import remove_others, searchable_rows, vectors_of, write_derived
 from index.duplicates import duplicates
 from index.embedder import Embedder, embedder_named
 from index.settings import Settings
@@ -79,7 +79,7 @@ def commit(
         if state != last:
             state = replace(state, generation=last.generation + 1)
     # Before the catalogue names this state, so that no reader of it has to make its own.
-    write_lexical(settings.home, state, rows)
+    write_derived(settings, state, rows, lambda: vectors_of(catalog, state, rows))
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with catalog.transaction() as connection:
         _close(connection, before, {h.document.doc_id: h for h in ordered}, renamed, now)

@@ -1,32 +1,39 @@
-"""The lexical index on disk: derived from the catalogue, one folder per generation.
+"""The indexes on disk: derived from the catalogue, one folder per generation.
 
     derived/7/manifest.json    what it was made of, and the SHA-256 of each file
     derived/7/lexical/         Tantivy's files
+    derived/7/dense/           for many clauses only (`index.approximate`)
 
 A folder appears by one rename, complete and on the disk, before the catalogue says that it is the
 current one. Deleted or damaged, it comes back with the next build, and until then an opened index
-tokenises anew in memory. The FAISS index needs no file: filling it from the
-catalogue's vectors takes as long as reading one.
+derives what it needs in memory. Up to
+`Settings.exact_up_to` clauses vectors need no file: filling a flat index from the catalogue takes
+as long as reading one.
 """
 
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from corpus.document import Clause, Document
-from index.catalog import State
+from index.approximate import ApproximateIndex, write_approximate
+from index.catalog import Catalog, State
 from index.context import context, text_hash
+from index.dense import Dense, DenseIndex
+from index.embedder import Vectors
 from index.errors import IndexUnusable
 from index.lexical import LexicalIndex
+from index.settings import Settings
 from index.tokenize import TERMS, bigrams, tokenize
 
 FOLDER = "derived"
 MANIFEST = "manifest.json"
-_FORMAT = 2  # Counts up with every change of the fields or of `tokenize` and `bigrams`.
+LEXICAL, DENSE = "lexical", "dense"
+_FORMAT = 3  # Counts up with every change of the fields or of `tokenize` and `bigrams`.
 
 Row = tuple[Document, Clause]
 
@@ -44,22 +51,40 @@ def searchable_rows(documents: Sequence[Document]) -> list[Row]:
     ]
 
 
-def write_lexical(home: Path, state: State, rows: Sequence[Row]) -> None:
-    """Writes this state's lexical index if it is not there, whole; those of others stay."""
+def vectors_of(catalog: Catalog, state: State, rows: Sequence[Row]) -> Vectors:
+    """The (n, dim) float32 vectors of the rows.
+
+    Raises:
+        KeyError: one has none of this state's embedder.
+    """
+    hashes = [text_hash(context(*row)) for row in rows]
+    with catalog.transaction() as connection:
+        return catalog.vectors(connection, state.embedder, hashes, state.dim)
+
+
+def write_derived(
+    settings: Settings, state: State, rows: Sequence[Row], vectors: Callable[[], Vectors]
+) -> None:
+    """Writes this state's indexes if they are not there, whole; those of others stay.
+
+    `vectors` gives those of the rows; it is asked only if they are needed.
+    """
+    home = settings.home
     folder = _folder(home, state)
-    if is_current(home, state, rows):
+    if is_current(settings, state, rows):
         return
     part = folder.with_name(f"{folder.name}.part")
     for stale in (part, folder):
         shutil.rmtree(stale, ignore_errors=True)
     try:
-        LexicalIndex.build(_tokens(rows), part / "lexical")
-    except ValueError as error:  # Tantivy's only kind; it says what the system said.
+        LexicalIndex.build(_tokens(rows), part / LEXICAL)
+        if len(rows) > settings.exact_up_to:
+            write_approximate(vectors(), part / DENSE)
+    except (ValueError, RuntimeError) as error:  # Tantivy's and FAISS's words for what failed.
         raise IndexUnusable(
-            f"词语索引无法写入 {home}（{error}）；"
-            "请检查磁盘空间和权限，再运行 python -m index build"
+            f"索引无法写入 {home}（{error}）；请检查磁盘空间和权限，再运行 python -m index build"
         ) from error
-    manifest = {**_made_of(state, rows), "files": _checksums(part)}
+    manifest = {**_made_of(settings, state, rows), "files": _checksums(part)}
     text = json.dumps(manifest, ensure_ascii=False, indent=2)
     (part / MANIFEST).write_text(text + "\n", encoding="utf-8")
     _flush(part)
@@ -75,31 +100,40 @@ def remove_others(home: Path, state: State) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
-def open_lexical(home: Path, state: State, rows: Sequence[Row]) -> LexicalIndex:
-    """This state's lexical index from disk, or made in memory where none there fits."""
-    if is_current(home, state, rows):
+def open_derived(
+    settings: Settings, state: State, rows: Sequence[Row], vectors: Callable[[], Vectors]
+) -> tuple[Dense, LexicalIndex]:
+    """This state's indexes from disk, or made in memory where none there fits.
+
+    `vectors` gives those of the rows; it is asked only if they are needed.
+    """
+    folder = _folder(settings.home, state)
+    if is_current(settings, state, rows):
         try:
-            return LexicalIndex.load(_folder(home, state) / "lexical")
+            lexical = LexicalIndex.load(folder / LEXICAL)
+            if len(rows) > settings.exact_up_to:
+                return ApproximateIndex(folder / DENSE, state.dim), lexical
+            return DenseIndex(vectors()), lexical
         except (ValueError, OSError):
             pass  # Removed by a build between the two lines: derive it.
-    return LexicalIndex.build(_tokens(rows))
+    return DenseIndex(vectors()), LexicalIndex.build(_tokens(rows))
 
 
 def _folder(home: Path, state: State) -> Path:
     return home / FOLDER / str(state.generation)
 
 
-def is_current(home: Path, state: State, rows: Sequence[Row]) -> bool:
-    """Whether the disk has this state's lexical index, undamaged."""
-    folder = _folder(home, state)
+def is_current(settings: Settings, state: State, rows: Sequence[Row]) -> bool:
+    """Whether the disk has this state's indexes, undamaged."""
+    folder = _folder(settings.home, state)
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return bool(found == {**_made_of(state, rows), "files": _checksums(folder)})
+        return bool(found == {**_made_of(settings, state, rows), "files": _checksums(folder)})
     except (OSError, ValueError):
         return False
 
 
-def _made_of(state: State, rows: Sequence[Row]) -> dict[str, Any]:
+def _made_of(settings: Settings, state: State, rows: Sequence[Row]) -> dict[str, Any]:
     # Of the texts themselves: a change of how `context` puts them together is one of the index.
     texts = hashlib.sha256()
     for row in rows:
@@ -110,6 +144,7 @@ def _made_of(state: State, rows: Sequence[Row]) -> dict[str, Any]:
         "embedder": state.embedder,
         "dim": state.dim,
         "rows": len(rows),
+        "exact": len(rows) <= settings.exact_up_to,
         "terms": hashlib.sha256(TERMS.read_bytes()).hexdigest(),
     }
 

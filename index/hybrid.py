@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from index.dense import DenseIndex, Rows, Scores
+from index.dense import Dense, Rows, Scores
 from index.embedder import Vectors
 from index.fusion import WEIGHTS, ArmWeights, fuse
 from index.lexical import LexicalIndex
@@ -13,7 +13,7 @@ _DEPTH = 200
 
 
 def hybrid(
-    dense: DenseIndex,
+    dense: Dense,
     lexical: LexicalIndex,
     text: str,
     vector: Vectors,

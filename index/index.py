@@ -6,9 +6,8 @@ from typing import Any
 
 from corpus.document import Clause, Document
 from index.catalog import FILE, Catalog, State
-from index.context import context, text_hash
-from index.dense import DenseIndex
-from index.derived import FOLDER, open_lexical, searchable_rows
+from index.dense import Dense
+from index.derived import FOLDER, open_derived, searchable_rows, vectors_of
 from index.duplicates import duplicates
 from index.embedder import Embedder, Vectors, embedder_named
 from index.errors import IndexUnusable
@@ -34,7 +33,7 @@ class Index:
     documents: Mapping[str, Document]
     clauses: tuple[Clause, ...]
     embedder: Embedder
-    _dense: DenseIndex
+    _dense: Dense
     _lexical: LexicalIndex
     visible: frozenset[int] | None = None
 
@@ -60,21 +59,22 @@ class Index:
                 )
             documents = catalog.documents(connection)
             rows = searchable_rows(tuple(documents.values()))
-            hashes = [text_hash(context(*row)) for row in rows]
-            try:
-                vectors = catalog.vectors(connection, state.embedder, hashes, state.dim)
-            except KeyError as error:
-                raise IndexUnusable(
-                    f"{settings.home} 中有条款缺少向量（程序更新过？）；请重新运行 {command}"
-                ) from error
+        try:
+            dense, lexical = open_derived(
+                settings, state, rows, lambda: vectors_of(catalog, state, rows)
+            )
+        except KeyError as error:
+            raise IndexUnusable(
+                f"{settings.home} 中有条款缺少向量（程序更新过？）；请重新运行 {command}"
+            ) from error
         return cls(
             settings=settings,
             state=state,
             documents=documents,
             clauses=tuple(clause for _, clause in rows),
             embedder=embedder or embedder_named(name),
-            _dense=DenseIndex(vectors),
-            _lexical=open_lexical(settings.home, state, rows),
+            _dense=dense,
+            _lexical=lexical,
         )
 
     def reload_if_changed(self) -> "Index":

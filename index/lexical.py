@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from index.dense import Rows, Scores
+from index.dense import Rows, Scores, best_of
+from index.restriction import Restriction, restriction
 
 if TYPE_CHECKING:
     import tantivy
 
 Field = Literal["words", "bigrams"]
 _WRITER_BYTES = 64_000_000
+# Where every so many-th row is allowed, looking past others is faster than a query of all of them:
+# one of 100,000 rows took 22 ms, a search 0.1 ms.
+_MANY = 20
 
 
 class LexicalIndex:
@@ -25,6 +29,7 @@ class LexicalIndex:
     def __init__(self, index: "tantivy.Index", schema: "tantivy.Schema") -> None:
         self._schema = schema
         self._searcher = index.searcher()
+        self._kept: tuple[Restriction, tantivy.Query] | None = None
 
     @classmethod
     def build(
@@ -91,18 +96,42 @@ class LexicalIndex:
                 for token in tokens
             ]
         )
-        if rows is not None:
-            # Worth nothing, so that a restriction does not change a score.
-            allowed = query_of.term_set_query(self._schema, "row", sorted(rows))
-            query = query_of.boolean_query(
-                [(occur.Must, query), (occur.Must, query_of.const_score_query(allowed, 0.0))]
-            )
-        hits = self._searcher.search(query, min(top_n, len(self)), count=False).hits
-        found = self._searcher.fast_field_values("row", [address for _, address in hits])
-        best = np.array(found, dtype=np.int64)
-        scores = np.array([score for score, _ in hits], dtype=np.float64)
-        order = np.lexsort((best, -scores))
-        return best[order], scores[order]
+        if rows is None:
+            return self._best(query, top_n, None)
+        allowed = restriction(rows, len(self))
+        if len(allowed) * _MANY >= len(self):
+            return self._best(query, top_n, allowed)
+        # Worth nothing, so that a restriction does not change a score.
+        some = query_of.const_score_query(self._only(allowed), 0.0)
+        return self._best(
+            query_of.boolean_query([(occur.Must, query), (occur.Must, some)]), top_n, None
+        )
+
+    def _best(
+        self, query: "tantivy.Query", top_n: int, allowed: Restriction | None
+    ) -> tuple[Rows, Scores]:
+        """The best of the query, only allowed ones: looks deeper until there are enough."""
+        depth = min(top_n, len(self))
+        while True:
+            hits = self._searcher.search(query, depth, count=False).hits
+            found = self._searcher.fast_field_values("row", [address for _, address in hits])
+            best = np.array(found, dtype=np.int64)
+            scores = np.array([score for score, _ in hits], dtype=np.float64)
+            held = allowed.flags[best] if allowed is not None else np.ones(len(best), np.bool_)
+            if held.sum() >= top_n or len(hits) < depth or depth == len(self):
+                return best_of(best[held], scores[held], top_n)
+            depth = min(4 * depth, len(self))
+
+    def _only(self, allowed: Restriction) -> "tantivy.Query":
+        """The query that all allowed rows answer; kept, since it takes longer than a search."""
+        import tantivy
+
+        known = self._kept
+        if known is None or known[0] is not allowed:
+            rows = allowed.rows.tolist()
+            known = (allowed, tantivy.Query.term_set_query(self._schema, "row", rows))
+            self._kept = known
+        return known[1]
 
 
 def _schema() -> "tantivy.Schema":

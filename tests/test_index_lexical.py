@@ -98,3 +98,14 @@ def test_on_disk_as_in_memory(index: LexicalIndex, texts: Texts, tmp_path: Path)
 def test_no_index_in_the_folder(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"."):
         LexicalIndex.load(tmp_path)
+
+
+def test_a_restriction_that_the_best_do_not_meet() -> None:
+    # Shorter texts score higher: the 80 best are not allowed.
+    index = LexicalIndex.build((["奖励"] + ["企业"] * (row // 20), []) for row in range(100))
+    allowed = frozenset(range(80, 100))
+    rows, scores = index.search("words", ["奖励"], 3, allowed)
+    assert rows.tolist() == [80, 81, 82]
+    assert scores.tolist() == [index.search("words", ["奖励"], 100)[1][80]] * 3
+    few = frozenset({97})
+    assert index.search("words", ["奖励"], 3, few)[0].tolist() == [97]
