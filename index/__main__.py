@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from corpus.command import CommandParser
 from corpus.diff import diff
 from corpus.document import CorpusError
+from index.audit import entries, entry, forget
 from index.build import BuildReport, build
 from index.catalog import Catalog
 from index.compared import diff_lines, diff_record, documents_compared
@@ -20,6 +22,7 @@ from index.errors import IndexUnusable
 from index.index import index_status
 from index.library import add_document, remove_document, replace_document
 from index.lines import (
+    audit_lines,
     build_line,
     document_line,
     history_lines,
@@ -61,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         dest="command",
         required=True,
         metavar="build|status|verify|add|replace|remove|list|history|diff|consolidated|validity"
-        "|watch|backup|restore|model",
+        "|watch|backup|restore|audit|model",
     )
 
     def command(name: str, what: str, json_too: bool = False) -> argparse.ArgumentParser:
@@ -99,6 +102,10 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天（默认今天）")
     command("status", "文档数、条款数、向量模型、存储、版本、大小", json_too=True)
     command("verify", "核对目录库、向量和词语索引是否一致")
+    looking = command("audit", "谁在何时问了、改了、导出了什么", json_too=True)
+    looking.add_argument("id", nargs="?", help="只看这一条记录")
+    looking.add_argument("--top", type=int, default=50, metavar="N", help="最近几条（默认 50）")
+    looking.add_argument("--forget", type=int, metavar="DAYS", help="删除早于 DAYS 天的记录")
     saving = command("backup", "把目录库备份为一个文件，不影响使用")
     saving.add_argument("file", type=Path, help="备份文件（须不存在）")
     returning = command("restore", "用备份文件替换数据文件夹的内容")
@@ -153,6 +160,20 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
             _show(given.json, status, status_lines(status))
         case "verify":
             return _verify(settings)
+        case "audit":
+            catalog = Catalog.of(settings)
+            if given.forget is not None:
+                print(f"已删除 {forget(catalog, given.forget)} 条审计记录")
+            else:
+                kept = entries(catalog, limit=given.top)
+                if given.id is not None:
+                    kept = [one for one in [entry(catalog, given.id)] if one]
+                    if not kept:
+                        raise IndexUnusable(
+                            f"没有审计记录“{given.id}”，或已过保留期；用 audit 查看"
+                        )
+                records = [asdict(one) for one in kept]
+                _show(given.json, records[0] if given.id else records, audit_lines(records))
         case "backup":
             backup(settings, given.file)
             print(f"已备份到 {given.file}（{given.file.stat().st_size / 1e6:.1f} MB）")

@@ -155,3 +155,10 @@ def validity_lines(records: Sequence[Mapping[str, Any]], day: str) -> Iterator[s
     counts = Counter(record["label"] for record in records)
     told = "，".join(f"{label} {count}" for label, count in counts.most_common())
     yield f"截至 {day}：{told or '没有文档'}"
+
+
+def audit_lines(records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Entries of the audit log for a terminal, one a line."""
+    for record in records:
+        what = " ".join(record["what"].split())
+        yield f"{record['id']}  {record['at']}  {record['who'] or '-'}  {record['kind']}  {what}"

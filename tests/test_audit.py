@@ -1,9 +1,12 @@
 """The audit log: what was shown can be shown again; old entries go."""
 
+import json
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
+from index.__main__ import main
 from index.audit import add_entry, entries, entry, forget
 from index.catalog import Catalog
 from index.schema import audit
@@ -32,3 +35,17 @@ def test_entries_of_one_user_newest_first_and_old_ones_forgotten(tmp_path: Path)
     assert forget(catalog, days=30) == 1
     assert entry(catalog, old) is None
     assert entry(catalog, new) is not None
+
+
+def test_command_shows_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    catalog = Catalog(tmp_path, create=True)
+    key = add_entry(catalog, "ask", "补贴？", {"answer": "无"}, who="甲")
+    assert main(["audit", "--home", str(tmp_path)]) == 0
+    line = capsys.readouterr().out
+    assert key in line
+    assert "补贴？" in line
+    assert main(["audit", key, "--json", "--home", str(tmp_path)]) == 0
+    assert json.loads(capsys.readouterr().out)["record"] == {"answer": "无"}
+    assert main(["audit", "--forget", "30", "--home", str(tmp_path)]) == 0
+    assert "删除 0 条" in capsys.readouterr().out
+    assert main(["audit", "f" * 16, "--home", str(tmp_path)]) == 2
