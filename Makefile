@@ -8,7 +8,7 @@ export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: help run test check ocr bench eval index format clean
+.PHONY: help run test check ocr bench eval figures index format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -53,6 +53,9 @@ bench: $(VENV)/.tests ## start-up, latency, index time, memory, reading speed pe
 
 eval: $(VENV)/.tests ## measure on the development questions of the sample
 	$(BIN)/python -m eval run --questions eval/questions/sample.dev.jsonl
+
+figures: $(VENV)/.tests ## measure every number of the README again (an hour), into docs/figures.md
+	$(BIN)/python -m eval figures
 
 clean: ## remove what was built
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache

@@ -20,6 +20,7 @@ from eval.baselines import Row, baselines, baselines_table
 from eval.bench import BenchError, bench, show_bench
 from eval.compare import ReportError, compare, load_run, show_comparison
 from eval.draft import drafts, write_drafts
+from eval.figures import figures
 from eval.gate import BASELINE, record_baseline
 from eval.machine import this_machine
 from eval.matching import ProfileSetError, read_profiles, table
@@ -45,6 +46,7 @@ HERE = Path(__file__).parent
 SAMPLE_DEV = HERE / "questions" / "sample.dev.jsonl"
 CORPUS = HERE.parent / "corpus" / "documents"
 OUT = HERE / "out"
+FIGURES = HERE.parent / "docs" / "figures.md"
 DRAFTS = HERE / "drafts.jsonl"
 
 T = TypeVar("T")
@@ -210,6 +212,13 @@ def _speed(options: argparse.Namespace) -> None:
     show_speeds(speeds(), str(this_machine()), _wide())
 
 
+def _figures(options: argparse.Namespace) -> None:
+    failed = figures(options.out, options.only)
+    if failed:
+        raise BenchError(f"{options.out}：这些没有测成：{'、'.join(failed)}，原因见该页")
+    print(f"{options.out}：全部数字已重新测量")
+
+
 def _match(options: argparse.Namespace) -> None:
     print(table(measure_matching(list(read_profiles(options.profiles)), options.corpus)))
 
@@ -287,6 +296,11 @@ def _parser() -> argparse.ArgumentParser:
 
     reading = commands.add_parser("speed", help="测各格式每秒读入的页数，与库自身对比")
     reading.set_defaults(command=_speed)
+
+    every = commands.add_parser("figures", help="重新测量 README 的全部数字")
+    every.add_argument("--out", type=Path, default=FIGURES, help="默认 docs/figures.md")
+    every.add_argument("--only", metavar="词", help="只测标题含此词的")
+    every.set_defaults(command=_figures)
     return parser
 
 
