@@ -11,6 +11,9 @@ from corpus.command import CommandParser
 from index.errors import IndexUnusable
 from index.settings import Settings
 from rag.answer import Answer, answer_record, unasked
+from rag.generate.answering import GeneratedPipeline
+from rag.generate.open import generator_of
+from rag.generate.settings import GeneratorSettings, GeneratorUnusable
 from rag.match.command import add_match, run_match
 from rag.match.profile import ProfileError
 from rag.pipeline import Pipeline, QuestionError
@@ -27,6 +30,7 @@ class ArgumentError(ValueError):
 _UNUSABLE = (
     ArgumentError,
     ExportError,
+    GeneratorUnusable,
     IndexUnusable,
     ProfileError,
     QuestionError,
@@ -63,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--top", type=int, default=5, metavar="N", help="列出前 N 个条款（默认 5）")
     ask.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天的现行文件回答（默认今天）")
     ask.add_argument("--home", help="数据文件夹（默认 var/）")
+    ask.add_argument("--generator", metavar="openai:地址#模型", help="由模型组织语言，逐句核对")
     add_match(commands)
     add_tables(commands)
     add_sheet(commands)
@@ -79,7 +84,7 @@ def _ask(options: argparse.Namespace) -> int:
         _read_questions(options.questions) if options.questions else iter([options.question])
     )
     texts = list(questions)
-    pipeline = Pipeline.open(Settings.from_environment(options.home))
+    pipeline = _pipeline(options)
     for text in texts:
         try:
             answer = pipeline.ask(text, options.top, as_of)
@@ -92,6 +97,16 @@ def _ask(options: argparse.Namespace) -> int:
         else:
             print(_plain(answer))
     return 0
+
+
+def _pipeline(options: argparse.Namespace) -> Pipeline | GeneratedPipeline:
+    """The pipeline over the index, phrased by a model where one is named."""
+    settings = GeneratorSettings.from_environment(options.generator)
+    generator = generator_of(settings) if settings else None
+    quoting = Pipeline.open(Settings.from_environment(options.home))
+    if settings is None or generator is None:
+        return quoting
+    return GeneratedPipeline(quoting, generator, settings.max_characters)
 
 
 def _day(text: str | None) -> date | None:
