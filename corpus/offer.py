@@ -13,7 +13,7 @@ from typing import Literal
 from corpus.benefit import Benefit, read_benefits
 from corpus.bound import Inclusion, read_inclusion
 from corpus.document import Clause, Document
-from corpus.grant import find_grants
+from corpus.grant import Grant, find_grants
 from corpus.marker import read_marker
 from corpus.requirement import Requirement, Stretch, read_requirements
 from corpus.squeeze import Squeezed, squeeze
@@ -154,9 +154,18 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
         free = None if grants or _NOT_ALLOWED.search(sentence) else _FREE.search(sentence)
         if (not grants and not free) or _CHANGES.search(sentence):
             continue
-        at = start + (grants[0].start if grants else free.start() if free else 0)
-        begin = _opens(whole.text, max(start, first if start <= first else start), at)
-        own = read_requirements(_stretch(clause, whole, begin, max(at, begin)), reading.inclusion)
+        begin = max(start, first if start <= first else start)
+        ends = [_gives(sentence, g) for g in grants] or [free.start() if free else 0]
+        parts: list[tuple[tuple[Requirement, ...], tuple[Benefit, ...]]] = []
+        for row_of, (at, granted) in enumerate(zip(ends, _shared(grants, benefits), strict=True)):
+            opens = _opens(whole.text, begin, start + at)
+            stretch = _stretch(clause, whole, opens, max(start + at, opens))
+            own = read_requirements(stretch, reading.inclusion)
+            if parts and not own:
+                parts[-1] = (parts[-1][0], (*parts[-1][1], *granted))
+            else:
+                parts.append((own, granted))
+            begin = start + (grants[row_of].end if grants else 0)
         shut = [
             r
             for a, b in spans[row + 1 : row + 3]
@@ -168,11 +177,23 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
                 excludes=True,
             )
         ]
-        if not grants and not own:
+        if not grants and not parts[0][0]:
             continue  # 优先保障重点项目用地 is for nobody in particular
-        own = _same_metric(own, before)
-        before = own
-        yield Offer(clause, "benefit", *span, (*lead, *own, *shut), (), benefits)
+        for own, granted in parts:
+            before = _same_metric(own, before)
+            yield Offer(clause, "benefit", *span, (*lead, *before, *shut), (), granted)
+
+
+def _shared(grants: Sequence[Grant], benefits: tuple[Benefit, ...]) -> list[tuple[Benefit, ...]]:
+    """The benefits of each grant of a sentence, which were read in the grants' order."""
+    counts = [max(len(grant.amounts), 1) for grant in grants]
+    if len(grants) < 2 or sum(counts) != len(benefits):
+        return [benefits, *(() for _ in grants[1:])]
+    found, at = [], 0
+    for count in counts:
+        found.append(benefits[at : at + count])
+        at += count
+    return found
 
 
 def _same_metric(
@@ -186,6 +207,12 @@ def _same_metric(
         replace(r, bounds=tuple(b if b.metric else replace(b, metric=metrics[0]) for b in r.bounds))
         for r in own
     )
+
+
+def _gives(sentence: str, grant: Grant) -> int:
+    """Where the granting begins: 获得称号的企业给予60万元奖励 is granted from 给予 on."""
+    later = max(sentence.rfind(word, grant.start, grant.end) for word in ("给予", "予以", "按"))
+    return max(later, grant.start)
 
 
 def _opens(text: str, begin: int, end: int) -> int:

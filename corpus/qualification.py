@@ -15,7 +15,7 @@ Manner = Literal["new", "renewed", "moved"]
 _FILE = Path(__file__).with_name("qualification.tsv")
 _LEVELS = re.compile(r"(?:(?:国家|省|市|区|县)级?(?:、|和|及|或者?)(?:新认定的)?)+$")
 _LEVEL = re.compile(
-    r"(国家|全国|省|市|区|县)级?(?=[“\"]?$)|(国家|省|市|区|县)级(?=[\u4e00-\u9fff]{0,4}$)"
+    r"(国家|全国|省|市|区级|县级)级?(?=[“\"]?$)|(国家|省|市|区|县)级(?=[\u4e00-\u9fff]{0,4}$)"
 )
 _NEW = re.compile(
     r"首次|第一次|首批|新(?:获|认|入|升|晋|评|通过|增|设立|备案|建)|刚刚?(?:通过|认定|获|拿|评|升|入|被|成)|"
@@ -25,6 +25,10 @@ _RENEWED = re.compile(
     r"重新(?:通过|认定|备案)|再次(?:通过|认定)|复审|复核|续期|第[二三四]次|到期后"
 )
 _MOVED = re.compile(r"迁入|迁来|搬迁?[到来至入]|整体搬迁")
+_OBJECT = re.compile(
+    r"(?:委托|购买|租用|入驻|利用|使用|依托|服务|联合|建设|采购|对接)(?:了|过)?(?:经认定的|我市|本市|[^,，。;；的、]{2,6}[区市])?$|"
+    r"(?<![升评定成列变认])(?:为|与|向)$|培育出?\d*[家个]?$"
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[万亿]?元|%)(?:以上)?")
 _AROUND = 14  # characters before a name in which its manner stands
 
@@ -88,12 +92,17 @@ def read_qualifications(text: str) -> tuple[Qualification, ...]:
         near = _NUMBER.split(before)[-1][-_AROUND:]  # 首次突破10亿元 is said of the money
         level = _LEVEL.search(before)
         start = match.start() - (len(level[0]) if level and before.endswith(level[0]) else 0)
-        tier = (level[1] or level[2]) if level else None
+        tier = (level[1] or level[2]).rstrip("级") if level else None
         listed = _LEVELS.search(text[:start])
         if listed:  # 国家级、省级: either will do
             start, tier = listed.start(), None
         found.append(Qualification(name, manner_of(near), tier, start, match.end()))
     return tuple(found)
+
+
+def is_object(before: str) -> bool:
+    """Whether a name behind this text is somebody else's: 委托中试基地开展中试, 入驻孵化器."""
+    return _OBJECT.search(before) is not None
 
 
 def manner_of(text: str) -> Manner | None:

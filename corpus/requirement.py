@@ -11,7 +11,13 @@ from typing import Literal
 
 from corpus.bound import Bound, Inclusion, read_bounds
 from corpus.document import Clause
-from corpus.qualification import Manner, Qualification, manner_of, read_qualifications
+from corpus.qualification import (
+    Manner,
+    Qualification,
+    is_object,
+    manner_of,
+    read_qualifications,
+)
 
 Kind = Literal["qualification", "threshold", "place", "industry", "moved", "deed", "either"]
 
@@ -19,8 +25,8 @@ Kind = Literal["qualification", "threshold", "place", "industry", "moved", "deed
 _EITHER = re.compile(r"[,，]?或者?(?!许)(?=.*(?:\d|具有|达到|属于|获得|取得|为|拥有|经认定|不|满))")
 _PARTS = re.compile(r"[,，;；:：]|(?<![不而])且|并且|并(?=[\u4e00-\u9fff]{2})|以及(?=[^、]*的)")
 _HOW = re.compile(
-    r"^(?:按照?|依据|根据|给予|予以|由|经(?!认定|备案|评|批)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
-    r"单个|每[人家户个年月条项]|同一|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
+    r"^(?:按照?|依据|根据|给予|予以|由|经(?!认定|备案|评定|评为|批)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
+    r"单个|每|同一|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
     r"同时|同样|其中$|按规定|下列|享受)"
 )
 _PLACE_NAME = (
@@ -55,14 +61,10 @@ _NO_INDUSTRY = re.compile(
 _PEOPLE = re.compile(
     r"博士|硕士|人才|工程师|人员|职工|毕业生|个人|创业者|团队|院士|专家|高管|农户|居民|科研人员|技能"
 )
-# What stands behind these verbs is somebody else's: 委托中试基地开展中试.
-_IS_OBJECT = re.compile(
-    r"(?:委托|购买|租用|入驻|利用|使用|依托|服务|与|向|联合|建设|采购|(?<![升评定成列变认])为)(?:经认定的|我市|本市)?$"
-)
 _PLAIN = re.compile(
     r"对于?|凡是?|其中|的|企业|单位|机构|项目|产品|产业|领域|行业|符合|条件|下列|规定|予以|给予|上述|前款|前述|申请|申报|本市|"
     r"我市|全市|区内|市内|同时|应当|是|为|在|其|该|和|及|、|或者?|等|经|新|首次|重新|通过|认定|获批|资质|到期后|企业属于|"
-    r"属于|人才|当年|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各"
+    r"属于|人才|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各"
 )
 
 
@@ -155,7 +157,7 @@ def _read_part(
     if bounds:
         first, last = min(b.start for b in bounds), max(b.end for b in bounds)
         yield made("threshold", first, last, bounds=tuple(bounds))
-    named = tuple(q for q in read_qualifications(text) if not _IS_OBJECT.search(text[: q.start]))
+    named = tuple(q for q in read_qualifications(text) if not is_object(text[: q.start]))
     for group in _grouped(text, named):
         start = _manner_start(text, group[0])
         yield made(

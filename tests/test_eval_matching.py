@@ -12,6 +12,7 @@ SYNTHETIC = ROOT / "eval/profiles/synthetic.jsonl"
 SAMPLE = ROOT / "eval/profiles/sample.jsonl"
 FRESH = ROOT / "eval/profiles/fresh.jsonl"
 SECOND = ROOT / "eval/profiles/fresh2.jsonl"
+THIRD = ROOT / "eval/profiles/fresh3.jsonl"
 
 
 @pytest.mark.parametrize(
@@ -20,8 +21,9 @@ SECOND = ROOT / "eval/profiles/fresh2.jsonl"
         (SYNTHETIC, "eval/documents"),
         (FRESH, "eval/profiles/documents"),
         (SECOND, "eval/profiles/documents"),
+        (THIRD, "eval/profiles/documents"),
     ],
-    ids=["synthetic", "fresh", "fresh2"],
+    ids=["synthetic", "fresh", "fresh2", "fresh3"],
 )
 def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(
     profiles: Path, documents: str

@@ -16,7 +16,8 @@ _BODY = re.compile(r"人民政府.*$|管委会$|管理委员会$|[(（][^()（�
 _ORGAN = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{2,12}?(?:省|自治区|市|区|县|旗|新城))(?=[\u4e00-\u9fff]{2,})"
 )
-_ZONE = re.compile(r"高新技术产业|经济技术|新技术|高新技术|技术")
+_HIGH = re.compile(r"高新技术(?:产业)?开发区|高新开发区")
+_ZONE = re.compile(r"经济技术|新技术|技术(?=开发区)")
 _OWN = re.compile(r"^(?:本|我|全|各|该|县|市|区)")
 _SEAT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:省|市|区|县|旗|新城|镇|街道)")
 _CITY = re.compile(r"(?:省|市|自治州)$")
@@ -28,8 +29,7 @@ def bare(place: str) -> str:
     for group in groups():
         if group[0].endswith(("区", "市")) and name in group[1:]:
             name = group[0]
-    name = _ZONE.sub("", name.replace("经开区", "开发区").replace("高新区", "高新开发区"))
-    return name.replace("高新开发区", "高新区")
+    return _ZONE.sub("", _HIGH.sub("高新区", name.replace("经开区", "开发区")))
 
 
 def same(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from rag.synonyms import same_as
 from rag.terms import content_words
 
 _ENOUGH = 0.7  # share of the deed's characters, by words
-_ENOUGH_TO_DENY = 0.6  # who has no 银行贷款 has no 银行信用贷款
+_ENOUGH_TO_DENY = 0.5  # who has no 银行贷款 has no 银行信用贷款
 _VERBS = (
     ("购买", "采购", "购置", "买了", "买的", "用了", "订购", "使用"),
     ("租用", "租赁", "租了", "承租", "租"),

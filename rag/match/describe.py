@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from corpus.amount import NUMBER
 from corpus.bound import plain as in_plain_unit
-from corpus.qualification import manner_of, read_qualifications
+from corpus.qualification import is_object, manner_of, read_qualifications
 from rag.match.measures import read_measures
 from rag.match.products import read_products
 from rag.match.profile import NOT, WANTS, Measure, Profile, Standing
@@ -178,7 +178,11 @@ def _standings(parts: Sequence[str]) -> Iterator[Standing]:
     for part in parts:
         for found in read_qualifications(part):
             before = part[: found.start]
-            if _OTHERS.search(before) or (_FOR.search(before) and _SERVES.match(part[found.end :])):
+            if (
+                is_object(before)
+                or _OTHERS.search(before)
+                or (_FOR.search(before) and _SERVES.match(part[found.end :]))
+            ):
                 continue  # somebody else's, or no longer held
             held = not (NOT.search(before) or WANTS.search(before) or _denied(part, found.end))
             manner = found.manner or (manner_of(part) if held else None)

@@ -21,6 +21,10 @@ from rag.match.profile import Profile
 State = Literal["met", "not_met", "unknown"]
 
 _LEVELS = ("区", "县", "市", "省", "国家")
+# 本市, 区内, 高新区: the place of whoever issued the document.
+_OWN_PLACE = re.compile(
+    r"^[本我全该]?(?:省|市|区|县|(?:经济技术|高新技术产业)?开发区|高新区|经开区|新区|园区|示范区|辖区)内?$"
+)
 _SIDES = {"": "为", "<": "不到", ">=": "达到"}
 _SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
 
@@ -151,7 +155,7 @@ def amount(value: Decimal, unit: str) -> str:
 
 def _place(asked: Requirement, profile: Profile, atlas: Atlas, seat: str | None) -> Judged:
     name = asked.names[0]
-    if re.match(r"^(?:[本我全][省市区县]|区内|市内|开发区内?|园区内|辖区内)$", name) and seat:
+    if _OWN_PLACE.match(name) and seat:
         name = seat
     return judge_place(asked, name, profile, atlas)
 

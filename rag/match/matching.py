@@ -167,6 +167,8 @@ class Matcher:
         general = [*offer.general, *self._general_of_base(document.doc_id)]
         judged += [_declared(judge(r, profile, self.atlas, seat)) for r in general]
         state = overall(judged)
+        if state == "met" and not offer.own:
+            state = "unknown"  # what it asks was not read; nobody is promised anything
         if seat and state != "not_met" and self._elsewhere(seat, profile):
             state = "not_met"
         awards = tuple(award(b, profile, words) for b in offer.benefits)
@@ -258,6 +260,8 @@ def _reason(option: Option) -> str:
     if option.state == "not_met":
         said = [one.reason for one in option.judged if one.state == "not_met"]
         return "；".join(said) or "所在地不在本文件的适用地域"
+    if option.state == "unknown" and not option.offer.own:
+        return "没有读出本条的条件，请看原文"
     if option.state == "unknown":
         said = [one.reason for one in option.judged if one.state == "unknown" and one.decides]
         return "；".join(said)
