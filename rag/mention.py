@@ -10,8 +10,8 @@ from rag.passage import Passage, sentences
 from rag.query import Query
 
 _SAYS = r"(?:提到|提及|提过|涉及|出现|写到|写有|写了|点到|含有|说到|讲到)(?:了|过)?"
-_WHERE = r"(?:条款|条文|条|款|地方|段落|章节|内容|部分|处)"
-_WHICH = rf"(?:哪[些几]?个?{_WHERE}|在哪[里儿]?|哪[里儿])"
+_WHERE = r"(?:文件|政策|办法|条款|条文|条|款|地方|段落|章节|内容|部分|处)"
+_WHICH = rf"(?:哪[些几]?[个份]?{_WHERE}|在哪[里儿]?|哪[里儿])"
 _TERM = r"[^”\"」』’，,。?？]{2,30}?"
 _QUOTED = re.compile(r"[“\"「『‘](?P<term>[^”\"」』’]{1,30})[”\"」』’]")
 _AFTER_VERB = re.compile(

@@ -28,6 +28,7 @@ from rag.changes import read_changes
 from rag.contents import contents
 from rag.conversation import Turn
 from rag.definition import defined
+from rag.demand import demands_of
 from rag.draft import Draft, refuse, without
 from rag.found import found, supported
 from rag.government import governments
@@ -43,12 +44,13 @@ from rag.register import Register
 from rag.responsible import responsible_for, role_of_unit, tasks_of_units, under
 from rag.revised import as_reworded, before_explanations, revised
 from rag.revised import in_force as changes_in_force
-from rag.scope import Titles, bound_years
+from rag.scope import Titles, bound_years, still_so
 from rag.several import asks_all, halves, question_about, subjects_of, together
 from rag.side import Side
 from rag.sides import Divided
 from rag.synonyms import official
 from rag.understanding import Understanding
+from rag.which import asked_of_files, asks_for_all_files, every, under_titles
 from rag.write import write
 
 __all__ = ["Pipeline", "QuestionError"]
@@ -108,7 +110,7 @@ class Pipeline:
             QuestionError: a question that cannot be asked.
         """
         clock = _Clock()
-        query = bound_years(self._understanding.read(question, turns), as_of)
+        query = still_so(bound_years(self._understanding.read(question, turns), as_of))
         clock.lap("understand")
         holdings = self._holdings.within(_in_force(self.index, as_of or date.today()))
         ranked = self._search(query, holdings, clock)
@@ -187,6 +189,7 @@ class Pipeline:
             contents(query, holdings, best)
             or interpreted(query, holdings.clauses)
             or tasks_of_units(query, under(holdings.responsibilities, below))
+            or self._which(query, holdings, clock)
             or (None if query.is_value else located(query, holdings, best))
             or about(query, holdings.documents[best], holdings)
             or role_of_unit(query, [*called, *topical], holdings.responsibilities)
@@ -214,6 +217,26 @@ class Pipeline:
         draft = about(query, holdings.documents[only], holdings) if len(side.doc_ids) == 1 else None
         draft = draft or self._one(query, self._search(query, holdings, clock), holdings)
         return revised(draft, query, changes_in_force(self._changes, holdings.documents))
+
+    def _which(self, query: Query, holdings: Holdings, clock: "_Clock") -> Draft | None:
+        """The clause that answers under its document's title, where a document is asked for."""
+        asked = asked_of_files(query)
+        if asked is None or len(self.documents) < 2 or query.address or query.titles:
+            return None
+        draft = mentions(query, holdings.clauses)
+        if draft is None or draft.reason:
+            ranked = self._search(asked, holdings, clock)
+            unheard = [d.word for d in demands_of(asked, holdings.weights, holdings.text)
+                       if d.noun and not d.known and len(d.word) > 2]  # fmt: skip
+            if unheard:
+                why = f"没有文件写明“{unheard[0]}”"
+                return refuse("no_evidence", why, [hit.clause for hit in ranked[:3]])
+            draft = self._one(asked, ranked, holdings)
+            if asks_for_all_files(query) and not draft.reason:
+                ids = dict.fromkeys(hit.clause.doc_id for hit in ranked)
+                each = [self._of_side(Side("", frozenset({i})), asked, clock) for i in ids]
+                draft = every(draft, each)
+        return under_titles(draft, holdings.documents)
 
     def _part(self, query: Query, holdings: Holdings) -> str | None:
         """The section that the question names by its heading, if it is one."""

@@ -105,6 +105,12 @@ def revised(draft: Draft, query: Query, changes: Sequence[Change]) -> Draft:
     if draft.reason or draft.settled or not changes:
         return draft
     notes: list[str] = []
+    if draft.exhaustive:
+        # subtle: a list cites what belongs to it and nothing else; what was changed is noted.
+        for statement in draft.statements:
+            _read_now(statement, query, changes, notes)
+        kept = tuple(note.replace("按修改后的回答", "引用时请以修改后的为准") for note in notes)
+        return replace(draft, notes=(*draft.notes, *dict.fromkeys(kept)))
     statements = tuple(_read_now(s, query, changes, notes) for s in draft.statements)
     if statements == draft.statements and not notes:
         return draft

@@ -33,6 +33,13 @@ _TITLE_FORM = re.compile(
 )
 _DEADLINE = re.compile(r"(?:到|至|力争|截至|到了)\s*$")
 _AIM = re.compile(r"^年?(?:底|末)?(?:前|之前|以前|的?(?:目标|收入|产值|规模|任务))")
+_REPORTED = re.compile(
+    r"(?:《[^《》]*》)?[\u4e00-\u9fff]{0,8}(?:问答|解读|释义|图解|网上|原来的?文件|旧文件)(?:里|上|中)*(?:说|写|讲|称|提到|介绍)的?是?"
+)
+_STILL = re.compile(
+    r"(?:现在|如今|目前|今天)?(?:还|仍|依然|依旧)(?:是|对|准|算数|作数|有效|这样|成立|适用)*[吗么嘛]|现在(?:对|准)[吗么嘛]"
+)
+_WAN = re.compile(r"(?<=\d)万(?=[,，。\s?？对]|$)")
 
 
 @dataclass(frozen=True)
@@ -161,3 +168,14 @@ def bound_years(query: Query, as_of: date | None) -> Query:
     if _DEADLINE.search(query.text[:at]) or _AIM.search(query.text[at + len(year) :]):
         return query
     return replace(query, years=tuple(y for y in query.years if y != year))
+
+
+def still_so(query: Query) -> Query:
+    """The question whether something still holds, without where it was read.
+
+    `问答上说能拿60万，现在还对吗` asks what is so now, not what the 问答 says.
+    """
+    if not (_REPORTED.search(query.text) and _STILL.search(query.text)):
+        return query
+    text = _WAN.sub("万元", _REPORTED.sub("", _STILL.sub("对吗", query.text)))
+    return replace(query, text=text, titles=())

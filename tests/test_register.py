@@ -34,7 +34,7 @@ NOW = date(2026, 1, 15)
             {"district"},
             ["桐政规〔2024〕1号", "桐政规〔2020〕5号"],
         ),
-        ("由市商务局负责解释的是哪几份文件", {"change", "measures"}, ["共 1 条"]),
+        ("由市商务局负责解释的是哪几份文件", {"measures"}, ["共 1 条"]),
     ],
 )
 def test_a_question_over_all_documents_is_answered_from_the_register(

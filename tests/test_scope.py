@@ -1,0 +1,57 @@
+"""Which documents a question means: by title, by all of them, by what it was read in."""
+
+from datetime import date
+
+import pytest
+
+from rag.pipeline import Pipeline
+from rag.query import understand
+from rag.scope import Titles, still_so
+
+NOW = date(2026, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("冷链方案里有哪些任务", {"cold-chain"}),
+        ("《桐溪区跨境电商扶持办法》的申报时间", {"district"}),
+        ("所有文件里提到海外仓的条款", set()),
+        ("桐溪区人民政府在哪些文件里有任务", set()),
+        ("各份文件的申报时间", set()),
+        ("桐溪区人民政府的任务", set()),
+    ],
+)
+def test_words_of_a_title_name_a_document_and_all_widens(
+    question: str, named: set[str], related: Pipeline
+) -> None:
+    titles = Titles.of(related.documents, ["桐溪区人民政府"])
+    assert titles.named(understand(question), related.documents) == named
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "says"),
+    [
+        ("展位费补助是哪个文件规定的？", "district", "《桐溪区跨境电商扶持办法》第五条："),
+        ("哪份文件管新能源冷藏车补贴", "cold-chain", "行动方案（2024—2026年）》二、(二)："),
+        ("海外仓补助写在哪些文件里", "district", "《桐溪区跨境电商扶持办法》第三条："),
+    ],
+)
+def test_the_document_that_says_it_is_named(
+    question: str, document: str, says: str, related: Pipeline
+) -> None:
+    answer = related.ask(question, as_of=NOW)
+    assert document in [citation.doc_id for citation in answer.citations]
+    assert says in answer.answer
+
+
+def test_what_no_document_speaks_of_is_said_in_none(related: Pipeline) -> None:
+    answer = related.ask("哪份文件规定了机器人产业的奖励？", as_of=NOW)
+    assert answer.refused
+    assert "机器人" in answer.answer
+
+
+def test_what_was_read_somewhere_is_asked_of_what_holds_now() -> None:
+    query = still_so(understand("解读上说能拿10万，现在还对吗？"))
+    assert query.text == "能拿10万元,对吗?"
+    assert still_so(understand("解读上怎么说海外仓")).text == "解读上怎么说海外仓"
