@@ -18,7 +18,7 @@ from typing import Literal
 from corpus.document import Clause, Document
 from corpus.identity import names
 from corpus.marker import read_marker
-from corpus.reference import Step, references
+from corpus.reference import UNITS, Step, references
 
 OrderKind = Literal["swap", "reword", "delete", "add", "renumber"]
 _OPEN, _CLOSE = "“「", "”」"
@@ -38,7 +38,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cut", re.compile(
         rf"{_A.format('old')}(?P<more>(?:[、和及]⟦\d+⟧)*)(?:一词|字样)?(?:予以)?删[去除掉]"
     )),
-    ("reword", re.compile(rf"(?:修改|修订|调整|改)为\s*[:：]?\s*{_A.format('old')}")),
+    ("reword", re.compile(
+        rf"(?:修改|修订|调整|改)为(?:{_COUNT}[款条项](?:[,，]?作为第[^:：⟦，。；]{{1,40}})?)?\s*[:：]?\s*{_A.format('old')}"
+    )),
     ("add", re.compile(
         rf"增加(?P<count>{_COUNT})(?P<unit>条|款|项|目)(?:[,，]?\s*(?:分别)?作为(?P<place>第[^:：⟦，。；]{{1,40}}))?"
         rf"[,，]?(?:内容为)?\s*[:：]?\s*(?P<all>(?:⟦\d+⟧\s*[、，]?\s*)+)"
@@ -48,6 +50,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("renumber", re.compile(rf"(?P<where>{_ARTICLE})(?:相应|顺次)?改为(?P<place>{_ARTICLE})")),
 )  # fmt: skip
 _REORDERED = re.compile(r"(?:序号|顺序|编号)[^。]{0,8}(?:调整|顺延|修改)")
+_REWORDED_BARE = re.compile(r"(?:修改|修订|调整)为[:：](?=.)")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 
 
@@ -132,17 +135,40 @@ def _orders_of(
             kind, hit = match
             groups = hit.groupdict()
             # What is quoted behind 为： belongs to it, so the words before the verb name the place.
-            where = references(
-                _NAMED.sub("", said[pos : hit.start()] + (groups.get("where") or ""))
-            )
-            places = tuple(where) or places
+            before = said[pos : hit.start()] + (groups.get("where") or "")
+            places = _completed(references(_NAMED.sub("", before)), places) or places
             slice_ = (at[sentence.start() + pos], at[sentence.start() + hit.end() - 1] + 1)
             order = _order(kind, groups, first.section, slice_, places, quotes, amendment.text)
             found += order if ours else []
             pos = hit.end()
-        if pos == 0 and (where := references(_NAMED.sub("", said))):
-            places = tuple(where)
+        bare = None if _Q in said else _REWORDED_BARE.search(said)
+        lead = said[: bare.start()] if bare else said.split(_Q)[0]
+        if pos == 0 and (where := references(_NAMED.sub("", lead))):
+            places = _completed(where, places)
+        if bare and ours and places:
+            # Without quotation marks the new wording is all that follows in the item.
+            start = at[sentence.start() + bare.end() - 1] + 1
+            own = [c for c in clauses if c.kind != "tail"]
+            new = (Quote(start, own[-1].end),)
+            found.append(
+                Order("reword", first.section, at[sentence.start()], new[0].end, places, None, new)
+            )
+            break
     return found, places, ours
+
+
+def _completed(
+    where: Sequence[tuple[Step, ...]], before: Sequence[tuple[Step, ...]]
+) -> tuple[tuple[Step, ...], ...]:
+    """The places, what they leave out taken from the one named before: `第二款` of its article."""
+    found: list[tuple[Step, ...]] = []
+    for steps in where:
+        rank = UNITS.index(steps[0].unit)
+        if rank <= UNITS.index("条") or not before:
+            found.append(steps)
+        else:
+            found.append((*(s for s in before[-1] if UNITS.index(s.unit) < rank), *steps))
+    return tuple(found)
 
 
 _NAMED_AS_TARGET = re.compile(r"(?:将|对|《[^》]*》).{0,60}(?:修改|修订|删|增加|改为|第)")
@@ -195,7 +221,7 @@ def _skeleton(text: str, begin: int, end: int) -> tuple[str, list[int], list[Quo
     """The text with each outermost quotation as `⟦n⟧`; the offset of each character; the quotes.
 
     A paragraph of a quotation may open it anew without closing it; ASCII marks open and close in
-    turn. One that is never closed ends with the text.
+    turn. What follows one that is never closed is left unread.
     """
     kept: list[str] = []
     at: list[int] = []

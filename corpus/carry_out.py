@@ -18,8 +18,9 @@ def carry_out(live: list[Passage], applied: Applied, through: bool) -> bool:
     if len(found) < len(order.places):
         return False
     if order.kind == "swap":
+        # Words that are others everywhere are so in what the same amendment puts in, too.
         inside = [c for place in found for c in inside_of(live, place)] if found else live
-        return _swap([c for c in inside if not c.fresh], applied)
+        return _swap(inside, applied)
     if order.kind == "add" and order.becomes[-1].unit == "条":
         return add_article(live, found[0] if found else None, applied, through)
     if order.kind == "delete":

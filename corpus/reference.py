@@ -15,10 +15,8 @@ _STEP = re.compile(
     rf"|第\s*(?P<number>{_N})\s*(?P<unit>编|部分|章|节|条|款|项|目|点)(?:之(?P<sub>{_N}))?"
 )
 _BETWEEN = re.compile(r"\s*(?:的|中的?|[、，,和及与]|以及|中|第)?\s*")
-_RANKS = {
-    unit: rank
-    for rank, unit in enumerate(("附件", "编", "部分", "章", "节", "条", "款", "项", "目"))
-}
+UNITS = ("附件", "编", "部分", "章", "节", "条", "款", "项", "目")  # The outermost first.
+_RANKS = {unit: rank for rank, unit in enumerate(UNITS)}
 _TOKEN = re.compile(
     rf"第(?P<legal>{_N})(?P<unit>编|部分|章|节|条)(?:之(?P<sub>{_N}))?|附件(?P<annex>{_N})?"
     rf"|[（(](?P<paren>{_N})[）)]|(?P<plain>{_N})"

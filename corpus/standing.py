@@ -14,7 +14,7 @@ from corpus.identity import bare_title, is_number, names, own_title, same_number
 
 RelationKind = Literal["repeals", "amends"]
 State = Literal["current", "amended", "pending", "expired", "repealed", "unknown"]
-_AMENDS_ONLY = re.compile(r"关于(?:修改|修订|修正)")
+_AMENDS_ONLY = re.compile(r"关于(?:修改|修订|修正|调整)")
 _ENDING = 8  # characters
 KINDS: tuple[RelationKind, ...] = ("repeals", "amends")
 # What stands between a name and its 文号: 《办法》（云政规〔2020〕5号）.

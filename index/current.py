@@ -45,7 +45,9 @@ def consolidated_lines(found: Consolidated, day: str) -> Iterator[str]:
         yield "未见修改它的文件"
     yield ""
     for clause in found.clauses:
-        yield f"〔删去〕{clause.section}" if clause.deleted else clause.text
+        moved = clause.original and clause.original.section != clause.section
+        now = f"〔现{clause.section.rpartition('/')[2]}〕" if moved else ""
+        yield f"〔删去〕{clause.section}" if clause.deleted else f"{now}{clause.text}"
         sources = (f"《{a.amendment.title}》{a.order.section}" for a in clause.changes)
         yield from (f"    据{source}" for source in dict.fromkeys(sources))
         if clause.changes:
