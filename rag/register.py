@@ -11,7 +11,7 @@ looked for here.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.metadata import in_force
@@ -47,6 +47,10 @@ _OVER = re.compile(rf"失效|过期|到期|过了有效期|不再有效|不能�
 _VALID = re.compile(
     r"现行有效|还有效|仍然?有效|有效的|在施行|正在执行|现行的?|还能用|没过期|未失效"
 )
+_HOLDS = re.compile(
+    r"有效[吗么嘛]|(?:失效|过期|到期|废止|作废|废)了?(?:吗|没有?|么)|还能用[吗么]|还(?:在执行|管用|算数)[吗么]"
+    r"|(?:是否|是不是)(?:还|仍|现行|已经?)?(?:有效|失效|废止|过期|作废)|有没有(?:失效|废止|过期|效)"
+)
 _ISSUE = re.compile(r"印发|发布|出台|制定|颁布|公布|下发|发的|发过|发了|联合发文")
 _LATEST = re.compile(r"最新|最近|最晚|最后")
 _EARLIEST = re.compile(r"最早|最先|第一份")
@@ -80,6 +84,8 @@ class Register:
                 return self._ended_by(*meant)
         if _CHANGED_BY.search(text) and (meant := self._meant(query)) is not None:
             return self._changed_by(*meant)
+        if _HOLDS.search(text) and (meant := self._meant(query)) is not None and meant[1]:
+            return self._validity([self.documents[i] for i in meant[1]], day)
         if not WHICH_FILE.search(text):
             return None
         left = self._left(text)
@@ -175,30 +181,61 @@ class Register:
 
     def _over(self, day: str) -> Draft:
         """All documents that do not hold on a day, with what says so."""
-        ended = {(i, by) for (i, by), begins in repeals(self.documents).items() if begins <= day}
-        statements = []
-        for doc_id, document in self.documents.items():
-            passages = [
-                p
-                for i, by in sorted(ended)
-                if i == doc_id
-                for p in self._passages(self.documents[by], "repeals")
-                if names_in(p, document)
-            ][:1]
-            why = [
-                f"已被《{self.documents[by].title}》废止" for i, by in sorted(ended) if i == doc_id
-            ]
-            expires = document.metadata.expires
-            if expires and expires < day:
-                passages = [*self._passages(document, "expires")[:1], *passages]
-                why = [f"有效期至{_in_words(expires)}", *why]
-            if why and passages:
-                text = f"《{document.title}》{_numbered(document)}：{'，'.join(why)}"
-                statements.append(Statement(text, tuple(passages)))
+        found = [self._ended(document, day) for document in self.documents.values()]
+        statements = tuple(statement for statement in found if statement is not None)
         if not statements:
             return refuse("no_evidence", f"截至{_in_words(day)}，没有写明失效或者被废止的文件")
         lead = f"截至{_in_words(day)}，已失效或者被废止的共 {len(statements)} 份："
-        return Draft(tuple(statements), lead=lead)
+        return Draft(statements, lead=lead)
+
+    def _ended(self, document: Document, day: str) -> Statement | None:
+        """That a document does not hold any more on a day, and why; None where nothing says so."""
+        by = [
+            self.documents[later]
+            for (ended, later), begins in repeals(self.documents).items()
+            if ended == document.doc_id and begins <= day
+        ]
+        why = [f"已被《{later.title}》废止" for later in by]
+        passages = [
+            p for later in by for p in self._passages(later, "repeals") if names_in(p, document)
+        ][:1]
+        expires = document.metadata.expires
+        if expires and expires < day:
+            why = [f"有效期至{_in_words(expires)}", *why]
+            passages = [*self._passages(document, "expires")[:1], *passages]
+        if not why or not passages:
+            return None
+        text = f"《{document.title}》{_numbered(document)}：{'，'.join(why)}"
+        return Statement(text, tuple(passages))
+
+    def _validity(self, documents: Sequence[Document], day: str) -> Draft | None:
+        """Whether named documents hold on a day, each with the words that say so."""
+        statements = []
+        for document in documents:
+            if (ended := self._ended(document, day)) is not None:
+                statements.append(replace(ended, text=f"已失效。{ended.text}"))
+                continue
+            passages = list(
+                dict.fromkeys(
+                    (*self._passages(document, "effective"), *self._passages(document, "expires"))
+                )
+            ) or self._passages(document, "issued")  # fmt: skip
+            if not passages:
+                continue
+            begins = document.metadata.effective or document.metadata.issued or ""
+            if begins > day:
+                said = f"尚未施行。《{document.title}》自{_in_words(begins)}起施行"
+            else:
+                expires = document.metadata.expires
+                until = f"，有效期至{_in_words(expires)}" if expires else "，没有写明有效期"
+                said = f"现行有效。《{document.title}》{_numbered(document)}{until}"
+            changing = amendments(self.documents).get(document.doc_id, ())
+            for later in (self.documents[i] for i in changing):
+                if self._is_in_force(later, day):
+                    said += f"，已由《{later.title}》修改"
+                    passages += self._passages(later, "amends")[:1]
+            statements.append(Statement(said, tuple(passages)))
+        return Draft(tuple(statements)) if statements else None
 
     def _is_in_force(self, document: Document, day: str) -> bool:
         ended = any(

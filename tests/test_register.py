@@ -60,3 +60,19 @@ def test_what_no_document_says_is_refused(question: str, related: Pipeline) -> N
 def test_validity_is_that_of_the_day(related: Pipeline) -> None:
     answer = related.ask("哪些文件已经失效了？", as_of=date(2023, 1, 1))
     assert answer.refused
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "documents"),
+    [
+        ("岚港市跨境电商措施现在还有效吗？", "现行有效。", {"measures", "change"}),
+        ("桐溪区电子商务扶持办法还有效吗？", "已失效。", {"district-2020", "district"}),
+        ("桐政规〔2020〕5号废止了吗", "已失效。", {"district-2020", "district"}),
+    ],
+)
+def test_whether_a_named_document_holds(
+    question: str, begins: str, documents: set[str], related: Pipeline
+) -> None:
+    answer = related.ask(question, as_of=NOW)
+    assert answer.answer.startswith(begins)
+    assert {citation.doc_id for citation in answer.citations} == documents
