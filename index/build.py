@@ -44,7 +44,7 @@ def build(
         catalog = Catalog.of(settings, create=True)
         with catalog.transaction() as connection:
             before = catalog.held(connection)
-        found, errors = read_folder(corpus, "folder", before)
+        found, errors = read_folder(corpus, "folder", before, progress)
         added, more = _added(settings, corpus, before)
         # subtle: one that was added under the id of a file of the folder replaces it.
         own = {held.document.doc_id for held in added}

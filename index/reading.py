@@ -16,24 +16,25 @@ from corpus.document import CorpusError
 from corpus.load import document_id, document_paths, load_document
 from corpus.sidecar import sidecar_of
 from index.catalog import Held, Origin
+from index.progress import with_progress
 
 # Packages whose presence changes what is read without an error: pages of scan inside a PDF.
 _OPTIONAL = ("rapidocr",)
 
 
 def read_folder(
-    folder: Path, origin: Origin, before: Mapping[str, Held]
+    folder: Path, origin: Origin, before: Mapping[str, Held], progress: bool = False
 ) -> tuple[list[Held], list[CorpusError]]:
     """The documents below `folder`, and an error for each file that could not be used.
 
-    `before` holds what the catalogue knows, by doc_id.
+    `before` holds what the catalogue knows, by doc_id; `progress` shows a bar on a terminal.
 
     Raises:
         CorpusError: no such folder.
     """
     found: list[Held] = []
     errors: list[CorpusError] = []
-    for path in document_paths(folder):
+    for path in with_progress(document_paths(folder), "读取", progress):
         try:
             found.append(read_file(path, folder, origin, before))
         except CorpusError as error:

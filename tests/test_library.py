@@ -1,7 +1,11 @@
 """Single documents added, replaced and removed, in real data folders; what they said before."""
 
 import json
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -231,3 +235,23 @@ def test_the_commands(tmp_path: Path, third: Path, capsys: pytest.CaptureFixture
     assert "index list" in capsys.readouterr().err
     assert main(["add", str(tmp_path / "none.txt"), *home]) == 2
     assert "none.txt：文件不存在" in capsys.readouterr().err
+
+
+def test_a_bar_shows_how_far_reading_and_embedding_are_on_a_terminal(
+    tmp_path: Path, corpus: Path
+) -> None:
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "index", "build", "--corpus", str(corpus)]
+    done = subprocess.run(
+        [*command, "--home", str(tmp_path / "home")], stdout=subprocess.PIPE, stderr=child
+    )
+    os.close(child)
+    said = b""
+    try:
+        while part := os.read(parent, 65536):
+            said += part
+    except OSError:  # How Linux says that the other end is closed.
+        os.close(parent)
+    assert done.returncode == 0
+    assert "读取".encode() in said
+    assert "向量化".encode() in said
