@@ -18,6 +18,7 @@ from corpus.qualification import (
     manner_of,
     read_qualifications,
 )
+from corpus.stretch import Stretch
 
 Kind = Literal["qualification", "threshold", "place", "industry", "moved", "deed", "either"]
 
@@ -25,7 +26,7 @@ Kind = Literal["qualification", "threshold", "place", "industry", "moved", "deed
 _EITHER = re.compile(r"[,，]?或者?(?!许)(?=.*(?:\d|具有|达到|属于|获得|取得|为|拥有|经认定|不|满))")
 _PARTS = re.compile(r"[,，;；:：]|(?<![不而])且|并且|并(?=[\u4e00-\u9fff]{2})|以及(?=[^、]*的)")
 _HOW = re.compile(
-    r"^(?:按照?|依据|根据|给予|予以|由|经(?!认定|备案|评定|评为|批)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
+    r"^(?:按照?|依据|根据|给予|予以|由|经(?![^,，]*(?:认定|备案|评定|评为|批准|授予)的)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
     r"单个|每|同一|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
     r"同时|同样|其中$|按规定|下列|享受)"
 )
@@ -55,7 +56,7 @@ _OF_INDUSTRY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:类)?(?P<who>企�
 _NO_INDUSTRY = re.compile(
     r"企业|单位|中小|小微|大型|中型|小型|微型|科技|国有|民营|外资|内资|本[市区省]|区内|市内|申报|申请|重大|重点|符合|"
     r"各类|上述|前款|相关|有关|其他|以上|规定|认定|投资|引进|新增|获|经|开展|实施|服务|购买|购置|立项|研发|关联|"
-    r"改造|技改|优秀|示范|首次|主导|参与|整体|成长|初创|迁入|评|级|用|生产|整机|开发|建成|高新|专精|提供|培育|创新|"
+    r"新建|制造业|改造|技改|优秀|示范|首次|主导|参与|整体|成长|初创|迁入|评|级|用|生产|整机|开发|建成|高新|专精|提供|培育|创新|"
     r"^(?:加工|制造|生产|贸易|工业|技术)$|国内|境内|境外|产业|领域|行业|对外|年度"
 )
 _PEOPLE = re.compile(
@@ -64,7 +65,7 @@ _PEOPLE = re.compile(
 _PLAIN = re.compile(
     r"对于?|凡是?|其中|的|企业|单位|机构|项目|产品|产业|领域|行业|符合|条件|下列|规定|予以|给予|上述|前款|前述|申请|申报|本市|"
     r"我市|全市|区内|市内|同时|应当|是|为|在|其|该|和|及|、|或者?|等|经|新|首次|重新|通过|认定|获批|资质|到期后|企业属于|"
-    r"属于|人才|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各"
+    r"属于|人才|获评|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各"
 )
 
 
@@ -93,20 +94,6 @@ class Requirement:
         """The slice, its layout blanks gone."""
         begin = self.start - self.clause.start
         return "".join(self.clause.text[begin : begin + self.end - self.start].split("\n"))
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A part of a clause's squeezed text, with the way back to the document's offsets."""
-
-    clause: Clause
-    text: str
-    offsets: tuple[int, ...]
-
-    def slice(self, start: int, end: int) -> tuple[int, int]:
-        """Document offsets of `text[start:end]`, which is not empty."""
-        base = self.clause.start
-        return base + self.offsets[start], base + self.offsets[end - 1] + 1
 
 
 def read_requirements(
@@ -220,7 +207,7 @@ def _manner_start(text: str, first: Qualification) -> int:
     before = text[: first.start]
     found = re.search(
         r"(?:资质到期后)?(?:新|首次|重新|第一次|整体|从区外|从市外)?(?:获|迁入|升)?(?:我市|本市)?"
-        r"(?:经|通过)?(?:获得|获批|认定|备案|评定|评为|入选|升为|批|为)?的?$",
+        r"(?:经|通过)?(?:获得|获批|获评|认定|备案|评定|评为|入选|升为|批|为)?的?$",
         before,
     )
     start = found.start() if found else first.start

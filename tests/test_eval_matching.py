@@ -13,6 +13,7 @@ SAMPLE = ROOT / "eval/profiles/sample.jsonl"
 FRESH = ROOT / "eval/profiles/fresh.jsonl"
 SECOND = ROOT / "eval/profiles/fresh2.jsonl"
 THIRD = ROOT / "eval/profiles/fresh3.jsonl"
+FOURTH = ROOT / "eval/profiles/fresh4.jsonl"
 
 
 @pytest.mark.parametrize(
@@ -22,8 +23,9 @@ THIRD = ROOT / "eval/profiles/fresh3.jsonl"
         (FRESH, "eval/profiles/documents"),
         (SECOND, "eval/profiles/documents"),
         (THIRD, "eval/profiles/documents"),
+        (FOURTH, "eval/profiles/documents"),
     ],
-    ids=["synthetic", "fresh", "fresh2", "fresh3"],
+    ids=["synthetic", "fresh", "fresh2", "fresh3", "fresh4"],
 )
 def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(
     profiles: Path, documents: str
