@@ -167,6 +167,30 @@ def _embedding(options: argparse.Namespace) -> None:
     _wide().print(embedding_table(title, runs))
 
 
+def _growth(options: argparse.Namespace) -> None:
+    from eval.growth import growth, growth_table
+    from index.settings import DEFAULT_EMBEDDER
+
+    texts = [a.text for a in load_articles(options.corpus, [])] if options.corpus else []
+    around = None
+    if options.home:
+        name = Settings.from_environment(options.home).embedder or DEFAULT_EMBEDDER
+        catalog = Catalog(Path(options.home))
+        with catalog.transaction() as connection:
+            keys = sorted(catalog.known_hashes(connection, name))
+            if not keys:
+                raise IndexUnusable(
+                    f"{options.home} 中没有“{name}”的向量；请先运行 python -m eval retrieval --home"
+                )
+            around = catalog.vectors(connection, name, keys, 384)
+    found = growth(
+        options.clauses, texts, around, options.outside, lambda step: print(step, file=sys.stderr)
+    )
+    whence = f"{len(around):,} 个真实向量附近" if around is not None else "随机中心附近"
+    title = f"{this_machine()}：{options.clauses:,} 条，向量随机生成于{whence}，不含提问的向量化"
+    _wide().print(growth_table(title, found))
+
+
 def _check(options: argparse.Namespace) -> None:
     questions = load_questions(options.questions)
     check_against(questions, _documents(options))
@@ -271,6 +295,13 @@ def _parser() -> argparse.ArgumentParser:
     ways.add_argument("--queries", type=Path, help="外部检索集的问题；不给则用 --questions")
     ways.add_argument("--limit", type=_top, help="外部检索集共取多少条，正确的全部保留")
     ways.set_defaults(command=_embedding)
+
+    size = commands.add_parser("growth", help="条款很多时检索的用时、召回和内存")
+    size.add_argument("--clauses", type=_top, default=100_000, help="条数，默认 100000")
+    size.add_argument("--corpus", type=Path, help="先用这个 JSONL 中的真实文本，不足的生成")
+    size.add_argument("--home", help="在这个数据文件夹的真实向量附近生成（eval retrieval 所存）")
+    size.add_argument("--outside", action="store_true", help="同时测 hnswlib、usearch、bm25s")
+    size.set_defaults(command=_growth)
 
     check = commands.add_parser("check", parents=[home], help="逐条核对问题文件")
     check.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
