@@ -8,7 +8,7 @@ export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: help run test check ocr bench eval figures index format clean
+.PHONY: help run test check ocr llm test-llm bench eval figures index format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -46,6 +46,16 @@ format: $(VENV)/.tests ## format and mend what lint can mend
 
 ocr: $(VENV)/.runs ## add the recogniser of scanned pages and images
 	$(BIN)/python -m pip install --quiet --requirement requirements-ocr.txt
+
+llm: $(VENV)/.runs ## add what runs a language model from a GGUF file
+	$(BIN)/python -m pip install --quiet --requirement requirements-llm.txt
+
+test-llm: $(VENV)/.tests llm ## fetch a small language model and measure what it adds (an hour)
+	sh tests/fetch_llm.sh $(VENV)/llm
+	$(BIN)/python -m index build --corpus corpus/documents --home var
+	XUNTIAO_GENERATOR_TIMEOUT=300 XUNTIAO_GENERATOR_TOKENS=160 XUNTIAO_GENERATOR_CONTEXT=1200 \
+	$(BIN)/python -m eval run --answers-only --questions eval/questions/sample.dev.jsonl \
+	--generator local:$(VENV)/llm/model.gguf
 
 bench: $(VENV)/.tests ## start-up, latency, index time, memory, reading speed per format
 	$(BIN)/python -m eval bench

@@ -11,6 +11,8 @@ from corpus.command import CommandParser
 from index.errors import IndexUnusable
 from index.feedback import add_feedback
 from index.settings import Settings
+from rag.generate.open import phrasing
+from rag.generate.settings import GeneratorUnusable
 from web.live import Live
 from web.text import TEXTS, Text
 
@@ -47,8 +49,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 2
     try:
-        live = Live.open(Settings.from_environment(options.home))
-    except IndexUnusable as error:
+        settings = Settings.from_environment(options.home)
+        phrased = phrasing()
+        live = Live.open(settings, phrased) if phrased else Live.open(settings)
+    except (IndexUnusable, GeneratorUnusable) as error:
         print(error, file=sys.stderr)
         return 2
     return _serve(live, options.host, options.port, text)

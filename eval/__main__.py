@@ -22,10 +22,11 @@ from eval.compare import ReportError, compare, load_run, show_comparison
 from eval.draft import drafts, write_drafts
 from eval.figures import figures
 from eval.gate import BASELINE, record_baseline
+from eval.generation import Watched, generation_table
 from eval.machine import this_machine
 from eval.matching import ProfileSetError, read_profiles, table
 from eval.matching import measure as measure_matching
-from eval.measure import Result, ask_all, measure
+from eval.measure import Asker, Result, ask_all, measure
 from eval.proof import check_against, check_places
 from eval.question import Question, QuestionFileError, load_questions
 from eval.ranking import ranking_table
@@ -38,6 +39,7 @@ from index.catalog import Catalog
 from index.errors import IndexUnusable
 from index.feedback import all_feedback
 from index.settings import Settings
+from rag.generate.settings import GeneratorSettings, GeneratorUnusable
 
 if TYPE_CHECKING:
     from rag.pipeline import Pipeline
@@ -66,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ReportError,
         RetrievalSetError,
         ProfileSetError,
+        GeneratorUnusable,
     ) as error:
         return _refuse(str(error))
     except ModuleNotFoundError as error:
@@ -87,7 +90,7 @@ def opened(questions: Path, home: str | None) -> tuple[tuple[Question, ...], "Pi
     return loaded, pipeline
 
 
-def measured(questions: Sequence[Question], pipeline: "Pipeline", top_n: int) -> Result:
+def measured(questions: Sequence[Question], pipeline: Asker, top_n: int) -> Result:
     """The result of the questions; a terminal sees a progress bar."""
     asked = ask_all(_tracked(questions, "提问"), pipeline, top_n)
     return measure(asked, pipeline.documents)
@@ -108,11 +111,15 @@ def _run(options: argparse.Namespace) -> None:
     if out.exists() and not out.is_dir():
         raise QuestionFileError(out, 0, "不是文件夹，请用 --out 另指定一个")
     questions, pipeline = opened(options.questions, options.home)
-    result = measured(questions, pipeline, options.top)
+    settings = GeneratorSettings.from_environment(options.generator)
+    watched = Watched.of(settings, pipeline) if settings else None
+    result = measured(questions, watched or pipeline, options.top)
     compared: dict[str, Row] = {}
     if not options.answers_only:
         compared = baselines(questions, pipeline, lambda some: _tracked(some, "对比检索"))
     show(result, _wide(), compared)
+    if watched:
+        _wide().print(generation_table(result, watched))
     try:
         page = write_report(result, options.questions.name, this_machine(), out, compared)
     except OSError as error:
@@ -270,6 +277,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
     run.add_argument("--out", type=Path, default=OUT, help="报告目录，默认 eval/out")
     run.add_argument("--answers-only", action="store_true", help="不做检索对比，更快")
+    run.add_argument("--generator", metavar="openai:地址#模型", help="由模型组织语言，并与摘录对比")
     run.set_defaults(command=_run)
 
     versus = commands.add_parser("compare", help="两次评测逐题对比")

@@ -23,6 +23,7 @@ STAGES = {
     "embed": "嵌入",
     "search": "检索",
     "answer": "回答",
+    "generate": "模型",
     "total": "合计",
     "total-embed": "合计（不计嵌入）",
 }

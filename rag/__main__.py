@@ -12,8 +12,8 @@ from index.errors import IndexUnusable
 from index.settings import Settings
 from rag.answer import Answer, answer_record, unasked
 from rag.generate.answering import GeneratedPipeline
-from rag.generate.open import generator_of
-from rag.generate.settings import GeneratorSettings, GeneratorUnusable
+from rag.generate.open import phrasing
+from rag.generate.settings import GeneratorUnusable
 from rag.match.command import add_match, run_match
 from rag.match.profile import ProfileError
 from rag.pipeline import Pipeline, QuestionError
@@ -101,12 +101,9 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _pipeline(options: argparse.Namespace) -> Pipeline | GeneratedPipeline:
     """The pipeline over the index, phrased by a model where one is named."""
-    settings = GeneratorSettings.from_environment(options.generator)
-    generator = generator_of(settings) if settings else None
+    phrased = phrasing(options.generator)
     quoting = Pipeline.open(Settings.from_environment(options.home))
-    if settings is None or generator is None:
-        return quoting
-    return GeneratedPipeline(quoting, generator, settings.max_characters)
+    return phrased(quoting) if phrased else quoting
 
 
 def _day(text: str | None) -> date | None:

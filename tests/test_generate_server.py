@@ -20,11 +20,15 @@ from rag.answer import Answer, Citation, answer_record
 from rag.conversation import Turn
 from rag.generate.answering import UNUSED, GeneratedPipeline
 from rag.generate.endpoint import Endpoint
+from rag.generate.open import phrasing
 from rag.generate.protocol import GenerationError, Message
 from rag.generate.settings import GeneratorSettings, GeneratorUnusable
 from rag.pipeline import Pipeline
 from tests.planted.load import Planted, documents, planted, sources_for
 from tests.planted.mutate import lies_of
+from web.chat import stream
+from web.live import Live
+from web.text import CHINESE
 
 ROOT = Path(__file__).parent.parent
 KEY = "sk-not-to-be-seen-anywhere"
@@ -293,3 +297,20 @@ def test_the_command_phrases_with_a_model_and_names_a_wrong_one(
     assert capsys.readouterr().out.startswith("到2022年，全市汽车产业主营业务收入力争达到")
     assert main([*command, "gpt"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_chat_shows_verified_sentences_as_they_come(
+    serve: Serve, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = serve([{"text": f"{TRUE}汽车产业还将获得免税待遇[1]。"}])
+    with _environment(monkeypatch, XUNTIAO_GENERATOR=f"openai:{address}#0"):
+        phrased = phrasing()
+    assert phrased is not None
+    view = Live(pipeline.index, phrased).view()
+    shown = [
+        message["content"][0]["text"] for message, _ in stream(view.pipeline, QUESTION, CHINESE)
+    ]
+    assert len(shown) == 4  # searching, one sentence, all, all with notes
+    assert "4000亿元以上" in shown[1]
+    assert "免税" not in "".join(shown)
+    assert "1 句没有条款依据" in shown[-1]

@@ -19,6 +19,7 @@ from fastapi import FastAPI
 
 from corpus.document import Document
 from rag.answer import Answer, answer_record
+from rag.generate.answering import GeneratedPipeline
 from rag.query import QuestionError
 from web import render
 from web.judge import judge_html, judgement_of
@@ -149,9 +150,15 @@ def stream(
     """
     yield said("assistant", render.waiting_html(text)), None
     try:
-        found = pipeline.ask(question, turns=turns_of(answers))
-        for n_sentences in range(1, len(render.sentences(found.answer))):
-            yield said("assistant", render.partial_html(found, n_sentences, text)), found
+        turns = turns_of(answers)
+        if isinstance(pipeline, GeneratedPipeline):
+            for found in pipeline.stream(question, turns=turns):
+                n_sentences = len(render.sentences(found.answer))
+                yield said("assistant", render.partial_html(found, n_sentences, text)), found
+        else:
+            found = pipeline.ask(question, turns=turns)
+            for n_sentences in range(1, len(render.sentences(found.answer))):
+                yield said("assistant", render.partial_html(found, n_sentences, text)), found
         whole = render.answer_html(found, text) + judge_html(len(answers), text)
         yield said("assistant", whole), found
     except Exception as error:

@@ -71,9 +71,10 @@ class Source(Protocol):
 class Live:
     """The index of a data folder; safe to share between threads."""
 
-    def __init__(self, index: Index) -> None:
-        """Serve this state first."""
+    def __init__(self, index: Index, phrased: Callable[[Pipeline], Asked] = lambda p: p) -> None:
+        """Serve this state first; `phrased` may put a model before each pipeline."""
         self.settings = index.settings
+        self._phrased = phrased
         self._index = index
         self._views: OrderedDict[frozenset[str] | None, View] = OrderedDict()
         self._lock = threading.Lock()
@@ -81,13 +82,13 @@ class Live:
         self.view()
 
     @classmethod
-    def open(cls, settings: Settings) -> "Live":
-        """The last complete state of the data folder.
+    def open(cls, settings: Settings, phrased: Callable[[Pipeline], Asked] = lambda p: p) -> "Live":
+        """The last complete state of the data folder; `phrased` as for `Live`.
 
         Raises:
             IndexUnusable: no index there, or one of another embedder.
         """
-        return cls(Index.open(settings))
+        return cls(Index.open(settings), phrased)
 
     @property
     def embedder(self) -> Embedder:
@@ -108,7 +109,7 @@ class Live:
                 self._views.move_to_end(visible)
                 return found
         # Read outside of the lock: other readers need not wait for a first look.
-        made = _view(index, visible)
+        made = self._view(index, visible)
         with self._lock:
             if index is self._index:
                 self._views[visible] = made
@@ -126,7 +127,7 @@ class Live:
             index = self._index.reload_if_changed()
             if index is self._index:
                 return False
-            whole = _view(index, None)
+            whole = self._view(index, None)
             with self._lock:
                 self._index = index
                 self._views = OrderedDict({None: whole})
@@ -140,7 +141,6 @@ class Live:
             except IndexUnusable as error:
                 failed(error)
 
-
-def _view(index: Index, visible: frozenset[str] | None) -> View:
-    seen = index if visible is None else index.within(visible)
-    return View(Pipeline(seen), index.state.generation)
+    def _view(self, index: Index, visible: frozenset[str] | None) -> View:
+        seen = index if visible is None else index.within(visible)
+        return View(self._phrased(Pipeline(seen)), index.state.generation)

@@ -53,8 +53,13 @@ class Asked(Protocol):
 
 @dataclass(frozen=True)
 class Generation:
-    """What a model did for one answer: its sentences with their verdicts, and why it stopped."""
+    """What a model did for one answer: its sentences with their verdicts, and why it stopped.
 
+    `quoted` is the answer without it; `asked` is False where the model was not.
+    """
+
+    quoted: Answer
+    asked: bool = False
     sentences: tuple[Verified, ...] = ()
     stopped: str | None = None
     seconds: float = 0.0
@@ -120,7 +125,7 @@ class GeneratedPipeline:
         if not _is_for_a_model(quoted):
             whole = replace(quoted, hits=quoted.hits[:top_n])
             yield whole
-            return whole, Generation()
+            return whole, Generation(whole)
         began = perf_counter()
         sources = sources_of(_clauses(quoted), self.documents)
         said: list[Verified] = []
@@ -142,7 +147,7 @@ class GeneratedPipeline:
         latency["total"] = quoted.latency_ms.get("total", 0.0) + seconds * 1000
         whole = replace(whole, latency_ms=latency)
         yield whole
-        return whole, Generation(tuple(said), stopped, seconds)
+        return whole, Generation(quoted, True, tuple(said), stopped, seconds)
 
 
 def _is_for_a_model(quoted: Answer) -> bool:

@@ -1,5 +1,8 @@
-"""The generator that settings name."""
+"""The generator that settings name, and pipelines that it phrases for."""
 
+from collections.abc import Callable
+
+from rag.generate.answering import Asked, GeneratedPipeline
 from rag.generate.protocol import Generator
 from rag.generate.settings import GeneratorSettings
 
@@ -17,3 +20,16 @@ def generator_of(settings: GeneratorSettings) -> Generator:
     from rag.generate.local import LocalModel
 
     return LocalModel(settings)
+
+
+def phrasing(named: str | None = None) -> Callable[[Asked], GeneratedPipeline] | None:
+    """Puts the model that `named` or the environment names before a pipeline; None for no model.
+
+    Raises:
+        GeneratorUnusable: settings that cannot be read, or a model that cannot be loaded.
+    """
+    settings = GeneratorSettings.from_environment(named)
+    if settings is None:
+        return None
+    generator = generator_of(settings)
+    return lambda pipeline: GeneratedPipeline(pipeline, generator, settings.max_characters)
