@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from corpus.command import CommandParser
+from corpus.command import CommandParser, run
 from corpus.document import Clause, CorpusError, Document, clause_record
 from corpus.facts import Facts, facts_record, read_facts
 from corpus.load import load_document
@@ -152,4 +152,4 @@ def _line(clause: Clause) -> Text:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

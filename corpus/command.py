@@ -1,8 +1,12 @@
-"""The commands' argument parser: what is wrong with an argument is said on one line, exit 2."""
+"""What all commands share: arguments that are wrong are said on one line, exit 2; a reader that
+stops reading, as `| head` does, ends a command quietly.
+"""
 
 import argparse
+import os
 import re
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 _WORDING = (
@@ -27,3 +31,15 @@ class CommandParser(argparse.ArgumentParser):
             message = pattern.sub(wording, message)
         sys.stderr.write(f"{message}；用法见 {self.prog} --help\n")
         raise SystemExit(2)
+
+
+def run(main: Callable[[], int]) -> NoReturn:
+    """Ends the process with the status of `main`; 141 where nobody reads what it prints."""
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still held back must not be written when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 141  # 128 and SIGPIPE, as a shell reports it
+    raise SystemExit(status)

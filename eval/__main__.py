@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.console import Console
 from rich.progress import track
 
-from corpus.command import CommandParser
+from corpus.command import CommandParser, run
 from corpus.document import CorpusError, Document
 from corpus.load import load_corpus
 from eval.baselines import Row, baselines, baselines_table
@@ -344,4 +344,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from corpus.command import CommandParser
+from corpus.command import CommandParser, run
 from corpus.diff import diff
 from corpus.document import CorpusError
 from index.audit import entries, entry, forget
@@ -233,4 +233,4 @@ def _fail(sentence: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

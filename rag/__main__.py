@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from corpus.command import CommandParser
+from corpus.command import CommandParser, run
 from index.errors import IndexUnusable
 from index.settings import Settings
 from rag.answer import Answer, answer_record, unasked
@@ -145,4 +145,4 @@ def _plain(answer: Answer) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)
