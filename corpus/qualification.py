@@ -87,6 +87,8 @@ def read_qualifications(text: str) -> tuple[Qualification, ...]:
     """
     found = []
     for match in _pattern().finditer(text):
+        if text[: match.start()].endswith(("拟", "待", "后备")):
+            continue  # 拟上市企业 is not listed yet
         name = _names().get(match[0]) or _names()[match[0].upper()]
         before = re.split(r"[,，。;；]", text[: match.start()])[-1]
         near = _NUMBER.split(before)[-1][-_AROUND:]  # 首次突破10亿元 is said of the money
@@ -97,7 +99,24 @@ def read_qualifications(text: str) -> tuple[Qualification, ...]:
         if listed:  # 国家级、省级: either will do
             start, tier = listed.start(), None
         found.append(Qualification(name, manner_of(near), tier, start, match.end()))
+        found += _shortened(text, found[-1])
     return tuple(found)
+
+
+def _shortened(text: str, first: Qualification) -> list[Qualification]:
+    """`知识产权示范企业、优势企业`: the second shares the beginning of the first one's name."""
+    found = re.match(r"、([\u4e00-\u9fff]{2,6})", text[first.end :])
+    if found is None:
+        return []
+    for name in _names().values():
+        if (
+            name.startswith(first.name[:2])
+            and name != first.name
+            and found[1].startswith(name[len(name) - 4 :])
+        ):
+            end = first.end + 1 + 4
+            return [first._replace(name=name, start=first.end + 1, end=end)]
+    return []
 
 
 def is_object(before: str) -> bool:

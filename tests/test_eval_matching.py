@@ -14,6 +14,7 @@ FRESH = ROOT / "eval/profiles/fresh.jsonl"
 SECOND = ROOT / "eval/profiles/fresh2.jsonl"
 THIRD = ROOT / "eval/profiles/fresh3.jsonl"
 FOURTH = ROOT / "eval/profiles/fresh4.jsonl"
+FIFTH = ROOT / "eval/profiles/fresh5.jsonl"
 
 
 @pytest.mark.parametrize(
@@ -24,8 +25,9 @@ FOURTH = ROOT / "eval/profiles/fresh4.jsonl"
         (SECOND, "eval/profiles/documents"),
         (THIRD, "eval/profiles/documents"),
         (FOURTH, "eval/profiles/documents"),
+        (FIFTH, "eval/profiles/documents"),
     ],
-    ids=["synthetic", "fresh", "fresh2", "fresh3", "fresh4"],
+    ids=["synthetic", "fresh", "fresh2", "fresh3", "fresh4", "fresh5"],
 )
 def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(
     profiles: Path, documents: str

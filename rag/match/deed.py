@@ -39,8 +39,10 @@ _GENERIC = frozenset(
 )
 # One of 三级、四级、五级 is enough.
 _LIST = re.compile(
-    r"(?P<items>[\u4e00-\u9fffA-Z0-9]{1,4}?(?:、[\u4e00-\u9fffA-Z0-9]{1,6}?)+)(?=认证|上市|证书|称号|奖|等|级|标准|$)"
+    r"(?P<items>[\u4e00-\u9fffA-Z0-9]{1,4}(?:、[\u4e00-\u9fffA-Z0-9]{1,6})+?)"
+    r"(?=认证|上市|证书|称号|标准|的|等|$)"
 )
+_LEVELS = re.compile(r"(?P<items>(?:国家|全国|省|市|区|县)级?(?:、(?:国家|全国|省|市|区|县)级?)+)")
 _DENIES = re.compile(
     r"没有?|未(?!来)|尚未|还没|不是|并未|从未|无(?!人|线|机|菌|纺|损|锡|缝|刷|创)|没"
 )
@@ -59,7 +61,7 @@ def _options(deed: str) -> list[str]:
     deed = re.sub(r"且(?:尚未|未|仍未).*$", "", deed)
     if re.search(r"或者|或", deed):
         return [part for part in re.split(r"或者|或", deed) if len(part) > 3] or [deed]
-    listed = _LIST.search(deed)
+    listed = _LEVELS.search(deed) or _LIST.search(deed)
     if listed:
         items = re.split(r"[、和及]", listed["items"])
         before, after = deed[: listed.start("items")], deed[listed.end("items") :]
@@ -73,7 +75,8 @@ def _options(deed: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _words(deed: str) -> tuple[str, ...]:
     """The words that a deed consists of, none inside another."""
-    words = [w for w in content_words(deed) if w not in _GENERIC and len(w) > 1]
+    said = (w.removesuffix("企业") if len(w) > 3 else w for w in content_words(deed))
+    words = [w for w in dict.fromkeys(said) if w not in _GENERIC and len(w) > 1]
     return tuple(w for w in words if not any(w != o and w in o for o in words))
 
 

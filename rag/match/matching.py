@@ -135,11 +135,13 @@ class Matcher:
         changed: Mapping[tuple[str, str], Change],
     ) -> list[Entry]:
         by_section: dict[str, list[Option]] = {}
+        general = self._general(document, profile)
         for offer in self._offers[document.doc_id]:
             change = _change_of(offer, changed)
             if change is not None and change.whole:
                 continue  # what replaced it is an offer of the amendment
-            option = self._judge(offer, document, profile, change.words if change else ())
+            words = change.words if change else ()
+            option = self._judge(offer, document, profile, words, general)
             by_section.setdefault(offer.section, []).append(option)
         found = []
         for options in by_section.values():
@@ -161,11 +163,11 @@ class Matcher:
         document: Document,
         profile: Profile,
         words: Sequence[tuple[str, str]],
+        general: Sequence[Judged],
     ) -> Option:
         seat = self.atlas.seats.get(document.doc_id)
         judged = [judge(r, profile, self.atlas, seat) for r in offer.own]
-        general = [*offer.general, *self._general_of_base(document.doc_id)]
-        judged += [_declared(judge(r, profile, self.atlas, seat)) for r in general]
+        judged += general
         state = overall(judged)
         if state == "met" and not offer.own:
             state = "unknown"  # what it asks was not read; nobody is promised anything
@@ -173,6 +175,13 @@ class Matcher:
             state = "not_met"
         awards = tuple(award(b, profile, words) for b in offer.benefits)
         return Option(offer, state, tuple(judged), awards)
+
+    def _general(self, document: Document, profile: Profile) -> list[Judged]:
+        """What the document asks of all applicants, judged once."""
+        seat = self.atlas.seats.get(document.doc_id)
+        own = next((o.general for o in self._offers[document.doc_id]), ())
+        asked = (*own, *self._general_of_base(document.doc_id))
+        return [_declared(judge(r, profile, self.atlas, seat)) for r in asked]
 
     def _general_of_base(self, doc_id: str) -> tuple[Requirement, ...]:
         """What a document asks of all applicants, for the amendment that changes it."""
