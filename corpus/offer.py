@@ -19,6 +19,7 @@ from corpus.marker import read_marker
 from corpus.requirement import Requirement, read_requirements
 from corpus.squeeze import squeeze
 from corpus.stretch import NOT_ALLOWED, bare_text, stretch_of, verdict_of
+from corpus.tier import read_tiers
 
 Nature = Literal["benefit", "accreditation"]
 
@@ -85,6 +86,12 @@ def read_offers(document: Document) -> tuple[Offer, ...]:
                 own = (*(before[-1].own if before else ()), *own)
             own = (*own, *eligibility.of(clause.section))
             found.append(replace(offer, own=own, general=eligibility.general))
+    for table in (c for c in document.clauses if c.kind == "table"):
+        for start, asks in read_tiers(table, reading.inclusion).items():
+            if granted := tuple(reading.benefits.get((table.section, start), ())):
+                own = (*asks, *eligibility.of(table.section))
+                span = start, granted[0].end
+                found.append(Offer(table, "benefit", *span, own, eligibility.general, granted))
     for clause, asks in eligibility.accredited:
         span = clause.start, clause.end
         found.append(Offer(clause, "accreditation", *span, asks, eligibility.general))

@@ -130,3 +130,21 @@ def test_how_to_apply_is_read_and_what_an_office_does_is_not(tmp_path: Path) -> 
     assert len(filing.deadlines) == 1
     assert "3月1日至3月31日" in filing.deadlines[0].text
     assert [step.text for step in filing.materials] == ["申请表和发票"]
+
+
+def test_rows_of_a_table_ask_what_their_cells_say(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "# 某市若干措施\n\n## 一、支持成长\n\n"
+        "| 年度产值 | 同比增速 | 奖励金额（万元） |\n|---|---|---|\n"
+        "| 5亿元以上 | 15%以上 | 50 |\n| 10亿元以上 | 12%以上 | 100 |\n",
+        encoding="utf-8",
+    )
+    document = load_document(path, tmp_path)
+    low, high = read_offers(document)
+    assert [b.amount for b in high.benefits] == [100]
+    assert [document.text[r.start : r.end] for r in low.own] == ["5亿元以上", "15%以上"]
+    assert [(b.metric, b.value) for r in high.own for b in r.bounds] == [
+        ("产值", Decimal(1_000_000_000)),
+        ("同比增速", Decimal(12)),
+    ]

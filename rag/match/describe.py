@@ -16,7 +16,7 @@ from rag.match.products import read_products
 from rag.match.profile import NOT, WANTS, Measure, Profile, Standing
 
 _PARTS = re.compile(r"[,，。;；！!？?\n]")
-_REVENUE = re.compile(r"营收|营业收入|营业额|销售收入|销售额|产值|收入|年销|流水|年入|销售")
+_REVENUE = re.compile(r"营收|营业收入|营业额|销售收入|销售额|收入|年销|流水|年入|销售")
 _NO_REVENUE = re.compile(
     r"研发|占|比|利润|服务收入|投资|贷款|融资|增|中试|(?<!主营)业务收入|产品|设备"
 )

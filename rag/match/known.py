@@ -13,7 +13,7 @@ from index.tokenize import fold
 from rag.match.profile import Profile, Side
 
 _REVENUE = re.compile(
-    r"^(?:上一?年度?|全?年|年度|企业|年均)*(?:主营业务|营业|销售)(?:总?收入|额)$|^营收$|^产值$"
+    r"^(?:上一?年度?|全?年|年度|企业|年均)*(?:主营业务|营业|销售)(?:总?收入|额)$|^营收$"
 )
 _RD_SHARE = re.compile(
     r"(?:研发|研究开发|研究与试验发展|R&D).*(?:占|比重|比例|强度|投入)", re.IGNORECASE

@@ -1,0 +1,60 @@
+"""What the rows of a table of grants ask: each cell under its header, as one requirement.
+
+Under `年度产值 | 奖励金额` the row `5亿元以上 | 50` asks that 产值 is 5亿元以上. Columns of amounts,
+numbers and remarks ask nothing.
+"""
+
+import re
+from collections.abc import Mapping
+
+from corpus.bound import Inclusion, read_bounds
+from corpus.document import Clause
+from corpus.grid import Row, read_grid
+from corpus.qualification import read_qualifications
+from corpus.requirement import Requirement
+
+_ASKS_NOTHING = re.compile(
+    r"序号|备注|说明|依据|部门|单位|时间|方式|奖|补|资助|标准|金额|比例|上限|档次|等级$|类别|事项"
+)
+
+
+def read_tiers(clause: Clause, inclusion: Inclusion) -> Mapping[int, tuple[Requirement, ...]]:
+    """What each row of a table asks, by the row's start in the document."""
+    grid = read_grid(clause)
+    if grid is None:
+        return {}
+    found = {}
+    for row in grid.rows:
+        asks = tuple(
+            asked
+            for head, cell, start in zip(grid.header, row.cells, _starts(clause, row), strict=True)
+            if cell and not _ASKS_NOTHING.search(head)
+            for asked in (_cell(clause, head, cell, start, inclusion),)
+        )
+        found[row.start] = asks
+    return found
+
+
+def _starts(clause: Clause, row: Row) -> list[int]:
+    """Where each cell begins in the document, blanks before it left out."""
+    line = clause.text[row.start - clause.start : row.end - clause.start]
+    starts, at = [], row.start
+    for cell in line.split("\t"):
+        starts.append(at + len(cell) - len(cell.lstrip()))
+        at += len(cell) + 1
+    return starts
+
+
+def _cell(clause: Clause, head: str, cell: str, start: int, inclusion: Inclusion) -> Requirement:
+    end = start + len(cell)
+    metric = re.sub(r"[(（].*?[)）]", "", head)
+    if bounds := read_bounds(metric + cell, inclusion):
+        return Requirement("threshold", clause, start, end, bounds=bounds)
+    if standings := read_qualifications(cell):
+        return Requirement(
+            "qualification", clause, start, end,
+            names=tuple(s.name for s in standings),
+            levels=tuple(s.level for s in standings),
+            manner=standings[0].manner,
+        )  # fmt: skip
+    return Requirement("deed", clause, start, end)
