@@ -1,7 +1,7 @@
 """What the rows of a table of grants ask: each cell under its header, as one requirement.
 
-Under `年度产值 | 奖励金额` the row `5亿元以上 | 50` asks that 产值 is 5亿元以上. Columns of amounts,
-numbers and remarks ask nothing.
+Under `年度产值 | 奖励金额` the row `5亿元以上 | 50` asks for 产值 of 5亿元以上. Columns of amount,
+number and remark ask nothing.
 """
 
 import re
