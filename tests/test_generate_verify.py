@@ -8,6 +8,8 @@ from rag.generate.verify import Verified, verified, verify
 from tests.planted.load import documents, planted, sources_for
 from tests.planted.mutate import lies_of
 
+UNSEEN = [said for said in planted("unseen.tsv") if said.kind != "true"]
+TRUE = [*planted("true.tsv"), *(said for said in planted("unseen.tsv") if said.kind == "true")]
 MAX_LIES_SHOWN = 0.01
 MAX_TRUE_CUT = 0.03
 
@@ -22,10 +24,9 @@ def test_lies_are_not_shown() -> None:
 
 
 def test_true_sentences_are_shown() -> None:
-    true = planted("true.tsv")
-    cut = [said.text for said in true if not verify(f"{said.text}[1]", sources_for(said)).is_shown]
-    assert len(true) >= 90
-    assert len(cut) <= MAX_TRUE_CUT * len(true), cut
+    cut = [said.text for said in TRUE if not verify(f"{said.text}[1]", sources_for(said)).is_shown]
+    assert len(TRUE) >= 120
+    assert len(cut) <= MAX_TRUE_CUT * len(TRUE), cut
 
 
 def test_every_sentence_of_the_documents_bears_itself_out() -> None:

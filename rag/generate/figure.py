@@ -36,7 +36,7 @@ _NUMBER = re.compile(
     rf"(?P<of>百分之|千分之|万分之)(?P<share>\d+(?:\.\d+)?|{_HAN_NUMBER})"
     rf"|(?P<digits>(?<![a-z0-9.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![a-z0-9.])\d+(?:\.\d+)?)"
     rf"\s*(?P<scale>{_SCALE})?(?P<more>多|余)?\s*(?P<unit>{_UNIT})?(?![a-z0-9])"
-    rf"|(?P<han>(?:{_HAN_NUMBER}|(?<![\u4e00-\u9fff])(?=[百千]?[万亿]))(?:[万亿]{_HAN_NUMBER}|[万亿]){{0,3}})"
+    rf"|(?P<han>(?:{_HAN_NUMBER}|(?<!\d)(?=[百千]?[万亿]+(?:元|美元)))(?:[万亿]{_HAN_NUMBER}|[万亿]){{0,3}})"
     rf"(?P<hmore>多|余)?(?P<hunit>{_UNIT})",
     re.IGNORECASE,
 )

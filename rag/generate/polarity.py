@@ -19,6 +19,7 @@ _DENIES = (
 )
 _DENIAL = re.compile(_DENIES)
 _EXCEPT = re.compile(r"除外|例外|不在此列|除.{1,12}外")
+_PHRASE = re.compile(r"[,，。;；:：\n]")
 _REACH = 5  # characters between a denial and what it denies
 _GOVERNING = re.compile(
     r"不予[支认受扶补奖]|不得|禁止|严禁|撤销|不再享受|不享受|不得申报|追回|退回"
@@ -52,13 +53,11 @@ def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:
         return False
     if _EXCEPT.search(behind):
         return True
-    after = said[denial.end() : denial.end() + 8]
-    heads = [word for word in stated(after)][:2] or [after[:2]]
-    if denial[0] + after[:1] in behind:
-        return True
+    after = _PHRASE.split(said[denial.end() :])[0]
+    heads = stated(after)[:3] or [after[:2]]
     for other in _DENIAL.finditer(behind):
-        near = behind[other.start() : other.end() + _REACH + 6]
-        if any(held(head, near) for head in heads):
+        denied = _PHRASE.split(behind[other.start() :])[0]
+        if all(held(head, denied) for head in heads):
             return True
     return False
 

@@ -13,7 +13,7 @@ from rag.passage import Passage, sentences, slice_of
 _OPENS = re.compile(r"[:：]\s*$")
 _HEADER = ("题头", "落款")
 _END = re.compile(r"[。!！?？;；][”’」』》)）]*")
-_MAX_NAME = 40
+_NAME = re.compile(r"[^,，;；]{1,30}。")
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,16 @@ def sources_of(clauses: Iterable[Clause], documents: Mapping[str, Document]) -> 
 
 
 def _sentences(clause: Clause) -> list[Passage]:
-    """The sentences of a clause, as `passage.sentences` cuts them; a wrapped line ends none."""
-    if "\n" not in clause.text or "\t" in clause.text:
+    """The sentences of a clause; a wrapped line ends none, and only a name stays with what follows.
+
+    What a number is said of must not be lent from the sentence before.
+    """
+    if "\t" in clause.text or clause.kind in ("responsibility", "heading", "signature"):
         return sentences(clause)
     found: list[Passage] = []
     begin = 0
     for match in _END.finditer(clause.text):
-        if begin == 0 and clause.kind == "item" and match.end() <= _MAX_NAME:
+        if begin == 0 and clause.kind == "item" and _NAME.fullmatch(clause.text, 0, match.end()):
             continue  # the name that opens an item stays with what it names
         found.append(slice_of(clause, begin, match.end()))
         begin = match.end()

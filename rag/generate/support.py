@@ -36,6 +36,7 @@ from rag.passage import Passage
 
 _RANK = {"pointer": 0, "figure": 1, "date": 2, "word": 3, "denial": 4, "subject": 5}
 _DECIDED = ("subject", "denial")  # one sentence has all the words, and says otherwise
+_CONDITION = re.compile(r"(?:^|(?<=[,，。;；]))(?:对|凡|属于|经)[^,，。;；]{2,40}(?=[,，])")
 _EDGE = r"(?:^|(?<=[,，。;；:：、\s]))"
 
 
@@ -136,9 +137,36 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
         return Refuted("word", extra[0])
     if not denies_alike(said, evidence, lead):
         return Refuted("denial", said)
+    of_one = len(window) == 1 or any(p.clause.kind == "responsibility" for p in passages)
+    if not of_one and (apart := _apart(said, window, source, lead)):
+        return Refuted("subject", apart)
     if confused := _confused(said, figures, days, source, wide=len(window) > 1):
         return Refuted("subject", confused)
     return passages
+
+
+def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str | None:
+    """The part of a statement over several sentences that they hold only between them.
+
+    Each part between commas must stand in one of the sentences, with its numbers; and a sentence
+    that a number comes from must not say of whom it speaks in words that the statement lacks.
+    """
+    texts = [source.texts[at] for at in window]
+    for part in re.split(r"[,，]", said):
+        figures = figures_in(part)
+        words = _without(part, figures, days_in(part))
+        home = [
+            text
+            for text in texts
+            if not added(words, f"{text} {lead} {source.frame}")
+            and all(any(_agrees(f, o, text) for o in figures_in(text)) for f in figures)
+        ]
+        if stated(part) and not home:
+            return part
+        conditions = [_CONDITION.search(text) for text in home]
+        if figures and all(c and added(c[0], f"{said} {lead}") for c in conditions):
+            return part
+    return None
 
 
 def _is_verbatim(folded: str, evidence: str) -> bool:

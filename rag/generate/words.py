@@ -16,6 +16,7 @@ from rag.terms import read_words
 _CONNECTING_FILE = Path(__file__).with_name("connecting.txt")
 _PARAPHRASE_FILE = Path(__file__).with_name("paraphrase.tsv")
 _TAGS = frozenset("nvajlisbxegzt")  # jieba: nouns, verbs, adjectives, idioms, places, names, terms
+_NAMES = ("nr", "ns", "nt")
 _SAYS = re.compile(r"[\u4e00-\u9fffa-z]")
 _FUNCTION = re.compile(r"^[的了着过地得与和及或之其所被把将让使并而且也还又就都各每]+$")
 _EACH = re.compile(
@@ -60,9 +61,14 @@ def _same() -> Mapping[str, frozenset[str]]:
 
 def stated(text: str) -> list[str]:
     """The words of a text that say something, in order: without those that only connect."""
+    return [word for word, _ in _stated(text)]
+
+
+def _stated(text: str) -> list[tuple[str, bool]]:
+    """The same, each with whether it is somebody's or some place's name."""
     connecting = _connecting()
     return [
-        word
+        (word, tag[:2] in _NAMES)
         for word, tag in tagged(text)
         if tag[0] in _TAGS
         and _SAYS.search(word)
@@ -74,15 +80,18 @@ def stated(text: str) -> list[str]:
 
 def added(text: str, evidence: str) -> list[str]:
     """The words of a text that a folded evidence does not hold, in order."""
-    missing = [word for word in stated(text) if not held(word, evidence)]
+    missing = [word for word, is_name in _stated(text) if not held(word, evidence, is_name=is_name)]
     return missing + _unlike(fold(text), evidence)
 
 
-def held(word: str, evidence: str) -> bool:
-    """Whether a folded evidence holds a word, one that means the same, or what it is short for."""
+def held(word: str, evidence: str, *, is_name: bool = False) -> bool:
+    """Whether a folded evidence holds a word, one that means the same, or what it is short for.
+
+    A name is not put together from its halves: 武汉 and 大学 are no 武汉大学.
+    """
     if any(other in evidence for other in _same().get(word, (word,))):
         return True
-    if len(word) >= 4 and held(word[:2], evidence) and held(word[2:], evidence):
+    if not is_name and len(word) >= 4 and held(word[:2], evidence) and held(word[2:], evidence):
         return True
     return len(word) >= 2 and _short_for(word, evidence)
 

@@ -9,7 +9,7 @@ from corpus.load import load_corpus
 from rag.generate.source import Source, sources_of
 
 HERE = Path(__file__).parent
-DOCUMENTS = HERE.parent.parent / "eval/documents"
+FOLDERS = tuple(HERE.parent.parent / name for name in ("eval/documents", "corpus/documents"))
 N_BESIDE = 5  # other clauses, as a search would bring them
 
 
@@ -24,10 +24,13 @@ class Planted(NamedTuple):
 
 @cache
 def documents() -> dict[str, Document]:
-    """The invented documents, by id."""
-    loaded, errors = load_corpus(DOCUMENTS)
-    assert not errors
-    return {document.doc_id: document for document in loaded}
+    """The invented documents and the sample, by id."""
+    found: dict[str, Document] = {}
+    for folder in FOLDERS:
+        loaded, errors = load_corpus(folder)
+        assert not errors
+        found.update((document.doc_id, document) for document in loaded)
+    return found
 
 
 def planted(name: str) -> list[Planted]:

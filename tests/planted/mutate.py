@@ -59,6 +59,9 @@ def lies_of(sentence: str) -> Iterator[Lie]:
 
 def _first(sentence: str, kind: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[Lie]:
     for true, false in pairs:
-        if true in sentence:
-            yield Lie(kind, sentence.replace(true, false, 1))
+        counted = (
+            rf"(?<=[\d十百千万亿])(?:个)?{re.escape(true)}" if kind == "unit" else re.escape(true)
+        )
+        if found := re.search(counted, sentence):
+            yield Lie(kind, sentence[: found.start()] + false + sentence[found.end() :])
             return
