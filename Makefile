@@ -18,7 +18,7 @@ $(VENV)/.runs: requirements.txt
 	$(BIN)/python -m pip install --quiet --requirement requirements.txt
 	touch $@
 
-$(VENV)/.tests: requirements.txt requirements-ocr.txt requirements-dev.txt
+$(VENV)/.tests: requirements.txt requirements-ocr.txt requirements-milvus.txt requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
 	touch $@ $(VENV)/.runs

@@ -10,12 +10,12 @@ from functools import partial
 from corpus.document import Document
 from index.catalog import Catalog
 from index.dense import Dense
-from index.derived import open_derived, searchable_rows, vectors_of
+from index.derived import searchable_rows, vectors_of
 from index.embedder import Vectors
 from index.fusion import ArmWeights
 from index.hybrid import hybrid
 from index.index import Index
-from index.lexical import LexicalIndex
+from index.store import Lexical, store_of
 from index.tokenize import bigrams, tokenize
 
 CHUNK_SIZE = 500
@@ -54,7 +54,7 @@ class Arms:
     """The two indexes behind an index, each to be asked alone."""
 
     dense: Dense
-    lexical: LexicalIndex
+    lexical: Lexical
 
     @classmethod
     def of(cls, index: Index) -> "Arms":
@@ -62,7 +62,7 @@ class Arms:
         rows = searchable_rows(tuple(index.documents.values()))
         catalog = Catalog.of(index.settings)
         vectors = partial(vectors_of, catalog, index.state, rows)
-        return cls(*open_derived(index.settings, index.state, rows, vectors))
+        return cls(*store_of(index.settings).open(index.state, rows, vectors))
 
     def systems(self) -> tuple["System", ...]:
         """Each way of searching them, the plainest first."""

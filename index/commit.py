@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from index.bulk import embed_missing
 from index.catalog import Catalog, Held, State, corpus_digest, document_digest
 from index.context import context, text_hash
-from index.derived import remove_others, searchable_rows, vectors_of, write_derived
+from index.derived import searchable_rows, vectors_of
 from index.duplicates import duplicates
 from index.embedder import Embedder, embedder_named
 from index.settings import Settings
+from index.store import store_of
 from index.validity import write_relations
 from index.versions import close_version, rename_versions, says_otherwise
 
@@ -79,7 +80,8 @@ def commit(
         if state != last:
             state = replace(state, generation=last.generation + 1)
     # Before the catalogue names this state, so that no reader of it has to make its own.
-    write_derived(settings, state, rows, lambda: vectors_of(catalog, state, rows))
+    store = store_of(settings)
+    store.write(state, rows, lambda: vectors_of(catalog, state, rows))
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with catalog.transaction() as connection:
         _close(connection, before, {h.document.doc_id: h for h in ordered}, renamed, now)
@@ -96,7 +98,7 @@ def commit(
                 catalog.set_file(connection, held)
         catalog.set_state(connection, state)
         write_relations(connection, {document.doc_id: document for document in documents})
-    remove_others(settings.home, state)
+    store.settle(state, rows)
     return BuildReport(
         added=len(added) - len(renamed),
         changed=len(changed),

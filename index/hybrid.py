@@ -5,7 +5,7 @@ import numpy as np
 from index.dense import Dense, Rows, Scores
 from index.embedder import Vectors
 from index.fusion import WEIGHTS, ArmWeights, fuse
-from index.lexical import LexicalIndex
+from index.store import Lexical
 from index.tokenize import bigrams, tokenize
 
 # How many candidates each arm proposes; a small corpus is compared whole.
@@ -14,7 +14,7 @@ _DEPTH = 200
 
 def hybrid(
     dense: Dense,
-    lexical: LexicalIndex,
+    lexical: Lexical,
     text: str,
     vector: Vectors,
     top_n: int,

@@ -7,14 +7,14 @@ from typing import Any
 from corpus.document import Clause, Document
 from index.catalog import FILE, Catalog, State
 from index.dense import Dense
-from index.derived import FOLDER, open_derived, searchable_rows, vectors_of
+from index.derived import FOLDER, searchable_rows, vectors_of
 from index.duplicates import duplicates
 from index.embedder import Embedder, Vectors, embedder_named
 from index.errors import IndexUnusable
 from index.hit import Hit
 from index.hybrid import hybrid
-from index.lexical import LexicalIndex
 from index.settings import Settings
+from index.store import Lexical, store_of
 
 __all__ = ["Index", "IndexUnusable"]
 
@@ -34,7 +34,7 @@ class Index:
     clauses: tuple[Clause, ...]
     embedder: Embedder
     _dense: Dense
-    _lexical: LexicalIndex
+    _lexical: Lexical
     visible: frozenset[int] | None = None
 
     @classmethod
@@ -60,8 +60,8 @@ class Index:
             documents = catalog.documents(connection)
             rows = searchable_rows(tuple(documents.values()))
         try:
-            dense, lexical = open_derived(
-                settings, state, rows, lambda: vectors_of(catalog, state, rows)
+            dense, lexical = store_of(settings).open(
+                state, rows, lambda: vectors_of(catalog, state, rows)
             )
         except KeyError as error:
             raise IndexUnusable(
@@ -144,7 +144,7 @@ def index_status(settings: Settings) -> dict[str, Any]:
         "searchable": len(searchable_rows(tuple(documents.values()))),
         "embedder": state.embedder,
         "dim": state.dim,
-        "store": "FAISS + Tantivy",
+        "store": store_of(settings).name,
         "generation": state.generation,
         "home": str(settings.home),
         "sizes": sizes,

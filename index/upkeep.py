@@ -15,9 +15,10 @@ from corpus.document import Document
 from corpus.standing import relations
 from index.catalog import FILE, Catalog, State, corpus_digest, document_digest
 from index.context import context, text_hash
-from index.derived import is_current, remove_others, searchable_rows, vectors_of, write_derived
+from index.derived import searchable_rows, vectors_of
 from index.errors import IndexUnusable
 from index.settings import Settings
+from index.store import store_of
 from index.validity import read_relations
 from index.writer import only_writer
 
@@ -53,7 +54,7 @@ def verify(settings: Settings) -> list[str]:
         if read_relations(connection) != relations(documents):
             found.append(f"废止和修改关系与文件所写不符；{_REBUILD}")
         found += _wrong_vectors(catalog, connection, state, documents)
-    if not is_current(settings, state, searchable_rows(tuple(documents.values()))):
+    if not store_of(settings).is_current(state, searchable_rows(tuple(documents.values()))):
         found.append(f"词语索引缺失或与目录库不符；{_REBUILD}")
     return found
 
@@ -97,8 +98,9 @@ def restore(settings: Settings, file: Path) -> None:
             raise IndexUnusable(f"{file} 不是完好的备份；请换一个备份文件")
         _copy(tried / FILE, settings.home / FILE)
         rows = searchable_rows(tuple(documents.values()))
-        write_derived(settings, state, rows, partial(vectors_of, Catalog.of(settings), state, rows))
-        remove_others(settings.home, state)
+        store = store_of(settings)
+        store.write(state, rows, partial(vectors_of, Catalog.of(settings), state, rows))
+        store.settle(state, rows)
 
 
 def _needs_file(settings: Settings) -> None:
