@@ -25,9 +25,16 @@ HOLDS: dict[Kind, re.Pattern[str]] = {
     ),
     "person": re.compile(
         r"(?:组长|主任|局长|联系人|市长|区长|负责人|厅长|书记|成员|姓名)\s*[:：]\s*[\u4e00-\u9fff]{2,4}"
+        r"|[\u4e00-\u9fff]{2,}(?:担任|兼任|任)[\u4e00-\u9fff]{0,6}(?:组长|主任|召集人|会长|队长|委员)"
     ),
     "text": re.compile(r"."),
 }
+
+
+_BY_NAME = re.compile(r"叫什么|姓什么|姓名|名字|名单|是哪位")
+_NAMED = re.compile(
+    r"(?:组长|主任|局长|联系人|市长|区长|负责人|厅长|书记|成员|姓名)\s*[:：]\s*[\u4e00-\u9fff]{2,4}"
+)
 
 
 def counts_in(unit: str, passage: str) -> bool:
@@ -44,4 +51,6 @@ def can_answer(query: Query, passage: str) -> bool:
     """Whether a passage holds a value of the kind, in the unit, that the question asks for."""
     if query.unit and query.is_value:
         return counts_in(query.unit, passage)
+    if query.kind == "person" and _BY_NAME.search(query.text):
+        return bool(_NAMED.search(passage))
     return query.kind == "text" or holds(query.kind, passage)

@@ -19,6 +19,7 @@ from rag.draft import Draft, Statement, quoted, refuse
 from rag.evidence import can_answer
 from rag.holdings import Holdings
 from rag.passage import Passage, sentences, with_headings
+from rag.promised import only_promised
 from rag.query import Query
 from rag.terms import Weights, coverage, subject_words
 from rag.value import Value, pattern_of, values_in
@@ -27,12 +28,12 @@ from rag.verdict import about_number, claim_of, claims_year, without_years
 # Calibrated on the development questions (`python -m eval run`).
 MIN_COVERAGE = 0.18  # share of the question's words that clause and headings must hold
 MIN_SCORE = 0.30
-MIN_VALUE_COVERAGE = 0.43  # the same for sentence and headings where one value answers
-MIN_KNOWN_COVERAGE = 0.70  # the same, of the words that the documents know
+MIN_VALUE_COVERAGE = 0.30  # the same for sentence and headings where one value answers
+MIN_KNOWN_COVERAGE = 0.55  # the same, of the words that the documents know
 MAX_LACKING = 0.56  # share of the question's demands that a clause may leave open
 _MAX_STRANGE = 0.47  # the same where it names a thing that no document knows
 _SURE = 0.75  # a search score above which that does not count
-MAX_VALUE_LACKING = 0.42  # the same for the phrase that holds a value, with its headings
+MAX_VALUE_LACKING = 0.50  # the same for the phrase that holds a value, with its headings
 _WHICH_ONES = re.compile(r"哪几|哪些")
 _MONEY = re.compile(
     r"(?:奖|补|资助|贴|给|拿|领|award)\S{0,4}\s*多少(?![家个名人项年天月])|多少(?:奖|补|钱)|几多钱"
@@ -80,7 +81,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         if lacking_aspect(query, behind) or lacking_qualifier(query, behind):
             continue
         if draft := _answer(query, hit.clause, demands, holdings):
-            return draft
+            return only_promised(query, draft) or draft
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)
 
 
@@ -137,7 +138,8 @@ def supported(query: Query, clause: Clause, holdings: Holdings) -> bool:
 
 def _behind(clause: Clause, holdings: Holdings) -> str:
     """The clause with all that it stands under: its document's frame, its headings."""
-    return f"{holdings.frames[clause.doc_id]} {with_headings(clause)}"
+    opening = holdings.openings.get((clause.doc_id, clause.section), "")
+    return f"{holdings.frames[clause.doc_id]} {opening} {with_headings(clause)}"
 
 
 def _other_matter(query: Query, doer: str, behind: str) -> bool:
@@ -150,7 +152,8 @@ def _answer(
     query: Query, clause: Clause, demands: Sequence[Demand], holdings: Holdings
 ) -> Draft | None:
     weights, clauses = holdings.weights, holdings.clauses
-    title = holdings.frames[clause.doc_id]
+    opening = holdings.openings.get((clause.doc_id, clause.section), "")
+    title = f"{holdings.frames[clause.doc_id]} {opening}"
     words = subject_words(query.text)
     if coverage(words, _behind(clause, holdings), weights) < MIN_COVERAGE:
         return None
@@ -168,7 +171,7 @@ def _answer(
         if value is None:
             return None
         return Draft((_stated(value, several=_asks_several(query)),), shown=value.shown)
-    passages = _answering(query, clause, words, weights)
+    passages = _answering(query, clause, title, words, weights)
     if not passages:
         return None
     if items := _opened(passages[-1], clauses):
@@ -209,7 +212,7 @@ def _value(
     words = subject_words(query.text)
     best: tuple[float, Value] | None = None
     for sentence in sentences(clause):
-        if pattern is None or not _fits(query, clause, sentence, heading):
+        if pattern is None or not _fits(query, clause, sentence, heading, title):
             continue
         behind = f"{title} {heading} {sentence.text}"
         if (
@@ -229,8 +232,11 @@ def _value(
     return best[1] if best else None
 
 
-def _fits(query: Query, clause: Clause, sentence: Passage, heading: str) -> bool:
-    """Whether a sentence meets what a question is bound to beside its words."""
+def _fits(query: Query, clause: Clause, sentence: Passage, heading: str, title: str) -> bool:
+    """Whether a sentence meets what a question is bound to beside its words.
+
+    `title` is what the whole document, and the words that open a list, say of each sentence.
+    """
     if any(
         year not in sentence.text and year not in heading and year not in clause.text
         for year in query.years
@@ -238,11 +244,11 @@ def _fits(query: Query, clause: Clause, sentence: Passage, heading: str) -> bool
         return False
     if each_missing(query, fold(f"{heading} {sentence.text}")):
         return False
-    return not BENEFIT.search(query.text) or bool(BENEFIT.search(sentence.text))
+    return not BENEFIT.search(query.text) or bool(BENEFIT.search(f"{title} {sentence.text}"))
 
 
 def _answering(
-    query: Query, clause: Clause, words: tuple[str, ...], weights: Weights
+    query: Query, clause: Clause, title: str, words: tuple[str, ...], weights: Weights
 ) -> list[Passage]:
     """The sentences of the clause that hold the kind of value and most of the words."""
     heading = " ".join(clause.heading_path)
@@ -250,7 +256,7 @@ def _answering(
     for sentence in sentences(clause):
         if not can_answer(query, sentence.text) or _ASKED.search(sentence.text):
             continue
-        if query.is_value and not _fits(query, clause, sentence, heading):
+        if query.is_value and not _fits(query, clause, sentence, heading, title):
             continue
         own = coverage(words, sentence.text, weights)
         with_heading = coverage(words, f"{heading} {sentence.text}", weights)

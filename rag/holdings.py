@@ -1,5 +1,6 @@
 """What answers are drawn from, read once per index: clauses, facts, section names, word weights."""
 
+import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,13 +14,19 @@ from rag.name import MAX_NAME, MIN_NAME, section_names
 from rag.passage import with_headings
 from rag.terms import Weights
 
+_REFERENCE = re.compile(
+    r"本(?:条例|办法|规定|细则|意见|措施|规则)(?P<article>第[一二三四五六七八九十百]+条)"
+    r"(?:第(?P<item>[一二三四五六七八九十]+)项)?"
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Holdings:
     """The clauses of some documents and what was read out of them, in reading order.
 
     `names` maps a folded section name to the sections called so; `text` is all the text, folded.
-    `frames` gives for each document what every clause of it stands under: title, issuer.
+    `frames` gives for each document what every clause of it stands under: title, issuer;
+    `openings` for (document, section) the text that introduces it: `按照下列标准补贴：`.
     """
 
     documents: Mapping[str, Document]
@@ -31,6 +38,7 @@ class Holdings:
     weights: Weights
     text: str
     frames: Mapping[str, str]
+    openings: Mapping[tuple[str, str], str]
 
     @classmethod
     def of(cls, documents: Mapping[str, Document]) -> "Holdings":
@@ -54,6 +62,7 @@ class Holdings:
             weights=Weights.of(with_headings(clause) for clause in clauses),
             text=fold("\n".join(f"{d.title}\n{d.text}" for d in documents.values())),
             frames={doc_id: _frame(document) for doc_id, document in documents.items()},
+            openings=_openings(clauses),
         )
 
     def within(self, doc_ids: Set[str]) -> "Holdings":
@@ -102,7 +111,44 @@ def _within(whole: Holdings, doc_ids: frozenset[str]) -> Holdings:
         weights=whole.weights,
         text=fold("\n".join(f"{d.title}\n{d.text}" for d in documents.values())),
         frames=whole.frames,
+        openings=whole.openings,
     )
+
+
+def _referred(clauses: tuple[Clause, ...]) -> dict[tuple[str, str], str]:
+    """What the sections say that each one names: `违反本条例第九条第二项规定的`."""
+    said: dict[tuple[str, str], str] = {}
+    for clause in clauses:
+        parts = clause.section.split("/")
+        for n in (1, 2):  # 第九条, 第九条/(二), in whatever chapter
+            if len(parts) >= n and parts[-n].startswith("第"):
+                end = (clause.doc_id, "/".join(parts[-n:]))
+                said[end] = f"{said.get(end, '')} {clause.text}".strip()
+    found: dict[tuple[str, str], str] = {}
+    for clause in clauses:
+        for match in _REFERENCE.finditer(clause.text):
+            item = f"/({match['item']})" if match["item"] else ""
+            text = said.get((clause.doc_id, f"{match['article']}{item}"), "")
+            if text and text not in clause.text:
+                key = (clause.doc_id, clause.section)
+                found[key] = f"{found.get(key, '')} {text}".strip()
+    return found
+
+
+def _openings(clauses: tuple[Clause, ...]) -> dict[tuple[str, str], str]:
+    """What the section above each one says to introduce its items."""
+    opened: dict[tuple[str, str], str] = {}
+    for clause in clauses:
+        if clause.kind in ("item", "paragraph") and clause.text.rstrip().endswith((":", "：")):
+            opened[clause.doc_id, clause.section] = clause.text.strip()
+    found: dict[tuple[str, str], str] = _referred(clauses)
+    for clause in clauses:
+        above = clause.section.rpartition("/")[0]
+        own = opened.get((clause.doc_id, clause.section), "") if clause.kind == "tail" else ""
+        if text := own or opened.get((clause.doc_id, above), ""):
+            key = (clause.doc_id, clause.section)
+            found[key] = f"{text} {found[key]}" if key in found else text
+    return found
 
 
 def _frame(document: Document) -> str:

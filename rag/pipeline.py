@@ -24,6 +24,7 @@ from rag.amended import (
 from rag.answer import Answer, Citation
 from rag.beside import beside
 from rag.calculate import calculated
+from rag.cell import from_table
 from rag.changes import read_changes
 from rag.contents import contents
 from rag.conversation import Turn
@@ -197,6 +198,7 @@ class Pipeline:
             or mentions(query, holdings.clauses)
             or defined(query, holdings.clauses)
             or calculated(query, subjects, holdings, plural=asks_all(query))
+            or from_table(query, [hit.clause for hit in ranked], holdings)
             or self._each(query, subjects, holdings, clock)
         )
         if query.address and query.is_value and draft is None:

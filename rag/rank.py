@@ -1,5 +1,6 @@
 """The hits of a search re-ordered by how much of the question their clauses hold."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from index.hit import Hit
@@ -15,6 +16,9 @@ _KIND_BONUS = 0.15
 _TITLE_BONUS = 0.15  # for a document that the question names by words of its title
 _NAME_BONUS = 0.1  # for a section that the question calls by its name
 
+# A measure that the question gives, with its limit: `12吨以上` is not `12吨以下`.
+_MEASURED = re.compile(r"\d[\d,.]*\s*[^\W\d年月日]{1,3}?(?:以上|以下|以内)")
+
 
 def rank(
     query: Query, hits: Sequence[Hit], weights: Weights, titles: Mapping[str, float]
@@ -26,6 +30,7 @@ def rank(
     """
     words = subject_words(query.text)
     asked = fold(query.text)
+    numbers = _MEASURED.findall(asked)
     most = max(titles.values(), default=0.0)
     best: dict[tuple[str, str], Hit] = {}
     for hit in hits:
@@ -40,6 +45,8 @@ def rank(
             score *= 1 - _KIND_BONUS
         if hit.clause.kind in ("responsibility", "heading", "addressee", "signature"):
             score *= 1 - _KIND_BONUS
+        if numbers and all(one in fold(hit.clause.text) for one in numbers):
+            score = min(1.0, score + _NAME_BONUS)
         if any(name in asked for name in section_names(hit.clause)):
             score = min(1.0, score + _NAME_BONUS)
         if most > 0:

@@ -90,7 +90,7 @@ def _is_label(match: re.Match[str], phrase: str) -> bool:
     """Whether a number counts nothing: `第十八条`; 2022年, unless dates are looked for."""
     if phrase[: match.start()].endswith("第"):
         return True
-    dated = "月" in match.re.pattern
+    dated = "月" in match.re.pattern or match.re.pattern == _PATTERNS["year"]
     return not dated and bool(re.match(r"(?:19|20)\d\d年", match[0]))
 
 
