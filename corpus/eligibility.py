@@ -39,6 +39,10 @@ _ACCREDITED = re.compile(
     r"申请(?:认定)?(?P<what>[^,，。;；:：]{2,16}?)(?:认定|备案)?的?[,，]?(?:单位|企业|机构)?(?:[,，])?(?:应当?|须|需)?(?:同时)?(?:具备|符合|满足)"
 )
 _PROCEDURE = re.compile(r"提交|填报|报送|受理|登录|每年\d|公示")
+# 支持对象：…, 支持条件：… of one measure, or of the document where no part of it grants alone.
+_LABEL = re.compile(
+    r"(?:支持|扶持|奖励|补助|补贴|申报|申请|适用|享受|资助)?(?:对象|条件|范围|主体)[:：]"
+)
 _IS_GRANT = re.compile(r"补贴|补助|奖励|奖补|资助|贴息|扶持|资金|支持")
 
 
@@ -78,7 +82,18 @@ def read_eligibility(
         whole = squeeze(clause.text)
         begin = len(whole.text) - len(text)
         shuts = bool(_SHUTS_OUT.search(text))
-        if _ASKS.search(text) or (shuts and text.endswith(("：", ":"))):
+        label = _LABEL.match(text)
+        if label and label.end() < len(text):
+            rows.add(row)
+            start, end = begin + label.end(), len(whole.text.rstrip("；;。"))
+            stretch = stretch_of(clause, whole, start, end)
+            asks = read_requirements(stretch, inclusion)
+            part = _part_of(clause.section, text, granting)
+            if part is None:
+                general += asks
+            else:
+                of_part[part] = (*of_part.get(part, ()), *asks)
+        elif label or _ASKS.search(text) or (shuts and text.endswith(("：", ":"))):
             below = _below(clauses, row)
             asks = tuple(r for at in below for r in _whole(clauses[at], inclusion, excludes=shuts))
             if not shuts and _accredits(text):

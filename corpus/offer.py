@@ -29,6 +29,7 @@ _FREE = re.compile(
     r"(?:可以?|均可)(?:申请|享受|优先|按)[^。;；]{2,}|优先(?:支持|保障|安排|推荐|纳入)|直接立项"
 )
 _CHANGES = re.compile(r"”[^“”]{0,12}(?:修改|改|调整)为“")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:标准|方式|内容|额度|政策|措施)[:：]")  # 支持标准：
 _EXPLAINS = re.compile(r"问答|解读|答记者问")
 _PRECEDING = re.compile(r"^(?:前款|前项|上款|上述|前述)(?:规定的?)?")
 
@@ -114,6 +115,8 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
         if (not grants and not free) or _CHANGES.search(sentence):
             continue
         begin = max(start, first if start <= first else start)
+        label = _LABEL.match(whole.text, begin, end)
+        begin = label.end() if label else begin
         ends = [_gives(sentence, g) for g in grants] or [free.start() if free else 0]
         parts: list[tuple[tuple[Requirement, ...], tuple[Benefit, ...]]] = []
         for row_of, (at, granted) in enumerate(zip(ends, _shared(grants, benefits), strict=True)):

@@ -22,6 +22,7 @@ from corpus.stretch import Stretch
 
 Kind = Literal["qualification", "threshold", "place", "industry", "moved", "deed", "either"]
 
+_FIRMS = re.compile(r"(?P<before>.*的)?(?P<one>[^的或]+企业)或者?(?P<other>[^的或]+企业)")
 # Behind it stands a whole condition: 具有高级职称或者5年以上经历, not 生产或者服务场地.
 _EITHER = re.compile(r"[,，]?或者?(?!许)(?=.*(?:\d|具有|达到|属于|获得|取得|为|拥有|经认定|不|满))")
 _PARTS = re.compile(r"[,，;；:：]|(?<![不而])且|并且|并(?=[\u4e00-\u9fff]{2})|以及(?=[^、]*的)")
@@ -65,7 +66,7 @@ _PEOPLE = re.compile(
 _PLAIN = re.compile(
     r"对于?|凡是?|其中|的|企业|单位|机构|项目|产品|产业|领域|行业|符合|条件|下列|规定|予以|给予|上述|前款|前述|申请|申报|本市|"
     r"我市|全市|区内|市内|同时|应当|是|为|在|其|该|和|及|、|或者?|等|经|新|首次|重新|通过|认定|获批|资质|到期后|企业属于|"
-    r"属于|人才|获评|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各"
+    r"属于|列入|目录|人才|获评|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各"
 )
 
 
@@ -133,6 +134,17 @@ def _read_part(
         span = stretch.slice(begin + start, begin + stop)
         return Requirement(kind, stretch.clause, *span, **more)  # type: ignore[arg-type]
 
+    firms = _FIRMS.fullmatch(text)
+    if firms:  # 在本市注册的软件企业或者规模以上工业企业
+        kinds = tuple(
+            tuple(_read_part(stretch, begin + firms.start(g), begin + firms.end(g), inclusion))
+            for g in ("one", "other")
+        )
+        if all(kinds):
+            if firms["before"]:
+                yield from _read_part(stretch, begin, begin + firms.end("before"), inclusion)
+            yield made("either", firms.start("one"), firms.end("other"), options=kinds)
+            return
     either = _EITHER.search(text)
     if either and read_bounds(text, inclusion):
         sides = ((begin, begin + either.start()), (begin + either.end(), begin + len(text)))

@@ -15,6 +15,7 @@ SECOND = ROOT / "eval/profiles/fresh2.jsonl"
 THIRD = ROOT / "eval/profiles/fresh3.jsonl"
 FOURTH = ROOT / "eval/profiles/fresh4.jsonl"
 FIFTH = ROOT / "eval/profiles/fresh5.jsonl"
+SIXTH = ROOT / "eval/profiles/fresh6.jsonl"
 
 
 @pytest.mark.parametrize(
@@ -26,8 +27,9 @@ FIFTH = ROOT / "eval/profiles/fresh5.jsonl"
         (THIRD, "eval/profiles/documents"),
         (FOURTH, "eval/profiles/documents"),
         (FIFTH, "eval/profiles/documents"),
+        (SIXTH, "eval/profiles/documents"),
     ],
-    ids=["synthetic", "fresh", "fresh2", "fresh3", "fresh4", "fresh5"],
+    ids=["synthetic", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6"],
 )
 def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(
     profiles: Path, documents: str

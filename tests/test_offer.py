@@ -148,3 +148,16 @@ def test_rows_of_a_table_ask_what_their_cells_say(tmp_path: Path) -> None:
         ("产值", Decimal(1_000_000_000)),
         ("同比增速", Decimal(12)),
     ]
+
+
+def test_labelled_conditions_are_for_their_own_measure(tmp_path: Path) -> None:
+    found = offers(
+        tmp_path,
+        "某市专项资金申报指南\n一、技改补助\n（一）支持对象：在某山市注册的企业。\n"
+        "（二）支持条件：设备投资额不低于500万元。\n（三）支持标准：按设备投资额的8%给予补助。\n"
+        "二、参展补贴\n（一）支持对象：中小企业。\n（二）支持标准：每次给予2万元补贴。\n",
+    )
+    first = next(offer for offer in found if offer.section == "一/(三)")
+    assert [r.kind for r in first.own] == ["place", "threshold"]
+    second = next(offer for offer in found if offer.section == "二/(二)")
+    assert [r.text for r in second.own] == ["中小企业"]
