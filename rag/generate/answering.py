@@ -171,7 +171,10 @@ def _finished(
     sources: Sequence[Source],
     top_n: int,
 ) -> Answer:
-    """The verified sentences; the quotes behind them where one was cut, or nothing answers."""
+    """The verified sentences, the quotes behind them where one was cut or a section left out.
+
+    The quotes alone where nothing shown answers.
+    """
     shown = [sentence for sentence in said if sentence.is_shown]
     n_cut = sum(sentence.verdict == "cut" for sentence in said)
     notes = list(quoted.notes)
@@ -182,7 +185,9 @@ def _finished(
     if n_cut:
         notes.append(CUT.format(n_cut))
     answer = _written(quoted, said, sources, top_n)
-    if n_cut or stopped:
+    cited = {(c.doc_id, c.section) for c in answer.citations}
+    left_out = any((c.doc_id, c.section) not in cited for c in quoted.citations)
+    if n_cut or stopped or left_out:
         answer = _with_quotes(answer, quoted)
     return replace(answer, notes=tuple(dict.fromkeys(notes)))
 
