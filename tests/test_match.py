@@ -198,3 +198,22 @@ def test_amended_words_change_the_amount_and_the_deadline(matcher: Matcher) -> N
 def test_a_standing_s_own_words_are_no_product(matcher: Matcher) -> None:
     match = matched(matcher, "临江区规模以上工业企业，做抗体药")
     assert not [e for e in match.of("met") if "工业" in e.reason]
+
+
+def test_of_amounts_granted_in_turn_only_the_one_reached_is_shown() -> None:
+    folder = ROOT / "eval/profiles/documents"
+    own = Matcher({d.doc_id: d for d in load_corpus(folder)[0]})
+    match = matched(
+        own, "清江市软件企业，主营业务收入首次突破6亿元，软件业务收入占营业收入的比重为80%"
+    )
+    entry = next(e for e in match.of("met") if e.clause.section == "一/(一)")
+    # 1亿元, 5亿元, 10亿元 grant 50, 100, 200万元
+    assert [a.value for a in entry.options[0].awards] == [1_000_000]
+
+
+def test_a_stage_of_the_form_counts_as_said() -> None:
+    folder = ROOT / "eval/profiles/documents"
+    own = Matcher({d.doc_id: d for d in load_corpus(folder)[0]})
+    match = matched(own, "成立1年", district="东桥高新区", stage="初创企业", employees=8)
+    found = states(match)
+    assert found["startup-support#二/(一)"] == "met"

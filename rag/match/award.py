@@ -5,13 +5,15 @@ Only where the sentence states an amount, or a share of something that the profi
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.amount import read_amount
 from corpus.benefit import Benefit
 from corpus.bound import plain
+from corpus.requirement import Requirement
 from rag.match.judge import amount
+from rag.match.known import value_of
 from rag.match.profile import Profile
 
 _BASE = re.compile(
@@ -81,3 +83,43 @@ def _base(benefit: Benefit, profile: Profile) -> tuple[str | None, Decimal | Non
         if measure.unit == "元" and measure.metric.endswith(base[-4:]) and len(base) > 2:
             return base, measure.value
     return base, None
+
+
+def awards_of(
+    benefits: Sequence[Benefit],
+    asked: Sequence[Requirement],
+    profile: Profile,
+    words: Sequence[tuple[str, str]] = (),
+) -> tuple[Award, ...]:
+    """The awards of an offer; of amounts that are granted 分别 only the one that is the profile's.
+
+    Tiers of a bound and alternative standings stand in the order of the amounts.
+    """
+    found = tuple(award(benefit, profile, words) for benefit in benefits)
+    for requirement in asked:
+        row = _row(requirement, len(found), profile)
+        if row is not None:
+            return (found[row],)
+    return found
+
+
+def _row(asked: Requirement, count: int, profile: Profile) -> int | None:
+    if count < 2:
+        return None
+    for bound in asked.bounds:
+        known = value_of(bound, asked, profile)
+        if len(bound.tiers) == count - 1 and known is not None and known.side != "<":
+            reached = [
+                row
+                for row, value in enumerate((bound.value, *bound.tiers))
+                if replace(bound, value=value).holds(known.value)
+            ]
+            return max(reached, default=None)
+    if asked.kind == "qualification" and len(asked.names) == count:
+        held = [
+            row
+            for row, name in enumerate(asked.names)
+            if (standing := profile.standing(name)) is not None and standing.held
+        ]
+        return held[0] if len(held) == 1 else None
+    return None

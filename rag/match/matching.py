@@ -19,7 +19,7 @@ from corpus.responsibility import Responsibility, read_responsibilities
 from index.tokenize import fold, tokenize
 from rag.amended import amendments, repealed
 from rag.match.atlas import Atlas
-from rag.match.award import Award, award
+from rag.match.award import Award, awards_of
 from rag.match.change import Change, changes
 from rag.match.direction import Direction, Directions
 from rag.match.judge import Judged, State, judge, overall
@@ -173,7 +173,7 @@ class Matcher:
             state = "unknown"  # what it asks was not read; nobody is promised anything
         if seat and state != "not_met" and self._elsewhere(seat, profile):
             state = "not_met"
-        awards = tuple(award(b, profile, words) for b in offer.benefits)
+        awards = awards_of(offer.benefits, offer.own, profile, words)
         return Option(offer, state, tuple(judged), awards)
 
     def _general(self, document: Document, profile: Profile) -> list[Judged]:

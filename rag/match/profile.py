@@ -131,7 +131,8 @@ def with_fields(profile: Profile, fields: Mapping[str, Any], today: date) -> Pro
     if "founded" in values:
         profile = replace(profile, months=_age(values["founded"], today))
     if "stage" in values:
-        profile = replace(profile, stage="、".join(_texts(values, "stage")))
+        stage = "、".join(_texts(values, "stage"))
+        profile = replace(profile, stage=stage, said=(*profile.said, stage))
     if "needs" in values:
         needs = dict.fromkeys((*_texts(values, "needs"), *profile.needs))
         profile = replace(profile, needs=tuple(needs))
