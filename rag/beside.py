@@ -4,9 +4,10 @@ A side that does not answer refuses the whole: what one document says is no answ
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from corpus.document import Document
 from rag.draft import Draft, Statement, refuse
 from rag.quantity import Quantity, gap, total
 from rag.side import Side, Sides
@@ -38,6 +39,16 @@ def beside(sides: Sides, drafts: Sequence[Draft]) -> Draft:
     if lead and len({_per(draft) for draft in drafts}) > 1:
         lead = "各方计算的口径不同，不能直接相加或比较："
     return Draft(statements, lead=lead, notes=notes, settled=True)
+
+
+def elsewhere(asked: Side, draft: Draft, other: Draft, documents: Mapping[str, Document]) -> Draft:
+    """The refusal of whom was asked, with the document of somebody else that does say it."""
+    if other.reason is not None:
+        return draft
+    clause = other.statements[0].passages[-1].clause
+    title = documents[clause.doc_id].title
+    why = f"{asked.label}的文件没有写明所问内容；《{title}》另有规定，见{clause.label}"
+    return refuse("no_evidence", why, [clause])
 
 
 def _lead(sides: Sides, values: Sequence[Quantity]) -> str:

@@ -136,6 +136,12 @@ def supported(query: Query, clause: Clause, holdings: Holdings) -> bool:
     return open_share <= MAX_LACKING and not _other_matter(query, attribute_of(query), behind)
 
 
+def open_share(query: Query, clause: Clause, holdings: Holdings) -> float:
+    """The share of the question's demands that a clause, with all above it, leaves open."""
+    demands = demands_of(query, holdings.weights, holdings.text)
+    return shortfall(demands, fold(_behind(clause, holdings)), holdings.weights).share
+
+
 def _behind(clause: Clause, holdings: Holdings) -> str:
     """The clause with all that it stands under: its document's frame, its headings."""
     opening = holdings.openings.get((clause.doc_id, clause.section), "")

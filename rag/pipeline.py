@@ -5,6 +5,7 @@ The only place that knows the routes' order.
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -23,7 +24,7 @@ from rag.amended import (
     explanations,
 )
 from rag.answer import Answer, Citation
-from rag.beside import beside
+from rag.beside import beside, elsewhere
 from rag.calculate import calculated
 from rag.cell import from_table
 from rag.changes import read_changes
@@ -32,7 +33,7 @@ from rag.conversation import Turn
 from rag.definition import defined
 from rag.demand import demands_of
 from rag.draft import Draft, refuse, without
-from rag.found import found, supported
+from rag.found import found, open_share, supported
 from rag.government import governments
 from rag.granted import granted
 from rag.holdings import Holdings
@@ -59,6 +60,7 @@ from rag.write import write
 __all__ = ["Pipeline", "QuestionError"]
 
 _N_CANDIDATES = 20
+_FURTHER = 0.35  # how much more of a question's demands a side may leave open than the best one
 _FRAME = ("addressee", "signature", "preamble")
 
 
@@ -180,11 +182,27 @@ class Pipeline:
         if not query.address and (sides := self._divided.sides(query, in_force)):
             if draft := tasks_of_units(query, holdings.responsibilities):
                 return draft
-            return beside(sides, [self._of_side(*one, clock) for one in sides.pairs()])
+            drafts = [self._of_side(*one, clock) for one in sides.pairs()]
+            return beside(sides, self._on_subject(sides.questions, drafts))
         named = self._titles.named(query, holdings.documents)
         if named:
             holdings = holdings.within(named)
             ranked = [hit for hit in ranked if hit.clause.doc_id in named] or ranked
+        elif giver := self._divided.giver(query.text, in_force):
+            own = holdings.within(giver.doc_ids)
+            draft = self._draft_of(query, self._search(query, own, clock), own, clock)
+            other = self._draft_of(query, ranked, holdings, clock)
+            bare = replace(query, text=query.text.replace(giver.label, " "))
+            if self._on_subject([bare, bare], [draft, other])[0].reason:
+                draft = elsewhere(giver, draft, other, self.documents)
+            return draft
+        return self._draft_of(query, ranked, holdings, clock)
+
+    def _draft_of(
+        self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: "_Clock"
+    ) -> Draft:
+        """What the first route says that feels responsible, of these documents alone."""
+        ranked = [hit for hit in ranked if hit.clause.doc_id in holdings.documents] or list(ranked)
         best = next((h.clause.doc_id for h in ranked if h.clause.doc_id in holdings.documents), "")
         if not best:
             best = next(iter(holdings.documents))
@@ -226,6 +244,29 @@ class Pipeline:
         draft = about(query, holdings.documents[only], holdings) if len(side.doc_ids) == 1 else None
         draft = draft or self._one(query, self._search(query, holdings, clock), holdings)
         return revised(draft, query, changes_in_force(self._changes, holdings.documents))
+
+    def _on_subject(self, queries: Sequence[Query], drafts: Sequence[Draft]) -> list[Draft]:
+        """The drafts, each that speaks of something else than the nearest one does refused.
+
+        What one document says of the subject shows that another only says something like it.
+        """
+        shares = [
+            min(
+                (
+                    open_share(query, passage.clause, self._holdings)
+                    for statement in draft.statements
+                    for passage in statement.passages
+                ),
+                default=1.0,
+            )
+            for query, draft in zip(queries, drafts, strict=True)
+        ]
+        return [
+            draft
+            if share <= min(shares) + _FURTHER or draft.reason
+            else refuse("no_evidence", "没有找到写明所问内容的条款")
+            for share, draft in zip(shares, drafts, strict=True)
+        ]
 
     def _which(self, query: Query, holdings: Holdings, clock: "_Clock") -> Draft | None:
         """The clause that answers under its document's title, where a document is asked for."""

@@ -39,6 +39,10 @@ _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _ELSEWHERE = re.compile(
     r"(?:(?<=^)|(?<=[和与跟、及比,，\s]))[\u4e00-\u9fff]{2,3}?[区县市](?![域位块间内别分级里上])|国家|省里|中央"
 )
+_LOCATES = re.compile(r"(?:[在从到往进去来]|位于|落户|迁[入至]|搬[到来去])$")
+_GIVES = re.compile(
+    r"(?:区|市)?(?:里|级)?(?:现行|现在|目前|最高|一年|每年)?的?(?:对|给|奖|补|有没有|有|能|按|规定)"
+)
 _EACH_OF = re.compile(r"各|分别|两[份个](?:文件|规划|方案|办法|措施|政策)")
 
 
@@ -80,6 +84,24 @@ class Divided:
             tuple(put(query, said) for said in said_of(text, kept, mentions)),
             operation_on_sides(text),
         )
+
+    def giver(self, text: str, in_force: frozenset[str]) -> Side | None:
+        """The one government whose rules a question asks for: `桐溪区对独立站有补助吗`.
+
+        Not one that only says where somebody is: `我在桐溪区做…`.
+        """
+        for body in self._titles.bodies:
+            text = text.replace(body, "□" * len(body))
+        named = [
+            (begin, end, whose)
+            for begin, end, whose in self._places(text)
+            if not _LOCATES.search(text[:begin]) and _GIVES.match(text[end:])
+        ]
+        if len({whose for _, _, whose in named}) != 1:
+            return None
+        begin, end, whose = named[0]
+        ids = frozenset(i for i, g in self._governments.items() if g == whose) & in_force
+        return Side(text[begin:end], ids) if ids else None
 
     def _several(self, text: str, in_force: frozenset[str]) -> list[Mention]:
         """Documents by title, governments by name and level, in the question's order."""

@@ -89,3 +89,14 @@ def test_a_refusal_names_the_side_that_does_say_it(related: Pipeline) -> None:
 def test_a_question_about_one_document_has_no_sides(related: Pipeline) -> None:
     _, places = _cited(related, "桐溪区对海外仓补助多少钱？")
     assert places == {("district", "第三条")}
+
+
+@pytest.mark.parametrize(
+    "question", ["桐溪区对独立站建设有补助吗？", "独立站建设补助，岚港市和桐溪区各多少？"]
+)
+def test_what_only_another_government_gives_is_refused_and_pointed_to(
+    question: str, related: Pipeline
+) -> None:
+    answer = related.ask(question, as_of=NOW)
+    assert answer.refused
+    assert "一、(二)" in answer.answer
