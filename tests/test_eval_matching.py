@@ -16,6 +16,7 @@ THIRD = ROOT / "eval/profiles/fresh3.jsonl"
 FOURTH = ROOT / "eval/profiles/fresh4.jsonl"
 FIFTH = ROOT / "eval/profiles/fresh5.jsonl"
 SIXTH = ROOT / "eval/profiles/fresh6.jsonl"
+SEVENTH = ROOT / "eval/profiles/fresh7.jsonl"
 
 
 @pytest.mark.parametrize(
@@ -28,8 +29,9 @@ SIXTH = ROOT / "eval/profiles/fresh6.jsonl"
         (FOURTH, "eval/profiles/documents"),
         (FIFTH, "eval/profiles/documents"),
         (SIXTH, "eval/profiles/documents"),
+        (SEVENTH, "eval/profiles/documents"),
     ],
-    ids=["synthetic", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6"],
+    ids=["synthetic", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6", "fresh7"],
 )
 def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(
     profiles: Path, documents: str

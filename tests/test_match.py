@@ -217,3 +217,13 @@ def test_a_stage_of_the_form_counts_as_said() -> None:
     match = matched(own, "成立1年", district="东桥高新区", stage="初创企业", employees=8)
     found = states(match)
     assert found["startup-support#二/(一)"] == "met"
+
+
+def test_a_number_that_was_not_read_promises_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "某山市若干措施\n某山市人民政府\n一、奖励\n对种植油茶50垄以上的企业，给予10万元奖励。\n",
+        encoding="utf-8",
+    )
+    own = Matcher({d.doc_id: d for d in load_corpus(tmp_path)[0]})
+    found = states(matched(own, "某山市的企业，种植油茶30垄"))
+    assert found["a#一"] == "unknown"

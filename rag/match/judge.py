@@ -25,6 +25,7 @@ _LEVELS = ("区", "县", "市", "省", "国家")
 _OWN_PLACE = re.compile(
     r"^[本我全该]?(?:省|市|区|县|(?:经济技术|高新技术产业)?开发区|高新区|经开区|新区|园区|示范区|辖区)内?$"
 )
+_UNREAD = re.compile(r"\d[^,，]*(?:以上|以下|以内)|(?:不少于|不低于|不超过|超过|不足)\s*\d")
 _SIDES = {"": "为", "<": "不到", ">=": "达到"}
 _SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
 
@@ -225,6 +226,9 @@ def _deed(asked: Requirement, profile: Profile) -> Judged:
             return Judged(asked, "not_met", "个体工商户和分公司不是独立法人")
         return Judged(asked, "unknown", "没有说明", "是否为独立法人？", decides=False)
     told = said_of(text, profile.said)
+    if told is True and _UNREAD.search(text):
+        # A number with a comparator that was not read may say otherwise.
+        return Judged(asked, "unknown", f"没有核对“{text}”中的数", f"是否符合：{text}？")
     if told is True:
         return Judged(asked, "met", "描述中说明了这一点")
     if told is False:
