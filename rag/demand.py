@@ -114,6 +114,20 @@ def _resembled(word: str, folded: str, weights: Weights) -> float:
     return sum(r for c, r in zip(word, rarity, strict=True) if c in folded) / total if total else 0
 
 
+def outside(demands: Sequence[Demand]) -> bool:
+    """Whether a question is about nothing of the documents: none of the things it names is known.
+
+    A question that names no thing at all is not outside for that.
+    """
+    things = [demand for demand in demands if demand.noun]
+    known = sum(demand.weight for demand in demands if demand.known)
+    return (
+        bool(things)
+        and not any(t.known for t in things)
+        and 2 * known < sum(demand.weight for demand in demands)
+    )
+
+
 @dataclass(frozen=True)
 class Shortfall:
     """What evidence leaves open, as shares of all demand in [0, 1], and the words.

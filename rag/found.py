@@ -14,7 +14,7 @@ from index.tokenize import fold
 from rag.aspect import attribute_of, lacking_aspect, lacking_qualifier
 from rag.constraint import APPLICATION, APPLIES, BENEFIT, absent, each_missing
 from rag.contents import items_of
-from rag.demand import Demand, Shortfall, demands_of, held, shortfall
+from rag.demand import Demand, Shortfall, demands_of, held, outside, shortfall
 from rag.draft import Draft, Statement, quoted, refuse
 from rag.evidence import can_answer
 from rag.holdings import Holdings
@@ -31,9 +31,8 @@ MIN_SCORE = 0.30
 MIN_VALUE_COVERAGE = 0.30  # the same for sentence and headings where one value answers
 MIN_KNOWN_COVERAGE = 0.55  # the same, of the words that the documents know
 MAX_LACKING = 0.56  # share of the question's demands that a clause may leave open
-_MAX_STRANGE = 0.47  # the same where it names a thing that no document knows
-_SURE = 0.75  # a search score above which that does not count
-MAX_VALUE_LACKING = 0.50  # the same for the phrase that holds a value, with its headings
+_MAX_STRANGE = 0.47  # the same where it holds none of the things that are named
+MAX_VALUE_LACKING = 0.42  # the same for the phrase that holds a value, with its headings
 _WHICH_ONES = re.compile(r"哪几|哪些")
 _MONEY = re.compile(
     r"(?:奖|补|资助|贴|给|拿|领|award)\S{0,4}\s*多少(?![家个名人项年天月])|多少(?:奖|补|钱)|几多钱"
@@ -63,6 +62,9 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         return _other_year(query, wrong_years, ranked, holdings)
     if missing := absent(query, holdings.text):
         return replace(refuse("no_evidence", missing, nearest), absent=True)
+    words = subject_words(query.text)
+    if not any(held(word, holdings.text) for word in words):
+        return replace(refuse("out_of_scope", "所问的事不是这些文件的内容"), absent=True)
     if query.operation in ("max", "min", "rank") and not query.is_value:
         why = "所问需要比较多条，而文件没有可比较的数值"
         return replace(refuse("needs_detail", why, nearest), absent=True)
@@ -74,7 +76,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         lacks = shortfall(demands, behind, holdings.weights)
         if closest is None or lacks.share < closest.share:
             closest = lacks
-        if hit.score < MIN_SCORE or lacks.share > _limit(hit, demands, lacks):
+        if hit.score < MIN_SCORE or lacks.share > _limit(demands, lacks):
             continue
         if _other_matter(query, doer, behind):
             continue
@@ -82,16 +84,15 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
             continue
         if draft := _answer(query, hit.clause, demands, holdings):
             return only_promised(query, draft) or draft
+    if outside(demands):
+        return refuse("out_of_scope", "所问的事不是这些文件的内容")
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)
 
 
-def _limit(hit: Hit, demands: Sequence[Demand], lacks: Shortfall) -> float:
-    """How much may be open: less where the search is unsure and a thing is named unheard of."""
-    nouns = [d for d in demands if d.noun]
-    strange = any(not d.known and d.word in lacks.words for d in nouns)
-    if strange and (hit.score < _SURE or all(d.word in lacks.words for d in nouns)):
-        return _MAX_STRANGE
-    return MAX_LACKING
+def _limit(demands: Sequence[Demand], lacks: Shortfall) -> float:
+    """How much may be open: less where none of the things that the question names is held."""
+    nouns = [demand.word for demand in demands if demand.noun]
+    return _MAX_STRANGE if nouns and all(n in lacks.words for n in nouns) else MAX_LACKING
 
 
 def _sharpened(query: Query) -> Query:

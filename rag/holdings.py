@@ -1,6 +1,5 @@
 """What answers are drawn from, read once per index: clauses, facts, section names, word weights."""
 
-import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,13 +10,9 @@ from corpus.responsibility import Responsibility, read_responsibilities
 from corpus.target import Target, read_targets
 from index.tokenize import fold
 from rag.name import MAX_NAME, MIN_NAME, section_names
+from rag.opening import openings
 from rag.passage import with_headings
 from rag.terms import Weights
-
-_REFERENCE = re.compile(
-    r"本(?:条例|办法|规定|细则|意见|措施|规则)(?P<article>第[一二三四五六七八九十百]+条)"
-    r"(?:第(?P<item>[一二三四五六七八九十]+)项)?"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +57,7 @@ class Holdings:
             weights=Weights.of(with_headings(clause) for clause in clauses),
             text=fold("\n".join(f"{d.title}\n{d.text}" for d in documents.values())),
             frames={doc_id: _frame(document) for doc_id, document in documents.items()},
-            openings=_openings(clauses),
+            openings=openings(clauses),
         )
 
     def within(self, doc_ids: Set[str]) -> "Holdings":
@@ -113,42 +108,6 @@ def _within(whole: Holdings, doc_ids: frozenset[str]) -> Holdings:
         frames=whole.frames,
         openings=whole.openings,
     )
-
-
-def _referred(clauses: tuple[Clause, ...]) -> dict[tuple[str, str], str]:
-    """What the sections say that each one names: `违反本条例第九条第二项规定的`."""
-    said: dict[tuple[str, str], str] = {}
-    for clause in clauses:
-        parts = clause.section.split("/")
-        for n in (1, 2):  # 第九条, 第九条/(二), in whatever chapter
-            if len(parts) >= n and parts[-n].startswith("第"):
-                end = (clause.doc_id, "/".join(parts[-n:]))
-                said[end] = f"{said.get(end, '')} {clause.text}".strip()
-    found: dict[tuple[str, str], str] = {}
-    for clause in clauses:
-        for match in _REFERENCE.finditer(clause.text):
-            item = f"/({match['item']})" if match["item"] else ""
-            text = said.get((clause.doc_id, f"{match['article']}{item}"), "")
-            if text and text not in clause.text:
-                key = (clause.doc_id, clause.section)
-                found[key] = f"{found.get(key, '')} {text}".strip()
-    return found
-
-
-def _openings(clauses: tuple[Clause, ...]) -> dict[tuple[str, str], str]:
-    """What the section above each one says to introduce its items."""
-    opened: dict[tuple[str, str], str] = {}
-    for clause in clauses:
-        if clause.kind in ("item", "paragraph") and clause.text.rstrip().endswith((":", "：")):
-            opened[clause.doc_id, clause.section] = clause.text.strip()
-    found: dict[tuple[str, str], str] = _referred(clauses)
-    for clause in clauses:
-        above = clause.section.rpartition("/")[0]
-        own = opened.get((clause.doc_id, clause.section), "") if clause.kind == "tail" else ""
-        if text := own or opened.get((clause.doc_id, above), ""):
-            key = (clause.doc_id, clause.section)
-            found[key] = f"{text} {found[key]}" if key in found else text
-    return found
 
 
 def _frame(document: Document) -> str:

@@ -12,13 +12,17 @@ from index.tokenize import fold, tokenize
 from rag.synonyms import same_as
 
 _FILE = Path(__file__).with_name("stopwords.txt")
+_UNSEEN = 2  # passages
 _UNKNOWN = 1.0  # about the weight of a word that every second passage holds
 _WORD = re.compile(r"[\u4e00-\u9fffa-z0-9]")
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Inverse document frequency of each word over `n` passages: ln(1 + n / df); unseen: df = 0.5.
+    """Inverse document frequency of each word over `n` passages: ln(1 + n / df); unseen: df = 2.
+
+    A word that no passage holds is as often a way of speaking as a rare subject, and weighs less
+    than the rarest word that one does hold.
 
     Source: Spärck Jones 1972, smoothed.
     """
@@ -41,7 +45,7 @@ class Weights:
 
     def weight(self, word: str) -> float:
         """How much finding `word` says; higher is rarer."""
-        return math.log(1 + self.n / (self.df.get(word) or 0.5))
+        return math.log(1 + self.n / (self.df.get(word) or _UNSEEN))
 
     def character(self, one: str) -> float:
         """The same for a single character; one that no passage holds is as rare as can be."""

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.document import Clause
 from index.build import build
 from index.settings import Settings
+from rag.opening import openings
 from rag.pipeline import Pipeline
 
 _DAY = date(2026, 3, 1)
@@ -70,3 +72,23 @@ def test_who_makes_what_is_promised_is_answered(fresh: Pipeline) -> None:
 )
 def test_a_near_miss_is_refused(question: str, fresh: Pipeline) -> None:
     assert fresh.ask(question, as_of=_DAY).refused
+
+
+@pytest.mark.parametrize("question", ["今天天气怎么样", "你好", "红烧肉怎么做？", "写一首诗"])
+def test_what_is_no_matter_of_the_documents_is_out_of_scope(question: str, fresh: Pipeline) -> None:
+    answer = fresh.ask(question, as_of=_DAY)
+    assert answer.reason == "out_of_scope"
+    assert answer.refused
+
+
+def test_a_near_miss_is_not_out_of_scope(fresh: Pipeline) -> None:
+    assert fresh.ask("购置冷藏集装箱补贴多少？", as_of=_DAY).reason == "no_evidence"
+
+
+def test_a_name_that_a_document_shortens_is_held_in_either_form() -> None:
+    said = "第三条 市市场监督管理局（以下简称“监管局”）负责抽查。"
+    clauses = tuple(
+        Clause("rules", at, at, (), "item", text, 0, len(text))
+        for at, text in (("一", said), ("二", "第四条 监管局每年检查一次。"))
+    )
+    assert openings(clauses)["rules", "二"] == "市市场监督管理局"
