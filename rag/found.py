@@ -22,7 +22,7 @@ from rag.passage import Passage, sentences, with_headings
 from rag.promised import only_promised
 from rag.query import Query
 from rag.terms import Weights, coverage, subject_words
-from rag.value import Value, pattern_of, values_in
+from rag.value import Value, bounded_otherwise, pattern_of, quantities, values_in
 from rag.verdict import about_number, claim_of, claims_year, without_years
 
 # Calibrated on the development questions (`python -m eval run`).
@@ -177,7 +177,9 @@ def _answer(
         value = _value(query, clause, title, demands, weights)
         if value is None:
             return None
-        return Draft((_stated(value, several=_asks_several(query)),), shown=value.shown)
+        if _asks_several(query):
+            return Draft(quoted(_beside(value)), shown=value.shown)
+        return Draft((_stated(value),), shown=value.shown)
     passages = _answering(query, clause, title, words, weights)
     if not passages:
         return None
@@ -191,6 +193,18 @@ def _asks_several(query: Query) -> bool:
     return len(_VALUES_ASKED.findall(query.text)) > 1
 
 
+def _beside(value: Value) -> list[Passage]:
+    """The sentence of a value with the next ones that state values too, as far as is short."""
+    following = [s for s in sentences(value.sentence.clause) if s.start > value.sentence.start]
+    kept = [value.sentence]
+    for sentence in following:
+        length = sum(len(p.text) for p in kept) + len(sentence.text)
+        if not quantities(sentence.text) or length > _MAX_CHARACTERS:
+            break
+        kept.append(sentence)
+    return kept
+
+
 def _opened(passage: Passage, clauses: Sequence[Clause]) -> list[Passage]:
     """The items that a passage opens with `下列…：`, each with its first sentence."""
     if not _OPENS.search(passage.text):
@@ -201,12 +215,12 @@ def _opened(passage: Passage, clauses: Sequence[Clause]) -> list[Passage]:
     return [sentences(item)[0] for item in items_of(passage.clause, clauses)]
 
 
-def _stated(value: Value, *, several: bool = False) -> Statement:
+def _stated(value: Value) -> Statement:
     """The value first, then the words that state it: the phrase alone where the rest is long."""
     whole_fits = len(value.sentence.text) <= _MAX_STATED
-    passage = value.sentence if several or whole_fits else value.phrase
+    passage = value.sentence if whole_fits else value.phrase
     said = " ".join(passage.text.split())
-    shown = several or len(said) <= len(value.shown) + 6
+    shown = len(said) <= len(value.shown) + 6
     return Statement(said if shown else f"{value.shown}：{said}", (passage,))
 
 
@@ -230,6 +244,8 @@ def _value(
         for value in values_in(sentence, pattern):
             around = fold(f"{title} {heading} {value.around}")
             if shortfall(demands, around, weights).share > MAX_VALUE_LACKING:
+                continue
+            if bounded_otherwise(query, value.shown):
                 continue
             if "%" in value.shown and not _SHARE.search(query.text):
                 continue

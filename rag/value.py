@@ -52,6 +52,23 @@ class Value:
     sentence: Passage
 
 
+# An upper limit is asked for, a lower one, what has come of it; how such values are written.
+_MOST = re.compile(r"最多|至多|封顶|上限|不得?超过多少|顶多")
+_LEAST = re.compile(r"最少|至少|起码|最低|下限|不得?低于多少|不得?少于多少")
+_CAME = re.compile(r"(?:出|成|放|拨|到|建|定|付|奖|补|发|评)了(?:多少|几)")
+_FROM_BELOW = re.compile(r"不低于|不少于|至少|超过|突破|高于|及?以上")
+_FROM_ABOVE = re.compile(r"不超过|不高于|最高|最多|低于|以下|以内")
+
+
+def bounded_otherwise(query: Query, shown: str) -> bool:
+    """Whether a value is a limit of the other sort than is asked for: 不少于20家 is no 最多几家."""
+    below = _FROM_BELOW.search(shown) and not _FROM_ABOVE.search(shown)
+    above = _FROM_ABOVE.search(shown) and not _FROM_BELOW.search(shown)
+    if _CAME.search(query.text):
+        return bool(below or above)
+    return bool((_MOST.search(query.text) and below) or (_LEAST.search(query.text) and above))
+
+
 def pattern_of(query: Query) -> re.Pattern[str] | None:
     """What a value of the kind, and in the unit, that is asked for looks like."""
     if query.kind not in _PATTERNS or _SEVERAL.search(query.text):

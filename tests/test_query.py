@@ -16,6 +16,13 @@ from rag.query import QuestionError, understand
         ("咨询电话是多少", "contact"),
         ("3D打印重点突破什么", "text"),
         ("这个目标要到哪一年实现", "year"),
+        ("最晚哪年突破万亿", "year"),
+        ("租金补贴几号前申报", "date"),
+        ("安家补贴分几次发放", "count"),
+        ("认定标准由哪个部门来定", "body"),
+        ("培训的主办单位是谁", "body"),
+        ("每辆车补几万", "amount"),
+        ("组长由谁担任", "person"),
     ],
 )
 def test_kind(question: str, kind: str) -> None:

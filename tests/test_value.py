@@ -7,7 +7,7 @@ import pytest
 from corpus.document import Clause
 from rag.passage import sentences
 from rag.query import understand
-from rag.value import pattern_of, quantities, values_in
+from rag.value import bounded_otherwise, pattern_of, quantities, values_in
 from rag.verdict import about_number, claim_of
 
 
@@ -113,3 +113,20 @@ def test_a_claim_without_a_comparable_number_has_no_verdict(
     assert pattern is not None
     (value,) = values_in(sentences(clause("建设平台50家。"))[0], pattern)
     assert claim.verdict(value) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "shown", "otherwise"),
+    [
+        ("每年最多认定几家", "不少于20家", True),
+        ("每年最多认定几家", "不超过20家", False),
+        ("每个小区最少建几个", "不超过6个", True),
+        ("每个小区最少建几个", "不少于6个", False),
+        ("一共评出了多少家", "不少于20家", True),
+        ("服务企业要多少家", "不少于20家", False),
+    ],
+)
+def test_a_limit_of_the_other_sort_is_no_answer(
+    question: str, shown: str, otherwise: bool
+) -> None:
+    assert bounded_otherwise(understand(question), shown) is otherwise
