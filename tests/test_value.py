@@ -126,7 +126,5 @@ def test_a_claim_without_a_comparable_number_has_no_verdict(
         ("服务企业要多少家", "不少于20家", False),
     ],
 )
-def test_a_limit_of_the_other_sort_is_no_answer(
-    question: str, shown: str, otherwise: bool
-) -> None:
+def test_a_limit_of_the_other_sort_is_no_answer(question: str, shown: str, otherwise: bool) -> None:
     assert bounded_otherwise(understand(question), shown) is otherwise
