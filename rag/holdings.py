@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from corpus.benefit import Benefit, read_benefits
 from corpus.document import Clause, Document
-from corpus.responsibility import Responsibility, read_responsibilities
+from corpus.responsibility import Responsibility, read_assignments, read_responsibilities
 from corpus.target import Target, read_targets
 from index.tokenize import fold
 from rag.name import MAX_NAME, MIN_NAME, section_names
@@ -19,7 +19,8 @@ from rag.terms import Weights
 class Holdings:
     """The clauses of some documents and what was read out of them, in reading order.
 
-    `names` maps a folded section name to the sections called so; `text` is all the text, folded.
+    `tasks` are the responsibilities with each row of a table by itself. `names` maps a folded
+    section name to the sections called so; `text` is all the text, folded.
     `frames` gives for each document what every clause of it stands under: title, issuer;
     `openings` for (document, section) the text that introduces it: `按照下列标准补贴：`.
     """
@@ -27,6 +28,7 @@ class Holdings:
     documents: Mapping[str, Document]
     clauses: tuple[Clause, ...]
     responsibilities: tuple[Responsibility, ...]
+    tasks: tuple[Responsibility, ...]
     targets: tuple[Target, ...]
     benefits: tuple[Benefit, ...]
     names: Mapping[str, tuple[Clause, ...]]
@@ -50,7 +52,8 @@ class Holdings:
         return cls(
             documents=documents,
             clauses=clauses,
-            responsibilities=read_responsibilities(clauses),
+            responsibilities=(merged := read_responsibilities(clauses)),
+            tasks=_rows_apart(merged, clauses),
             targets=read_targets(clauses),
             benefits=read_benefits(clauses),
             names={name: tuple(sections) for name, sections in names.items()},
@@ -100,6 +103,7 @@ def _within(whole: Holdings, doc_ids: frozenset[str]) -> Holdings:
         documents=documents,
         clauses=tuple(c for c in whole.clauses if kept(c)),
         responsibilities=tuple(r for r in whole.responsibilities if kept(r.clause)),
+        tasks=tuple(r for r in whole.tasks if kept(r.clause)),
         targets=tuple(t for t in whole.targets if kept(t.clause)),
         benefits=tuple(b for b in whole.benefits if kept(b.clause)),
         names=names,
@@ -108,6 +112,17 @@ def _within(whole: Holdings, doc_ids: frozenset[str]) -> Holdings:
         frames=whole.frames,
         openings=whole.openings,
     )
+
+
+def _rows_apart(
+    merged: tuple[Responsibility, ...], clauses: tuple[Clause, ...]
+) -> tuple[Responsibility, ...]:
+    """The responsibilities with those of a table given row by row, in reading order."""
+    tables = tuple(c for c in clauses if c.kind == "table")
+    rows = read_assignments(tables)
+    others = (r for r in merged if r.clause.kind != "table")
+    order = {clause: place for place, clause in enumerate(clauses)}
+    return tuple(sorted((*others, *rows), key=lambda r: (order[r.clause], r.start)))
 
 
 def _frame(document: Document) -> str:

@@ -180,7 +180,7 @@ class Pipeline:
             return refuse("no_evidence", "没有其他条款" if query.beyond else "没有任何文件")
         in_force = frozenset(holdings.documents)
         if not query.address and (sides := self._divided.sides(query, in_force)):
-            if draft := tasks_of_units(query, holdings.responsibilities):
+            if draft := tasks_of_units(query, holdings.tasks):
                 return draft
             drafts = [self._of_side(*one, clock) for one in sides.pairs()]
             return beside(sides, self._on_subject(sides.questions, drafts))
@@ -214,7 +214,7 @@ class Pipeline:
         draft = (
             contents(query, holdings, best)
             or interpreted(query, holdings.clauses)
-            or tasks_of_units(query, under(holdings.responsibilities, below))
+            or tasks_of_units(query, under(holdings.tasks, below))
             or self._which(query, holdings, clock)
             or (None if query.is_value else located(query, holdings, best))
             or about(query, holdings.documents[best], holdings)

@@ -9,7 +9,7 @@ from corpus.responsibility import Responsibility
 from index.tokenize import fold
 from rag.draft import Draft, Statement, refuse
 from rag.name import bare_name
-from rag.passage import whole
+from rag.passage import Passage, slice_of, whole
 from rag.query import Query
 from rag.synonyms import groups
 
@@ -198,10 +198,28 @@ def _listed(
     what: str, chosen: Sequence[Responsibility], role_of: Callable[[Responsibility], str]
 ) -> Draft:
     statements = tuple(
-        Statement(f"{bare_name(item.clause)}{role_of(item)}", (whole(item.clause),))
-        for item in chosen
+        Statement(f"{_task(item)}{role_of(item)}", (_shown(item),)) for item in chosen
     )
     return Draft(statements, lead=f"{what}的共 {len(chosen)} 条：", exhaustive=True)
+
+
+def _shown(item: Responsibility) -> Passage:
+    """What says so: the row of a table, or the clause."""
+    clause = item.clause
+    if clause.kind != "table":
+        return whole(clause)
+    return slice_of(clause, item.start - clause.start, item.end - clause.start)
+
+
+def _task(item: Responsibility) -> str:
+    """What is shared out: the row's first cell in words that names no unit, or the section."""
+    units = {*item.lead, *item.support}
+    if item.clause.kind == "table":
+        for cell in _shown(item).text.split("\t"):
+            said = cell.strip()
+            if re.search(r"[\u4e00-\u9fff]", said) and not any(u in said for u in units):
+                return said
+    return bare_name(item.clause)
 
 
 def _roles(text: str) -> tuple[str, ...]:

@@ -100,3 +100,11 @@ def test_what_only_another_government_gives_is_refused_and_pointed_to(
     answer = related.ask(question, as_of=NOW)
     assert answer.refused
     assert "一、(二)" in answer.answer
+
+
+def test_each_row_of_a_table_is_a_task_of_its_own(related: Pipeline) -> None:
+    answer = related.ask("市商务局在冷链方案里配合哪些任务？", as_of=NOW)
+    assert "共 3 条" in answer.answer
+    assert "编制冷库布局规划" in answer.answer
+    assert "开通冷链班列" in answer.answer
+    assert "建成水产冷链基地" not in answer.answer
