@@ -191,8 +191,8 @@ class Pipeline:
         elif giver := self._divided.giver(query.text, in_force):
             own = holdings.within(giver.doc_ids)
             draft = self._draft_of(query, self._search(query, own, clock), own, clock)
-            other = self._draft_of(query, ranked, holdings, clock)
             bare = replace(query, text=query.text.replace(giver.label, " "))
+            other = self._draft_of(bare, self._search(bare, holdings, clock), holdings, clock)
             if self._on_subject([bare, bare], [draft, other])[0].reason:
                 draft = elsewhere(giver, draft, other, self.documents)
             return draft
