@@ -198,6 +198,22 @@ def _growth(options: argparse.Namespace) -> None:
     _wide().print(growth_table(title, found))
 
 
+def _reindex(options: argparse.Namespace) -> None:
+    from eval.reindex import reindex, reindex_table
+
+    found = reindex(options.clauses, Settings.from_environment().embedder)
+    _wide().print(reindex_table(str(this_machine()), found))
+
+
+def _stores(options: argparse.Namespace) -> None:
+    from eval.stores import stores, stores_table
+
+    questions = [question.question for question in load_questions(options.questions)]
+    embedder = Settings.from_environment().embedder
+    found = stores(options.corpus, questions, embedder, options.milvus)
+    _wide().print(stores_table(f"{this_machine()}：{len(questions)} 个问题", found))
+
+
 def _check(options: argparse.Namespace) -> None:
     questions = load_questions(options.questions)
     check_against(questions, _documents(options))
@@ -310,6 +326,16 @@ def _parser() -> argparse.ArgumentParser:
     size.add_argument("--home", help="在这个数据文件夹的真实向量附近生成（eval retrieval 所存）")
     size.add_argument("--outside", action="store_true", help="同时测 hnswlib、usearch、bm25s")
     size.set_defaults(command=_growth)
+
+    again = commands.add_parser("reindex", help="改动百分之一的文档后重建索引的用时")
+    again.add_argument("--clauses", type=_top, default=4000, help="条数，默认 4000")
+    again.set_defaults(command=_reindex)
+
+    both = commands.add_parser("stores", help="同一索引在数据文件夹和 Milvus 中检索，对比结果")
+    both.add_argument("--questions", type=Path, default=SAMPLE_DEV, help="默认样例的开发集")
+    both.add_argument("--corpus", type=Path, default=CORPUS, help="默认 corpus/documents")
+    both.add_argument("--milvus", help="http://主机:19530；默认用文件中的 Milvus Lite")
+    both.set_defaults(command=_stores)
 
     check = commands.add_parser("check", parents=[home], help="逐条核对问题文件")
     check.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")

@@ -16,13 +16,14 @@ import numpy as np
 
 from index.dense import FEW, NOTHING, Rows, Scores, best_of, products, query_row
 from index.embedder import Vectors
-from index.restriction import restriction
+from index.restriction import Restriction, restriction
 
 _VECTORS = "vectors.f32"
 _LISTS = "inverted.faiss"
 # Measured on 100,000 and 1,000,000 vectors (`python -m eval growth`).
 _PROBES = 64  # Lists looked into.
 _SPARE = 2  # Proposed for each wanted, since 8 bits do not tell near ones apart.
+_MOST = 8  # So many times that, where few rows are allowed.
 _TRAINING = 40  # Vectors for each centre.
 
 
@@ -62,7 +63,7 @@ class ApproximateIndex:
             return NOTHING
         if allowed is not None and len(allowed) <= FEW:
             return best_of(allowed.rows, self.score(query[0], allowed.rows), wanted)
-        params = self._faiss.SearchParametersIVF(nprobe=self._probes(allowed is not None))
+        params = self._faiss.SearchParametersIVF(nprobe=self._probes(allowed))
         if allowed is not None:
             selector = self._faiss.IDSelectorBitmap(allowed.bits)
             params.sel = selector
@@ -70,9 +71,10 @@ class ApproximateIndex:
         near = found[0][found[0] >= 0].astype(np.int64)
         return best_of(near, self.score(query[0], near), wanted)
 
-    def _probes(self, restricted: bool) -> int:
-        # A restriction empties lists: look into more.
-        return int(min(self._lists.nlist, _PROBES * (2 if restricted else 1)))
+    def _probes(self, allowed: Restriction | None) -> int:
+        # What is not allowed empties lists: look into more.
+        share = 1.0 if allowed is None else max(len(allowed) / len(self), 1 / _MOST)
+        return int(min(self._lists.nlist, _PROBES / share))
 
     def score(self, vector: Vectors, rows: Rows) -> Scores:
         """See `Dense.score`."""

@@ -3,6 +3,7 @@
 Tantivy stores a text's length in one byte: exact up to 40 tokens, rounded down above.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -21,6 +22,7 @@ _WRITER_BYTES = 64_000_000
 # Where every so many-th row is allowed, looking past others is faster than a query of all of them:
 # one of 100,000 rows took 22 ms, a search 0.1 ms.
 _MANY = 20
+_MARGIN = 1.3
 
 
 class LexicalIndex:
@@ -111,7 +113,9 @@ class LexicalIndex:
         self, query: "tantivy.Query", top_n: int, allowed: Restriction | None
     ) -> tuple[Rows, Scores]:
         """The best of the query, only allowed ones: looks deeper until there are enough."""
-        depth = min(top_n, len(self))
+        # As deep as will do where the allowed lie evenly among all.
+        share = 1.0 if allowed is None else len(allowed) / len(self)
+        depth = min(math.ceil(top_n / share * _MARGIN) if share < 1 else top_n, len(self))
         while True:
             hits = self._searcher.search(query, depth, count=False).hits
             found = self._searcher.fast_field_values("row", [address for _, address in hits])

