@@ -4,7 +4,7 @@ The relations are found anew with every change of a document (`index.commit`), s
 about a day costs no reading of texts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -75,6 +75,13 @@ def validity(catalog: Catalog, day: str) -> list[Validity]:
     with catalog.transaction() as connection:
         documents = catalog.documents(connection)
         known = read_relations(connection)
+    return validity_of(documents, known, day)
+
+
+def validity_of(
+    documents: Mapping[str, Document], known: Sequence[Relation], day: str
+) -> list[Validity]:
+    """What holds of each of these documents on `day`, by id; `known` relate them."""
     return [
         Validity(
             documents[doc_id],

@@ -5,4 +5,6 @@ A page's route takes `CurrentUser` and `Seen` of `web.services`.
 
 from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = ()
+from web.pages import library, lookup, matching
+
+ROUTERS: tuple[APIRouter, ...] = (matching.router, lookup.router, library.router)

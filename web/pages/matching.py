@@ -1,0 +1,89 @@
+"""适用政策: a company described, and clause by clause what is met, open, not met."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse
+
+from rag.match.command import read_profile
+from rag.match.profile import ProfileError
+from rag.match.record import match_record, understood
+from web.pages.page import page
+from web.services import CurrentUser, Parts, Seen
+
+router = APIRouter(include_in_schema=False)
+FIELDS = ("industry", "district", "revenue_wan", "rd_ratio", "qualifications", "needs")
+_LISTS = ("industry", "qualifications", "needs")
+
+
+@router.get("/match", response_class=HTMLResponse)
+def form(request: Request, user: CurrentUser) -> HTMLResponse:
+    """The page with an empty form."""
+    return page(request, "match.html", user, text="", fields={}, match=None, said="", problem="")
+
+
+@router.post("/match", response_class=HTMLResponse)
+async def match(
+    request: Request,
+    user: CurrentUser,
+    view: Seen,
+    parts: Parts,
+    text: Annotated[str, Form(max_length=4000)] = "",
+    industry: Annotated[str, Form(max_length=300)] = "",
+    district: Annotated[str, Form(max_length=100)] = "",
+    revenue_wan: Annotated[str, Form(max_length=30)] = "",
+    rd_ratio: Annotated[str, Form(max_length=30)] = "",
+    qualifications: Annotated[str, Form(max_length=300)] = "",
+    needs: Annotated[str, Form(max_length=300)] = "",
+) -> HTMLResponse:
+    """The page with what was found; what cannot be a profile is said above the form."""
+    written = (industry, district, revenue_wan, rd_ratio, qualifications, needs)
+    fields = dict(zip(FIELDS, written, strict=True))
+
+    def work() -> tuple[Mapping[str, Any] | None, str, str]:
+        try:
+            profile = read_profile({"text": text, "fields": _given(fields)}, view.matcher)
+        except ProfileError as error:
+            return None, "", str(error)
+        return match_record(view.matcher.match(profile)), understood(profile), ""
+
+    found, said, problem = await parts.line.run(work)
+    return page(
+        request,
+        "match.html",
+        user,
+        text=text,
+        fields=fields,
+        match=found,
+        said=said,
+        problem=problem,
+    )
+
+
+def _given(fields: Mapping[str, str]) -> dict[str, object]:
+    """The fields that were filled in, as a profile has them; a share of 6 is 0.06.
+
+    Raises:
+        ProfileError: a number that is none.
+    """
+    given: dict[str, object] = {}
+    for name, value in fields.items():
+        if not value.strip():
+            continue
+        if name in _LISTS:
+            given[name] = [part for part in value.replace("，", "、").split("、") if part.strip()]
+        elif name == "rd_ratio":
+            given[name] = _number(name, value) / 100
+        elif name == "revenue_wan":
+            given[name] = _number(name, value)
+        else:
+            given[name] = value.strip()
+    return given
+
+
+def _number(name: str, value: str) -> float:
+    try:
+        return float(value.strip().removesuffix("%").replace(",", ""))
+    except ValueError:
+        raise ProfileError(f"字段 {name} 不能是“{value}”；请填一个数字。") from None
