@@ -16,7 +16,7 @@ from rag.operand import (
     said_in_name,
 )
 from rag.quantity import gap, total
-from rag.query import Query
+from rag.query import Operation, Query
 from rag.verdict import claim_of
 
 _MARK = "〔〕"  # where a statement's next passage is cited
@@ -52,23 +52,24 @@ def calculated(
     elif len({o.quantity.dimension for o in named}) > 1:
         return _different(named)
     if bound:
-        return _within(bound, named)
-    return _operation(query, named)
+        return within(bound, named)
+    return worked_out(query.operation, named)
 
 
-def _operation(query: Query, operands: Sequence[Operand]) -> Draft | None:
-    if query.operation in ("max", "min"):
-        return _extreme(operands, highest=query.operation == "max")
-    if query.operation == "rank":
+def worked_out(operation: Operation | None, operands: Sequence[Operand]) -> Draft:
+    """What an operation makes of its operands, each cited; all of them where it is none."""
+    if operation in ("max", "min"):
+        return _extreme(operands, highest=operation == "max")
+    if operation == "rank":
         ordered = sorted(operands, key=lambda o: -o.quantity.base)
         return _listed(f"从高到低共 {len(ordered)} 项：", ordered)
-    if query.operation == "sum":
+    if operation == "sum":
         return _sum(operands)
-    if query.operation == "difference" and len(operands) == 2:
+    if operation == "difference" and len(operands) == 2:
         return _difference(operands)
-    if query.operation == "compare" and len(operands) == 2:
+    if operation == "compare" and len(operands) == 2:
         return _comparison(operands)
-    if query.operation in ("difference", "compare"):
+    if operation in ("difference", "compare"):
         return _extreme(operands, highest=True)
     return _listed(f"共 {len(operands)} 项：", operands, all_of=True)
 
@@ -94,7 +95,7 @@ def _extreme(operands: Sequence[Operand], *, highest: bool) -> Draft:
 
 
 def _sum(operands: Sequence[Operand]) -> Draft:
-    if operands[0].quantity.dimension == "%" or len({o.target.by for o in operands}) > 1:
+    if operands[0].quantity.dimension == "%" or len({o.by for o in operands}) > 1:
         return _different(operands)
     whole = total([o.quantity for o in operands])
     parts = " + ".join(f"{o.name}{o.shown}{_MARK}" for o in operands)
@@ -124,11 +125,10 @@ def _comparison(operands: Sequence[Operand]) -> Draft:
     return Draft((Statement(text, (first.passage, second.passage)),))
 
 
-def _within(bound: Bound, operands: Sequence[Operand]) -> Draft:
+def within(bound: Bound, operands: Sequence[Operand]) -> Draft:
+    """The operands within a limit, all of them, or a refusal where there is none."""
     kept = [o for o in operands if bound.holds(o.quantity)]
-    limit = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过", "=": "等于"}[
-        bound.comparator
-    ]
+    limit = _LIMITS[bound.comparator]
     if not kept:
         nearest = [o.passage.clause for o in operands[:3]]
         return refuse("no_evidence", f"{len(operands)} 项中没有{limit}{bound.quantity}的", nearest)
@@ -146,6 +146,6 @@ def _different(operands: Sequence[Operand]) -> Draft:
 
 
 def _as_written(operands: Sequence[Operand]) -> tuple[str, ...]:
-    if any(o.target.comparator != "=" for o in operands):
+    if any(o.comparator != "=" for o in operands):
         return ("原文写的是目标的上限或下限，这里按写明的数值计算。",)
     return ()

@@ -107,7 +107,7 @@ def held(word: str, folded: str) -> float:
     return share if share >= _MIN_PART else 0.0
 
 
-def _resembled(word: str, folded: str, weights: Weights) -> float:
+def resembled(word: str, folded: str, weights: Weights) -> float:
     """How much of an unknown word its characters' rarity lets a text hold, in [0, 1]."""
     rarity = [weights.character(c) for c in word]
     total = sum(rarity)
@@ -153,7 +153,7 @@ def shortfall(demands: Iterable[Demand], evidence: str, weights: Weights) -> Sho
         total += demand.weight
         share = held(demand.word, evidence)
         if not demand.known:
-            share = max(share, _LIKE * _resembled(demand.word, evidence, weights))
+            share = max(share, _LIKE * resembled(demand.word, evidence, weights))
         lacking = demand.weight * (1 - share)
         if share >= 1:
             continue

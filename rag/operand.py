@@ -1,4 +1,4 @@
-"""The numbers that a calculation works on: targets of the documents that a question speaks of.
+"""The numbers that a calculation works on, and the targets that a question speaks of.
 
 Chooses, does not calculate. Precision before recall: a word of the question that no target's
 metric or heading accounts for means that something else is asked.
@@ -21,7 +21,7 @@ from rag.terms import Weights, content_words
 
 _AIM = re.compile(r"目标|指标")
 # Words of the calculation itself and of its form, not of its subject.
-_FORM = re.compile(
+FORM = re.compile(
     r"哪一?[个家项条类些几]?|最[高低大小多少]|[更较]?[高低大小多少](?:一些|一点)?|超过|高于|大于|突破|"
     r"多于|不低于|不少于|至少|达到|低于|小于|不到|少于|不超过|以上|以下|以内|合计|总和|之和|相加|加起来|"
     r"一共|总共|相差|差距|差额|排名|排序|从高到低|从低到高|比较|相比|对比|分别|各自|各个?|所有|全部|"
@@ -39,13 +39,18 @@ _SHOWN = r"(?:不低于|不少于|至少|超过|突破|高于|不超过|不高�
 
 @dataclass(frozen=True)
 class Operand:
-    """One target: what it is called, how its value is written, the sentence that says it."""
+    """One number: what it is called and measures, how it is written, the words that say it.
+
+    `comparator` and `by` are those of a target; a grant and a cell state `=` and no year.
+    """
 
     name: str
+    metric: str
     shown: str
     quantity: Quantity
-    target: Target
     passage: Passage
+    comparator: str = "="
+    by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,8 +106,8 @@ def operand(target: Target) -> Operand:
     )
     name = target.metric if is_overall(target) else bare_name(clause) or target.metric
     return Operand(
-        name, shown[0] if shown else value + target.unit,
-        Quantity(Decimal(value), target.unit), target, passage,
+        name, target.metric, shown[0] if shown else value + target.unit,
+        Quantity(Decimal(value), target.unit), passage, target.comparator, target.by,
     )  # fmt: skip
 
 
@@ -147,7 +152,7 @@ def of_family(
     matched, _, family = max(scored, key=lambda entry: entry[:2])
     if not matched and not (_AIM.search(query.text) and len(family) > 1):
         return [], ""
-    left = replace(query, text=_FORM.sub(" ", _BOUND.sub(" ", query.text)))
+    left = replace(query, text=FORM.sub(" ", _BOUND.sub(" ", query.text)))
     missing = next(
         (
             demand.word
@@ -169,7 +174,7 @@ def _of_years(query: Query, targets: Sequence[Target]) -> list[Target]:
 
 
 def _attribute_words(query: Query) -> list[str]:
-    text = _FORM.sub(" ", _BOUND.sub(" ", query.text))
+    text = FORM.sub(" ", _BOUND.sub(" ", query.text))
     for year in query.years:
         text = text.replace(year, " ")
     return [word for word in content_words(text) if len(word) > 1 and not word.isdigit()]
@@ -189,7 +194,7 @@ def _best(query: Query, targets: Sequence[Target]) -> Target:
 def said_in_name(query: Query, operands: Sequence[Operand]) -> list[Operand]:
     """The operands that the question names by a word of their own; empty for fewer than two."""
     words = _attribute_words(query)
-    shared = [w for w in words if all(w in fold(f"{o.name} {o.target.metric}") for o in operands)]
+    shared = [w for w in words if all(w in fold(f"{o.name} {o.metric}") for o in operands)]
     own = [w for w in words if w not in shared]
     chosen = [
         o for o in operands

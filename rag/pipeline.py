@@ -54,6 +54,7 @@ from rag.side import Side
 from rag.sides import Divided
 from rag.synonyms import official
 from rag.understanding import Understanding
+from rag.weighed import weighed
 from rag.which import asked_of_files, asks_for_all_files, every, under_titles
 from rag.write import write
 
@@ -220,6 +221,7 @@ class Pipeline:
             or about(query, holdings.documents[best], holdings)
             or role_of_unit(query, [*called, *topical], holdings.responsibilities)
             or granted(query, holdings.benefits, below or self._part(query, holdings))
+            or weighed(query, holdings, changes_in_force(self._changes, holdings.documents))
             or mentions(query, holdings.clauses)
             or defined(query, holdings.clauses)
             or calculated(query, subjects, holdings, plural=asks_all(query))
