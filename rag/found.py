@@ -90,9 +90,11 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
 
 
 def _limit(demands: Sequence[Demand], lacks: Shortfall) -> float:
-    """How much may be open: less where none of the things that the question names is held."""
-    nouns = [demand.word for demand in demands if demand.noun]
-    return _MAX_STRANGE if nouns and all(n in lacks.words for n in nouns) else MAX_LACKING
+    """How much may be open: less where no thing that is named is held, one of them unheard of."""
+    nouns = [demand for demand in demands if demand.noun]
+    none_held = all(demand.word in lacks.words for demand in nouns)
+    unheard = any(not demand.known for demand in nouns)
+    return _MAX_STRANGE if none_held and unheard else MAX_LACKING
 
 
 def _sharpened(query: Query) -> Query:

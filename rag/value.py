@@ -56,8 +56,8 @@ class Value:
 _MOST = re.compile(r"最多|至多|封顶|上限|不得?超过多少|顶多")
 _LEAST = re.compile(r"最少|至少|起码|最低|下限|不得?低于多少|不得?少于多少")
 _CAME = re.compile(r"(?:出|成|放|拨|到|建|定|付|奖|补|发|评)了(?:多少|几)")
-_FROM_BELOW = re.compile(r"不低于|不少于|至少|超过|突破|高于|及?以上")
-_FROM_ABOVE = re.compile(r"不超过|不高于|最高|最多|低于|以下|以内")
+_FROM_BELOW = re.compile(r"不低于|不少于|至少|(?<!不)超过|突破|(?<!不)高于|以上")
+_FROM_ABOVE = re.compile(r"不超过|不高于|最高|最多|(?<!不)低于|以下|以内")
 
 
 def bounded_otherwise(query: Query, shown: str) -> bool:
