@@ -15,8 +15,9 @@ _BETWEEN = re.compile(r"[、和及与或,，\s]*(?:以及)?[、和及与或,，\
 _SENTENCE_END = re.compile(r"[。;；\n]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]*[a-z][a-z0-9]*")
 _CONDITION = re.compile(
-    r"\s*(?:[(（]含[^)）]*[)）])?(?:及?以上|以下|以内|左右|后)?(?:的(?!补|奖|资|标准|贴|运|安|生)|[,，]?且|[、,，]?不足|[,，]?并|、?与)"
+    r"\s*(?:[(（]含[^)）]*[)）])?(?:及?以上|以下|以内|左右|后)?(?:时|的(?!补|奖|资|标准|贴|运|安|生)|[,，]?且|[、,，]?不足|[,，]?并|、?与)"
 )
+_TIMES = ("年", "季度", "月", "周", "日", "工作日", "小时")  # 3年 and 6个月 are confused as well
 _DATE_WEIGHT = 4.0
 _INHERITED = 0.5  # for what stands earlier in the sentence, before another value
 _CARRIED = 0.1  # the same in the sentence itself, which says anew what it is about
@@ -188,7 +189,7 @@ def figure_anchors(text: str, figures: Sequence[Figure]) -> list[Anchor]:
     """The numbers of a folded text; they rival those of the same unit."""
     return [
         Anchor(
-            (f.value, f.unit), ("figure", f.unit), f.start, f.end,
+            (f.value, f.unit), ("figure", "时" if f.unit in _TIMES else f.unit), f.start, f.end,
             conditional=bool(_CONDITION.match(text, f.end)),
         )
         for f in figures

@@ -39,12 +39,31 @@ def denies_alike(said: str, evidence: str, lead: str) -> bool:
     for denial in denials:
         if not _denied_there(said, denial, behind):
             return False
+    if _phrases_differ(said, evidence):
+        return False
     if not denials:
         if _GOVERNING.search(lead) and not _GOVERNING.search(said):
             return False
         if not _EXCEPT.search(said) and re.search(r"除外", evidence):
             return not _around_exception(said, evidence)
     return not any(_only_denied(word, evidence, lead, said) for word in stated(said))
+
+
+def _phrases_differ(said: str, evidence: str) -> bool:
+    """Whether a part affirms what the phrase nearest to it denies, or denies it twice."""
+    phrases = [p for p in _PHRASE.split(evidence) if p.strip()]
+    for part in _PHRASE.split(said):
+        words = stated(part)
+        shares = [sum(held(word, phrase) for word in words) for phrase in phrases]
+        best = max(shares, default=0)
+        if not words or not best:
+            continue
+        nearest = [p for p, share in zip(phrases, shares, strict=True) if share == best]
+        counts = [len(_DENIAL.findall(phrase)) for phrase in nearest]
+        own = len(_DENIAL.findall(part))
+        if (own == 0 and min(counts) > 0) or (own > 1 and own > max(counts)):
+            return True
+    return False
 
 
 def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:

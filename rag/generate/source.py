@@ -10,6 +10,7 @@ from rag.contents import items_of
 from rag.generate.instruction import is_instruction
 from rag.passage import Passage, sentences, slice_of
 
+_ASKS = re.compile(r"[?？][”’]?\s*$|^\s*问\s*\d{0,3}\s*[:：]")  # a question states nothing
 _OPENS = re.compile(r"[:：]\s*$")
 _HEADER = ("题头", "落款")
 _END = re.compile(r"[。!！?？;；][”’」』》)）]*")
@@ -21,8 +22,8 @@ class Source:
     """A clause as evidence, `number` as the model knows it.
 
     `passages` are its sentences in order, those of the items that it opens and of its line of
-    responsibilities behind them, without what speaks to a program; `texts` are the same folded,
-    each row of a table with its columns' names. `lead` is what governs all of them, folded:
+    responsibilities behind them, without questions and what speaks to a program; `texts` are the
+    same folded, each row of a table with its columns' names. `lead` is what governs all of them, folded:
     headings, and the words ending with a colon that open the list it stands in. `frame` is what
     the whole document says of itself: title, issuer, number.
     """
@@ -59,7 +60,7 @@ def sources_of(clauses: Iterable[Clause], documents: Mapping[str, Document]) -> 
             passage
             for member in members
             for passage in _sentences(member)
-            if not is_instruction(passage.text)
+            if not is_instruction(passage.text) and not _ASKS.search(passage.text)
         )
         if not passages:
             continue
@@ -119,7 +120,7 @@ def _lead(clause: Clause, clauses: Sequence[Clause]) -> str:
         for other in clauses
         if clause.section.startswith(f"{other.section}/") and _OPENS.search(other.text)
     ]
-    own = [heading for heading in clause.heading_path if not is_instruction(heading)]
+    own = [h for h in clause.heading_path if not is_instruction(h) and not _ASKS.search(h)]
     return fold(" ".join((*own, *(text for text in openers if not is_instruction(text)))))
 
 

@@ -35,8 +35,11 @@ from rag.generate.words import added, held, stated, words_for
 from rag.passage import Passage
 
 _RANK = {"pointer": 0, "figure": 1, "date": 2, "word": 3, "denial": 4, "subject": 5}
+_MAX_LENT = 0.67  # of a statement's words may stand in headings only
 _DECIDED = ("subject", "denial")  # one sentence has all the words, and says otherwise
 _CONDITION = re.compile(r"(?:^|(?<=[,，。;；]))(?:对|凡|属于|经)[^,，。;；]{2,40}(?=[,，])")
+_CHANGES = re.compile(r"(?:修改|改|调整|变更|提高|降低)[为至到]")
+_OPERAND = re.compile(r"“[^”]+”|\d[\d.,]*|[^,，。;；“”\s]{2,}")
 _EDGE = r"(?:^|(?<=[,，。;；:：、\s]))"
 
 
@@ -133,9 +136,13 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
     for day in days:
         if not any(day_agrees(day, other) for other in shown_days):
             return Refuted("date", said[day.start : day.end])
-    if extra := added(_without(said, figures, days), behind):
+    words = _without(said, figures, days)
+    if extra := added(words, behind):
         return Refuted("word", extra[0])
-    if not denies_alike(said, evidence, lead):
+    own = [word for word in stated(words) if not held(word, evidence)]
+    if len(own) > _MAX_LENT * len(stated(words)):
+        return Refuted("word", own[0])
+    if not denies_alike(said, evidence, lead) or _turned(said, evidence):
         return Refuted("denial", said)
     of_one = len(window) == 1 or any(p.clause.kind == "responsibility" for p in passages)
     if not of_one and (apart := _apart(said, window, source, lead)):
@@ -167,6 +174,17 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
         if figures and all(c and added(c[0], f"{said} {lead}") for c in conditions):
             return part
     return None
+
+
+def _turned(said: str, evidence: str) -> bool:
+    """Whether `甲修改为乙` became `乙修改为甲`."""
+    for change in _CHANGES.finditer(said):
+        after = _OPERAND.search(said, change.end())
+        if after and not re.search(
+            rf"(?:{_CHANGES.pattern})[^。;；]{{0,12}}?{re.escape(after[0])}", evidence
+        ):
+            return True
+    return False
 
 
 def _is_verbatim(folded: str, evidence: str) -> bool:
@@ -239,12 +257,10 @@ def _confused(
 
     for place in placed(said, here, days):
         own = Placed(place.anchor, {**place.own, **meant_in(place, meant)}, place.inherited)
-        rivals = [
-            p
-            for p in places
-            if p.anchor.rival == place.anchor.rival
-            and p.anchor.conditional == place.anchor.conditional
-        ]
+        alike = [p for p in places if p.anchor.rival == place.anchor.rival]
+        rivals = [p for p in alike if p.anchor.conditional == place.anchor.conditional]
+        if rivals and not any(same(place.anchor, p.anchor) for p in rivals):
+            return said[place.anchor.start : place.anchor.end]  # a condition told as what it gives
         agreeing = [p for p in rivals if same(place.anchor, p.anchor)]
         others = [
             p
