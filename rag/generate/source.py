@@ -23,8 +23,8 @@ class Source:
 
     `passages` are its sentences in order, those of the items that it opens and of its line of
     responsibilities behind them, without questions and what speaks to a program; `texts` are the
-    same folded, each row of a table with its columns' names. `lead` is what governs all of them, folded:
-    headings, and the words ending with a colon that open the list it stands in. `frame` is what
+    same folded, each row of a table with its columns' names. `lead` is what governs all of them,
+    folded: headings, and the words ending with a colon that open its list. `frame` is what
     the whole document says of itself: title, issuer, number.
     """
 
