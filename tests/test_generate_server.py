@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from corpus.document import Document
+from eval.__main__ import main as evaluate
 from index.hit import Hit
 from rag.__main__ import main
 from rag.answer import Answer, Citation, answer_record
@@ -314,3 +315,25 @@ def test_the_chat_shows_verified_sentences_as_they_come(
     assert "4000亿元以上" in shown[1]
     assert "免税" not in "".join(shown)
     assert "1 句没有条款依据" in shown[-1]
+
+
+def test_the_evaluation_tells_what_a_model_adds(
+    serve: Serve, sample_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [
+        {"id": "a", "type": "number", "question": QUESTION, "cite": ["二/(三)"],
+         "contains": ["4000亿元"], "any": [], "answerable": True, "exhaustive": False},
+        {"id": "b", "type": "unanswerable", "question": "火星移民补贴是多少？", "cite": [],
+         "contains": [], "any": [], "answerable": False, "exhaustive": False},
+    ]  # fmt: skip
+    questions = tmp_path / "two.jsonl"
+    questions.write_text("".join(f"{json.dumps(q, ensure_ascii=False)}\n" for q in asked), "utf-8")
+    address = serve([{"text": f"{TRUE}汽车产业还将获得免税待遇[1]。"}])
+    command = ["run", "--questions", str(questions), "--home", str(sample_home), "--answers-only"]
+    assert evaluate([*command, "--out", str(tmp_path), "--generator", f"openai:{address}#0"]) == 0
+    shown = "".join(capsys.readouterr().out.split())
+    assert "│问到模型的问题│—│1│" in shown
+    assert "│模型说的句子│—│2│" in shown
+    assert "│引用正确的句子│—│1（50.0%）│" in shown
+    assert "│没有依据而删去的句子│—│1（50.0%）│" in shown
+    assert "│回答正确│100.0%│100.0%│" in shown
