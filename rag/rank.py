@@ -17,7 +17,7 @@ _TITLE_BONUS = 0.15  # for a document that the question names by words of its ti
 _NAME_BONUS = 0.1  # for a section that the question calls by its name
 
 # A measure that the question gives, with its limit: `12吨以上` is not `12吨以下`.
-_MEASURED = re.compile(r"\d[\d,.]*\s*[^\W\d年月日]{1,3}?(?:以上|以下|以内)")
+_MEASURED = re.compile(r"\d[\d,.]*\s*(?:%|[^\W\d年月日]{1,3}?)(?:以上|以下|以内)")
 
 
 def rank(

@@ -14,6 +14,7 @@ from rag.synonyms import same_as
 _FILE = Path(__file__).with_name("stopwords.txt")
 _UNSEEN = 2  # passages
 _UNKNOWN = 1.0  # about the weight of a word that every second passage holds
+_ASKING = re.compile(r"几[\u4e00-\u9fff]")  # 几月, 几号, 几棵
 _WORD = re.compile(r"[\u4e00-\u9fffa-z0-9]")
 
 
@@ -67,7 +68,11 @@ def stop_words() -> frozenset[str]:
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a question that say what it is about, each once, in order."""
     stop = stop_words()
-    words = (word for word in tokenize(text) if word not in stop and _WORD.search(word))
+    words = (
+        word
+        for word in tokenize(text)
+        if word not in stop and _WORD.search(word) and not _ASKING.fullmatch(word)
+    )
     return tuple(dict.fromkeys(words))
 
 
