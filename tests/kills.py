@@ -101,19 +101,19 @@ def _worker(ready: Event, go: Event, work: str, home: str, what: str) -> None:
     {"build": _build, "add": _add, "remove": _remove}[work](home, what)
 
 
-def _reader(home: str, stop: Event, seen: "Queue[str]") -> None:
+def _reader(home: str, stop: Event, seen: "Queue[Counter[str]]") -> None:
     settings, embedder = Settings(Path(home), "hash-64"), HashEmbedder()
     index = Index.open(settings, embedder)
+    counted: Counter[str] = Counter()
     while not stop.is_set():
         try:
             fresh = index.reload_if_changed()
-            seen.put(see(fresh))
+            counted[see(fresh)] += 1
             index = fresh
-            seen.put(see(Index.open(settings, embedder)))
-        except AssertionError as error:
-            seen.put(f"! {error}")
-        except Exception as error:
-            seen.put(f"! {type(error).__name__}: {error}")
+            counted[see(Index.open(settings, embedder))] += 1
+        except Exception as error:  # Whatever it is, the parent shall say it.
+            counted[f"! {type(error).__name__}: {error}"] += 1
+    seen.put(counted)
 
 
 def run(n: int, seed: int, folder: Path) -> Outcome:
@@ -184,8 +184,10 @@ def run(n: int, seed: int, folder: Path) -> Outcome:
             whole_s = (whole_s + time.perf_counter() - began) / 2
         added = {int(one.split(":")[0][1:]) for one in now.split() if one.startswith("x")}
     stop.set()
-    reader.join(60)
-    outcome.opened = _drain(seen, asked, outcome)
+    counted = seen.get(timeout=60)
+    reader.join()
+    outcome.opened = counted.total()
+    outcome.wrong += [f"reader: {state}" for state in counted if state not in asked]
     return outcome
 
 
@@ -236,15 +238,6 @@ def _settle(
         outcome.wrong.append(f"round {round_}, build: {found}, not {target}")
     outcome.wrong += [f"round {round_}, verify: {sentence}" for sentence in verify(settings)]
     return found
-
-
-def _drain(seen: "Queue[str]", asked: set[str], outcome: Outcome) -> int:
-    """Judges what the reader saw; how much that was."""
-    counted: Counter[str] = Counter()
-    while not seen.empty():
-        counted[seen.get()] += 1
-    outcome.wrong += [f"reader: {state}" for state in counted if state not in asked]
-    return counted.total()
 
 
 def main() -> int:
