@@ -14,6 +14,7 @@ from index.settings import Settings
 from rag.generate.open import phrasing
 from rag.generate.settings import GeneratorUnusable
 from web.live import Live
+from web.people.accounts import Accounts
 from web.text import TEXTS, Text
 
 
@@ -43,6 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=7860, help="端口（默认 7860）")
     parser.add_argument("--home", help="数据文件夹（默认 var/）")
     parser.add_argument("--language", choices=sorted(TEXTS), default="zh", help="界面语言")
+    parser.add_argument(
+        "--login", action="store_true", help="须登录（监听本机以外的地址时总是如此）"
+    )
     options = parser.parse_args(arguments)
     text = TEXTS[options.language]
     if problem := port_problem(options.host, options.port, text):
@@ -55,16 +59,22 @@ def main(arguments: list[str] | None = None) -> int:
     except (IndexUnusable, GeneratorUnusable) as error:
         print(error, file=sys.stderr)
         return 2
-    return _serve(live, options.host, options.port, text)
+    login = options.login or options.host not in ("127.0.0.1", "localhost", "::1")
+    accounts = Accounts(live.catalog) if login else None
+    if accounts and (password := accounts.first_admin()):
+        print(text.first_admin.format(password=password), flush=True)
+    return _serve(live, accounts, options.host, options.port, text)
 
 
-def _serve(live: Live, host: str, port: int, text: Text) -> int:
+def _serve(live: Live, accounts: Accounts | None, host: str, port: int, text: Text) -> int:
     from web.chat import mount_chat  # takes seconds: only where there is something to serve
     from web.server import create_server, server_of
     from web.services import Services
 
     keep = partial(add_feedback, live.catalog)
-    server = server_of(mount_chat(create_server(Services(live, keep, text))), host, port)
+    server = server_of(
+        mount_chat(create_server(Services(live, keep, text, accounts=accounts))), host, port
+    )
     stop = threading.Event()
     logger = logging.getLogger("xuntiao")
     following = threading.Thread(target=live.follow, args=(stop, logger.warning), daemon=True)

@@ -16,15 +16,18 @@ os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.routing import Mount
 
 from corpus.document import Document
 from rag.answer import Answer, answer_record
 from rag.generate.answering import GeneratedPipeline
 from rag.query import QuestionError
 from web import render
+from web.guard import ChatApp
 from web.judge import judge_html, judgement_of
 from web.live import Asked, View
-from web.services import Keep, Services
+from web.people.user import User
+from web.services import Keep, Services, visible_to
 from web.text import CHINESE, Text
 from web.turns import turns_from, turns_of
 
@@ -95,7 +98,7 @@ def create_chat(view: Callable[[], View], keep: Keep, text: Text = CHINESE) -> g
                     clear = gr.Button(text.new_chat, scale=1, min_width=72)
             with gr.Column(scale=4, min_width=340):
                 reader = gr.HTML(
-                    render.library_html(view().documents, text),
+                    lambda: render.library_html(view().documents, text),
                     elem_id="reader",
                     apply_default_css=False,
                     js_on_load=(WEB / "chat.js").read_text(encoding="utf-8"),
@@ -121,7 +124,12 @@ def create_chat(view: Callable[[], View], keep: Keep, text: Text = CHINESE) -> g
 def mount_chat(app: FastAPI) -> FastAPI:
     """The server with the chat at `/`, below every other route."""
     services: Services = app.state.services
-    chat = create_chat(services.source.view, services.keep, services.text)
+
+    def view() -> View:
+        # The chat does not tell people apart: it answers from what everybody may see.
+        return services.source.view(visible_to(User(None, "", "reader"), services))
+
+    chat = create_chat(view, services.keep, services.text)
     theme = gr.themes.Default(
         primary_hue="blue",
         neutral_hue="slate",
@@ -138,6 +146,9 @@ def mount_chat(app: FastAPI) -> FastAPI:
         theme=theme,
         css_paths=WEB / "style.css",
     )
+    mounted = app.routes[-1]
+    assert isinstance(mounted, Mount)
+    mounted.app = ChatApp(mounted.app)
     return app
 
 

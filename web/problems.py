@@ -17,6 +17,7 @@ from index.errors import IndexUnusable
 from rag.match.profile import ProfileError
 from rag.query import QuestionError
 from web.line import Busy, Closing
+from web.people.accounts import PersonError
 
 _LOG = logging.getLogger("xuntiao")
 _BY_STATUS = {
@@ -69,7 +70,7 @@ def problem_of(error: Exception) -> Response:
     match error:
         case Refusal():
             return problem(error.status, error.code, str(error))
-        case QuestionError() | ProfileError():
+        case QuestionError() | ProfileError() | PersonError():
             return problem(400, "bad_question", str(error))
         case CorpusError():
             return problem(422, "unusable_file", str(error))
@@ -101,7 +102,8 @@ def handle_problems(app: FastAPI) -> None:
         headers = dict(error.headers) if error.headers else None
         return problem(error.status_code, code, sentence, headers)
 
-    for kind in (Refusal, QuestionError, ProfileError, CorpusError, IndexUnusable, Busy, Closing):
+    asked = (QuestionError, ProfileError, PersonError)
+    for kind in (*asked, Refusal, CorpusError, IndexUnusable, Busy, Closing):
         app.add_exception_handler(kind, answer)
     app.add_exception_handler(RequestValidationError, wrong_fields)
     app.add_exception_handler(HTTPException, http)

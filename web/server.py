@@ -11,14 +11,15 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from web import health, pages
-from web.api import description, judgements, matches, questions, reading
+from web import entrance, health, pages
+from web.api import description, judgements, matches, people, questions, reading
+from web.guard import Guard
 from web.measure import Measure
 from web.problems import handle_problems
 from web.services import Services
 
 WEB = Path(__file__).parent
-_API = (questions, matches, reading, judgements)
+_API = (questions, matches, reading, judgements, people)
 _STOP_S = 30  # how long a stop waits for what runs
 
 
@@ -44,10 +45,12 @@ def create_server(services: Services) -> FastAPI:
     for module in _API:
         app.include_router(module.router)
     app.include_router(health.router)
+    app.include_router(entrance.router)
     app.include_router(description.router)
     app.mount("/own", StaticFiles(directory=WEB / "static"))
     for router in pages.ROUTERS:
         app.include_router(router)
+    app.add_middleware(Guard, accounts=services.accounts)
     app.add_middleware(Measure, metrics=services.metrics)
     return app
 

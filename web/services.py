@@ -9,7 +9,8 @@ from fastapi import Depends, Request
 from web.line import Line
 from web.live import Source, View
 from web.metrics import Metrics
-from web.people.user import LOCAL, Role, User
+from web.people.accounts import Accounts
+from web.people.user import Role, User
 from web.problems import Forbidden
 from web.text import CHINESE, Text
 
@@ -25,6 +26,7 @@ class Services:
     text: Text = CHINESE
     line: Line = field(default_factory=Line)
     metrics: Metrics = field(default_factory=Metrics)
+    accounts: Accounts | None = None  # None: open, without login.
 
 
 def services(request: Request) -> Services:
@@ -35,7 +37,7 @@ def services(request: Request) -> Services:
 
 def current_user(request: Request) -> User:
     """The person behind a request; pages and routes depend on it."""
-    found: User = getattr(request.state, "user", LOCAL)
+    found: User = request.state.user  # `web.guard` lets nobody pass without one
     return found
 
 
@@ -61,7 +63,11 @@ def view_of(user: CurrentUser, parts: Parts) -> View:
 
 def visible_to(user: User, parts: Services) -> frozenset[str] | None:
     """The ids of the documents that the user may see; None for all."""
-    return None
+    if parts.accounts is None or user.role == "admin":
+        return None
+    held = parts.accounts.groups_of()
+    ids = parts.source.view().documents
+    return frozenset(i for i in ids if i not in held or held[i] & user.groups)
 
 
 Seen = Annotated[View, Depends(view_of)]

@@ -46,6 +46,7 @@ class Text:
     n_clauses: str
     no_document: str
     started: str
+    first_admin: str
     port_taken: str
     port_range: str
     host_unusable: str
@@ -87,6 +88,7 @@ CHINESE = Text(
     n_clauses="{n} 条",
     no_document="库中没有这份文件，可能已被移除；请重新提问。",
     started="循条已启动：{address}",
+    first_admin="管理员 admin 的一次性密码：{password}（只显示这一次，首次登录后须更改）",
     good="有用",
     bad="有误",
     why="请选择哪里不对",
@@ -128,6 +130,7 @@ ENGLISH = Text(
     n_clauses="{n} clauses",
     no_document="This document is not in the library, it may have been removed; ask again.",
     started="Xuntiao is running: {address}",
+    first_admin="One-time password of admin: {password} (shown once, change it at the first login)",
     good="Useful",
     bad="Wrong",
     why="Choose what is wrong",

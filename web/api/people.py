@@ -1,0 +1,115 @@
+"""Users, the groups that see a document, and keys; only where people log in."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from pydantic import Field
+
+from web.api.records import PROBLEMS, Body
+from web.people.accounts import Accounts
+from web.people.tokens import drop_key, keys_of, make_key
+from web.people.user import Role, User
+from web.problems import Forbidden, NotFound
+from web.services import CurrentUser, Parts, needs
+
+router = APIRouter(prefix="/api/v1", tags=["用户"], responses=PROBLEMS)
+Admin = Annotated[User, Depends(needs("admin", "people"))]
+
+
+class UserBody(Body):
+    """A new person."""
+
+    name: str = Field(max_length=64)
+    role: Role = "reader"
+    groups: list[str] = Field([], max_length=50)
+
+
+class GroupsBody(Body):
+    """The groups that see a document; none: everybody does."""
+
+    doc_id: str = Field(max_length=1000)
+    groups: list[str] = Field([], max_length=50)
+
+
+class KeyBody(Body):
+    """A new key of one's own."""
+
+    name: str = Field(max_length=64)
+    scopes: list[str] = Field(["ask", "read"], max_length=10)
+
+
+def accounts_of(parts: Parts) -> Accounts:
+    """The people.
+
+    Raises:
+        NotFound: nobody has to log in here.
+    """
+    if parts.accounts is None:
+        raise NotFound("此服务未开启登录；请用 --login 启动后再管理用户。")
+    return parts.accounts
+
+
+People = Annotated[Accounts, Depends(accounts_of)]
+
+
+@router.get("/users", summary="所有用户")
+def users(people: People, user: Admin) -> list[dict[str, Any]]:
+    """By name."""
+    return [
+        {"name": each.name, "role": each.role, "groups": sorted(each.groups)}
+        for each in people.users()
+    ]
+
+
+@router.post("/users", status_code=201, summary="添加用户")
+def add_user(body: UserBody, people: People, user: Admin) -> dict[str, str]:
+    """The one-time password, shown only now."""
+    return {"name": body.name, "password": people.add(body.name, body.role, body.groups)}
+
+
+@router.post("/users/{name}/reset", summary="重置用户的密码")
+def reset_user(name: str, people: People, user: Admin) -> dict[str, str]:
+    """The new one-time password."""
+    return {"name": name, "password": people.reset(name)}
+
+
+@router.delete("/users/{name}", status_code=204, summary="移除用户")
+def remove_user(name: str, people: People, user: Admin) -> None:
+    """With sessions, keys and conversations; nobody removes themselves."""
+    if name == user.name:
+        raise Forbidden("不能移除自己；请由另一位管理员操作。")
+    people.remove(name)
+
+
+@router.put("/visibility", status_code=204, summary="哪些组能看到一份文档")
+def visibility(body: GroupsBody, people: People, parts: Parts, user: Admin) -> None:
+    """Holds from the next request on, in search as in reading."""
+    if body.doc_id not in parts.source.view().documents:
+        raise NotFound
+    people.show_to(body.doc_id, body.groups)
+
+
+@router.get("/keys", summary="自己的 API 密钥")
+def keys(people: People, user: CurrentUser) -> list[dict[str, Any]]:
+    """Names and scopes, never the secrets."""
+    return [
+        {"id": key.key_id, "name": key.name, "scopes": key.scopes, "since": key.since}
+        for key in keys_of(people, user)
+    ]
+
+
+@router.post("/keys", status_code=201, summary="新建 API 密钥")
+def add_key(body: KeyBody, people: People, user: CurrentUser) -> dict[str, str]:
+    """The secret, shown only now; a key cannot make keys."""
+    if user.scopes is not None:
+        raise Forbidden
+    return {"name": body.name, "key": make_key(people, user, body.name, body.scopes)}
+
+
+@router.delete("/keys/{key_id}", status_code=204, summary="收回 API 密钥")
+def remove_key(key_id: int, people: People, user: CurrentUser) -> None:
+    """Holds from the next request on."""
+    if user.scopes is not None:
+        raise Forbidden
+    if not 0 < key_id < 2**31 or not drop_key(people, user, key_id):
+        raise NotFound
