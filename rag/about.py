@@ -73,7 +73,16 @@ def _is_meant(query: Query, document: Document, holdings: Holdings) -> bool:
     opening = [c.text for c in document.clauses if c.kind in ("preamble", "heading")][:30]
     behind = fold(" ".join((holdings.frames[document.doc_id], *opening)))
     demands = demands_of(replace(query, text=rest), holdings.weights, holdings.text)
-    return shortfall(demands, behind, holdings.weights).share <= _MAX_LACKING
+    title = fold(document.title)
+    shortened = [
+        d for d in demands if re.search(r"[\u4e00-\u9fff]{0,4}".join(map(re.escape, d.word)), title)
+    ]
+    open_ones = [d for d in demands if d not in shortened]  # 节水 shortens 节约用水
+    total = sum(d.weight for d in demands)
+    if not shortened or not total:
+        return shortfall(demands, behind, holdings.weights).share <= _MAX_LACKING
+    share = sum(d.weight for d in open_ones) / total
+    return share * shortfall(open_ones, behind, holdings.weights).share <= _MAX_LACKING
 
 
 def _about(query: Query, document: Document) -> Draft | None:

@@ -92,3 +92,8 @@ def test_a_name_that_a_document_shortens_is_held_in_either_form() -> None:
         for at, text in (("一", said), ("二", "第四条 监管局每年检查一次。"))
     )
     assert openings(clauses)["rules", "二"] == "市市场监督管理局"
+
+
+def test_a_document_is_known_by_a_shortened_title(fresh: Pipeline) -> None:
+    answer = fresh.ask("榆州古茶树条例从哪天开始实行？", as_of=_DAY)
+    assert "2024年10月1日" in answer.answer
