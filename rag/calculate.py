@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.draft import Draft, Statement, refuse
 from rag.holdings import Holdings
 from rag.operand import (
+    LIMITS,
     Bound,
     Operand,
     bound_of,
@@ -20,7 +21,6 @@ from rag.query import Operation, Query
 from rag.verdict import claim_of
 
 _MARK = "〔〕"  # where a statement's next passage is cited
-_LIMITS = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过", "=": "等于"}
 _NUMBERS_ONLY = ("body", "contact", "person", "place")
 
 
@@ -128,7 +128,7 @@ def _comparison(operands: Sequence[Operand]) -> Draft:
 def within(bound: Bound, operands: Sequence[Operand]) -> Draft:
     """The operands within a limit, all of them, or a refusal where there is none."""
     kept = [o for o in operands if bound.holds(o.quantity)]
-    limit = _LIMITS[bound.comparator]
+    limit = LIMITS[bound.comparator]
     if not kept:
         nearest = [o.passage.clause for o in operands[:3]]
         return refuse("no_evidence", f"{len(operands)} 项中没有{limit}{bound.quantity}的", nearest)

@@ -33,6 +33,7 @@ _BOUND = re.compile(
     rf"\s*(?P<value>{NUMERAL})\s*(?P<unit>(?:万亿|亿|万|千|百)?元?|%|[家个名项])?"
     rf"\s*(?P<after>及?以上|以下|以内)?"
 )
+LIMITS = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过", "=": "等于"}
 _NOUN = 0.5  # a demand of this weight is a subject, not a manner of speaking
 _SHOWN = r"(?:不低于|不少于|至少|超过|突破|高于|不超过|不高于|低于)?\s*"
 

@@ -48,11 +48,13 @@ from rag.register import Register
 from rag.responsible import responsible_for, role_of_unit, tasks_of_units, under
 from rag.revised import as_reworded, before_explanations, revised
 from rag.revised import in_force as changes_in_force
+from rag.rows import over_rows
 from rag.scope import Titles, bound_years, still_so
 from rag.several import asks_all, halves, question_about, subjects_of, together
 from rag.side import Side
 from rag.sides import Divided
 from rag.synonyms import official
+from rag.table_meant import tables_near
 from rag.understanding import Understanding
 from rag.weighed import weighed
 from rag.which import asked_of_files, asks_for_all_files, every, under_titles
@@ -214,6 +216,7 @@ class Pipeline:
         below = placed[0].section if len(placed) == 1 else None
         draft = (
             contents(query, holdings, best)
+            or over_rows(query, tables_near(ranked, holdings), holdings)
             or interpreted(query, holdings.clauses)
             or tasks_of_units(query, under(holdings.tasks, below))
             or self._which(query, holdings, clock)
