@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from rag.answer import Answer
+from index.audit import add_entry
+from rag.answer import Answer, answer_record
 from rag.conversation import Turn
 from rag.query import QuestionError
 from web.line import Busy
+from web.live import Live
 from web.people.user import User
 from web.services import Services, visible_to
 
@@ -18,8 +20,9 @@ async def answer_to(
     top_n: int = 5,
     as_of: date | None = None,
     turns: Sequence[Turn] = (),
+    noted: bool = True,
 ) -> Answer:
-    """The answer, from the documents that the user may see.
+    """The answer, from the documents that the user may see; `noted` in the audit log.
 
     Raises:
         QuestionError: a question that cannot be asked.
@@ -28,7 +31,11 @@ async def answer_to(
 
     def work() -> Answer:
         pipeline = parts.source.view(visible_to(user, parts)).pipeline
-        return pipeline.ask(question, top_n, as_of, turns)
+        answer = pipeline.ask(question, top_n, as_of, turns)
+        if noted and isinstance(parts.source, Live):
+            who = user.name if parts.accounts else ""
+            add_entry(parts.source.catalog, "ask", question, answer_record(answer), who)
+        return answer
 
     try:
         answer = await parts.line.run(work)

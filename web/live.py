@@ -95,7 +95,7 @@ class Live:
         """The one embedder of this process."""
         return self._index.embedder
 
-    @property
+    @cached_property
     def catalog(self) -> Catalog:
         """The catalogue of the data folder."""
         return Catalog.of(self.settings)

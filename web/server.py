@@ -12,14 +12,24 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from web import entrance, health, pages
-from web.api import description, judgements, matches, people, questions, reading
+from web.api import (
+    audit,
+    changing,
+    compatible,
+    description,
+    judgements,
+    matches,
+    people,
+    questions,
+    reading,
+)
 from web.guard import Guard
 from web.measure import Measure
 from web.problems import handle_problems
 from web.services import Services
 
 WEB = Path(__file__).parent
-_API = (questions, matches, reading, judgements, people)
+_API = (questions, matches, reading, changing, judgements, people, audit, compatible)
 _STOP_S = 30  # how long a stop waits for what runs
 
 
