@@ -281,6 +281,15 @@ def _top(text: str) -> int:
     return int(text)
 
 
+def _load(options: argparse.Namespace) -> None:
+    from eval.load import measure_load
+
+    questions = [each.question for each in load_questions(options.questions)]
+    home = Settings.from_environment(options.home).home.resolve()
+    for line in measure_load(home, questions, options.users, options.seconds).lines():
+        print(line)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = CommandParser(prog="python -m eval", description="用问题文件评测回答")
     commands = parser.add_subparsers(required=True, metavar="命令")
@@ -358,6 +367,12 @@ def _parser() -> argparse.ArgumentParser:
     speed.add_argument("--questions", type=Path, default=SAMPLE_DEV, help="默认样例的开发集")
     speed.add_argument("--corpus", type=Path, default=CORPUS, help="默认 corpus/documents")
     speed.set_defaults(command=_bench)
+
+    crowd = commands.add_parser("load", parents=[home], help="许多人同时提问：用时、失败、内存")
+    crowd.add_argument("--questions", type=Path, default=SAMPLE_DEV, help="默认样例的开发集")
+    crowd.add_argument("--users", type=int, default=50, help="同时提问的人数（默认 50）")
+    crowd.add_argument("--seconds", type=float, default=120, help="多久（默认 120 秒）")
+    crowd.set_defaults(command=_load)
 
     reading = commands.add_parser("speed", help="测各格式每秒读入的页数，与库自身对比")
     reading.set_defaults(command=_speed)

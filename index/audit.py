@@ -14,7 +14,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from index.catalog import Catalog
-from index.schema import audit
+from index.schema import audit, state
 
 Kind = Literal["ask", "match", "export", "change", "sign-in"]
 
@@ -48,19 +48,23 @@ def add_entry(
         IndexUnusable: the catalogue cannot be written.
     """
     entry_id = secrets.token_hex(8)
+    # One statement: a transaction of SQLite that reads before it writes fails beside other writers.
+    generation = (
+        sa.select(sa.cast(state.c.value, sa.Integer))
+        .where(state.c.key == "generation")
+        .scalar_subquery()
+    )
     with catalog.transaction() as connection:
-        state = catalog.state(connection)
         connection.execute(
-            sa.insert(audit),
-            {
-                "id": entry_id,
-                "at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "who": who,
-                "kind": kind,
-                "what": what,
-                "generation": state.generation if state else 0,
-                "record": json.dumps(record or {}, ensure_ascii=False),
-            },
+            sa.insert(audit).values(
+                id=entry_id,
+                at=datetime.now(UTC).isoformat(timespec="seconds"),
+                who=who,
+                kind=kind,
+                what=what,
+                generation=sa.func.coalesce(generation, 0),
+                record=json.dumps(record or {}, ensure_ascii=False),
+            )
         )
     return entry_id
 

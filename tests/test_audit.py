@@ -1,6 +1,7 @@
 """The audit log: what was shown can be shown again; old entries go."""
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,23 @@ def test_command_shows_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert main(["audit", "--forget", "30", "--home", str(tmp_path)]) == 0
     assert "删除 0 条" in capsys.readouterr().out
     assert main(["audit", "f" * 16, "--home", str(tmp_path)]) == 2
+
+
+def test_many_may_write_at_once(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path, create=True)
+    failed: list[Exception] = []
+
+    def write() -> None:
+        try:
+            for _ in range(25):
+                add_entry(catalog, "ask", "问")
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert len(entries(catalog, limit=1000)) == 150
