@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from index.feedback import add_feedback
 from index.settings import Settings
+from rag.tables.table import HEADINGS
 from web.live import Live
 from web.server import create_server
 from web.services import Services
@@ -25,7 +26,8 @@ TEMPLATES = Path(__file__).parent.parent / "web" / "pages" / "templates"
 @pytest.fixture(scope="module")
 def client(sample_home: Path) -> Iterator[TestClient]:
     live = Live.open(Settings(sample_home))
-    with TestClient(create_server(Services(live, partial(add_feedback, live.catalog)))) as opened:
+    app = create_server(Services(live, partial(add_feedback, live.catalog)))
+    with TestClient(app, base_url="http://127.0.0.1") as opened:
         yield opened
 
 
@@ -52,7 +54,7 @@ def test_a_row_leads_to_its_words_in_the_document(client: TestClient) -> None:
     page = client.get("/lookup", params={"table": "find", "phrase": "科创板"}).text
     (where,) = re.findall(r'<td><a href="(/d/[^"]+)"', page)
     document = client.get(where.replace("&amp;", "&")).text
-    (marked,) = re.findall(r"<mark>([^<]*)</mark>", document)
+    (marked,) = re.findall(r"<mark[^>]*>([^<]*)</mark>", document)
     assert "科创板" in marked
     assert 'id="三/(九)"' in document
 
@@ -100,9 +102,10 @@ def test_the_language_is_kept(client: TestClient) -> None:
 
 
 def test_the_words_of_every_template_are_there_in_both_languages() -> None:
-    used: set[str] = set()
+    used = {f"column_{column}" for column in HEADINGS}
     for template in TEMPLATES.glob("*.html"):
         used |= set(re.findall(r'words\["(\w+)"\]', template.read_text(encoding="utf-8")))
     assert used
     assert used <= keys()
+    assert {column: Words("zh")[f"column_{column}"] for column in HEADINGS} == dict(HEADINGS)
     assert all(Words("en")[key] and Words("zh")[key] for key in keys())

@@ -26,13 +26,13 @@ from web import render
 from web.guard import ChatApp
 from web.judge import judge_html, judgement_of
 from web.live import Asked, View
+from web.pages.page import bar_html
 from web.people.user import User
 from web.services import Keep, Services, visible_to
 from web.text import CHINESE, Text
 from web.turns import turns_from, turns_of
 
 WEB = Path(__file__).parent
-SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif")
 SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif")
 
 Message = dict[str, Any]
@@ -69,7 +69,8 @@ def create_chat(view: Callable[[], View], keep: Keep, text: Text = CHINESE) -> g
 
     with gr.Blocks(title=text.title, analytics_enabled=False) as app:
         gr.HTML(
-            f"<h1>{render.escape(text.title)}</h1><p>{render.escape(text.subtitle)}</p>",
+            f"{bar_html(text.language)}<h1>{render.escape(text.title)}</h1>"
+            f"<p>{render.escape(text.subtitle)}</p>",
             elem_id="head",
             apply_default_css=False,
         )
@@ -144,7 +145,7 @@ def mount_chat(app: FastAPI) -> FastAPI:
         footer_links=[],
         ssr_mode=False,
         theme=theme,
-        css_paths=WEB / "style.css",
+        css_paths=[WEB / "static" / "bar.css", WEB / "style.css"],
     )
     mounted = app.routes[-1]
     assert isinstance(mounted, Mount)

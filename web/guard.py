@@ -26,6 +26,7 @@ _FIRST = ("/login", "/logout", "/password", "/own/", "/healthz", "/readyz")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _MAX_BODY = 2_000_000
 _MAX_UPLOAD = 300_000_000
+_UPLOADS = ("/api/v1/documents", "/library/add", "/library/replace/")
 _STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
@@ -67,13 +68,13 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, sending)
             return
-        limit = _MAX_UPLOAD if scope["path"].startswith("/api/v1/documents") else _MAX_BODY
+        limit = _MAX_UPLOAD if scope["path"].startswith(_UPLOADS) else _MAX_BODY
         await self._app(scope, _bounded(receive, limit), sending)
 
     async def _look(self, scope: Scope) -> Response | None:
         """Why the request is refused; None lets it pass, with the user in its state."""
         headers, path = Headers(scope=scope), scope["path"]
-        limit = _MAX_UPLOAD if path.startswith("/api/v1/documents") else _MAX_BODY
+        limit = _MAX_UPLOAD if path.startswith(_UPLOADS) else _MAX_BODY
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > limit:
             return _too_large()

@@ -17,6 +17,7 @@ _EXAMPLES = (
 class Text:
     """The interface in one language; `{…}` are filled in with `str.format`."""
 
+    language: str
     name: str
     title: str
     subtitle: str
@@ -59,6 +60,7 @@ class Text:
 
 
 CHINESE = Text(
+    language="zh",
     name="循条",
     title="循条 · 政策文件问答",
     subtitle="答案逐句注明条款，点开即见原文；文件没有写的，直说没有。",
@@ -101,6 +103,7 @@ CHINESE = Text(
 )
 
 ENGLISH = Text(
+    language="en",
     name="Xuntiao",
     title="Xuntiao · questions to policy documents",
     subtitle="Each sentence names its section; what is not written is said to be absent.",

@@ -5,6 +5,12 @@ A page's route takes `CurrentUser` and `Seen` of `web.services`.
 
 from fastapi import APIRouter
 
-from web.pages import library, lookup, matching
+from web.pages import compare, document, library, lookup, matching
 
-ROUTERS: tuple[APIRouter, ...] = (matching.router, lookup.router, library.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    matching.router,
+    lookup.router,
+    library.router,
+    compare.router,
+    document.router,
+)

@@ -1,64 +1,150 @@
-"""文库: the documents with what holds of them; and one document, to read at a permanent address."""
+"""`/library`: the documents with what holds of them; adding, replacing, removing."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
+from fastapi.responses import RedirectResponse
 
-from corpus.document import Clause, Document
+from corpus.document import CorpusError
+from corpus.quality import measure_quality
+from corpus.read import readable_suffixes
+from index.errors import IndexUnusable
+from index.tokenize import fold
+from index.validity import LABELS, Validity
+from index.versions import Version, versions
 from web.api.reading import known
-from web.pages.lookup import standing_of
+from web.live import Live, View
+from web.pages.failure import PageRoute
+from web.pages.held import MAX_MB, take_in, take_out, validities
 from web.pages.page import page
-from web.services import CurrentUser, Seen
+from web.people.user import User
+from web.problems import Refusal
+from web.services import Parts, Seen, Services, needs, view_of
 
-router = APIRouter(include_in_schema=False)
-_NO_HEADING = ("题头", "目录")
+router = APIRouter(
+    prefix="/library",
+    include_in_schema=False,
+    route_class=PageRoute,
+    dependencies=[Depends(needs("reader", "read"))],
+)
+Editor = Annotated[User, Depends(needs("editor", "write"))]
+Reader = Annotated[User, Depends(needs("reader", "read"))]
 
 
-@router.get("/library", response_class=HTMLResponse)
-def library(request: Request, user: CurrentUser, view: Seen) -> HTMLResponse:
-    """All visible documents."""
-    return page(request, "library.html", user, known=standing_of(view, date.today()))
+@router.get("")
+def library(
+    request: Request, view: Seen, parts: Parts, user: Reader, words: str = "", state: str = ""
+) -> Response:
+    """All documents that the user may see, or those that fit."""
+    return _listed(request, view, parts, user, words, state)
 
 
-@router.get("/d/{doc_id:path}", response_class=HTMLResponse)
-def document(
-    request: Request,
-    user: CurrentUser,
-    view: Seen,
-    doc_id: str,
-    start: Annotated[int, Query(ge=0)] = 0,
-    end: Annotated[int, Query(ge=0)] = 0,
-) -> HTMLResponse:
-    """The document with the tree of its sections; `[start:end]` of its text is set off."""
-    found = known(view, doc_id)
-    standing = next(one for one in standing_of(view, date.today()) if one.document.doc_id == doc_id)
-    return page(
-        request,
-        "document.html",
-        user,
-        document=found,
-        standing=standing,
-        sections=sections(found),
-        passages=[passage(clause, start, end) for clause in found.clauses],
+@router.post("/add")
+def add(
+    request: Request, parts: Parts, user: Editor, files: Annotated[list[UploadFile], File()]
+) -> Response:
+    """Takes each file in; one that cannot be used does not keep the others out."""
+    results: list[dict[str, Any]] = []
+    for file in files[:50]:
+        name = file.filename or ""
+        try:
+            results.append({"document": take_in(parts, user, name, file.file), "name": name})
+        except (CorpusError, IndexUnusable, Refusal) as error:
+            results.append({"document": None, "name": name, "sentence": str(error)})
+    wrong = any(result["document"] is None for result in results)
+    return _listed(
+        request, view_of(user, parts), parts, user, results=results, status=422 if wrong else 200
     )
 
 
-def sections(document: Document) -> list[tuple[str, str, int]]:
-    """Address, name and depth of each section, for the tree."""
-    named: dict[str, tuple[str, int]] = {}
-    for clause in document.clauses:
-        if clause.section not in named:
-            heading = clause.heading_path[-1] if clause.heading_path else clause.section
-            named[clause.section] = (heading.strip()[:40], clause.section.count("/"))
-    return [(section, name, depth) for section, (name, depth) in named.items()]
+@router.get("/about/{doc_id:path}")
+def about(
+    request: Request, doc_id: str, view: Seen, parts: Parts, user: Reader, said: str = ""
+) -> Response:
+    """What is known of a document, how well it was read, its versions."""
+    document = known(view, doc_id)
+    (held,) = (one for one in validities(view, parts) if one.document.doc_id == doc_id)
+    return page(
+        request,
+        "about.html",
+        user,
+        document=document,
+        held=held,
+        quality=measure_quality(document),
+        versions=_versions(parts, doc_id),
+        others=[each for each in view.documents.values() if each.doc_id != doc_id],
+        may_edit=isinstance(parts.source, Live) and user.may("editor", "write"),
+        said=said if said in ("replaced", "unchanged_version") else "",
+    )
 
 
-def passage(clause: Clause, start: int, end: int) -> tuple[Clause, str, str, str]:
-    """A clause and its text before, inside and behind the slice that is set off."""
-    first = min(max(start - clause.start, 0), len(clause.text))
-    last = min(max(end - clause.start, first), len(clause.text))
-    if end <= start or last == first:
-        return clause, clause.text, "", ""
-    return clause, clause.text[:first], clause.text[first:last], clause.text[last:]
+@router.post("/replace/{doc_id:path}")
+def replace(
+    doc_id: str, view: Seen, parts: Parts, user: Editor, file: Annotated[UploadFile, File()]
+) -> Response:
+    """Puts a newer file in its place."""
+    before = known(view, doc_id)
+    after = take_in(parts, user, file.filename or "", file.file, doc_id)
+    said = "unchanged_version" if after.text == before.text else "replaced"
+    return RedirectResponse(f"/library/about/{quote(doc_id)}?said={said}", 303)
+
+
+@router.post("/remove/{doc_id:path}")
+def remove(
+    doc_id: str, view: Seen, parts: Parts, user: Editor, sure: Annotated[str, Form()] = ""
+) -> Response:
+    """Takes it out, if the box was ticked."""
+    known(view, doc_id)
+    if not sure:
+        raise Refusal("请先勾选“确定移除这份文件”。")
+    take_out(parts, user, doc_id)
+    return RedirectResponse("/library?said=removed", 303)
+
+
+def _listed(
+    request: Request,
+    view: View,
+    parts: Services,
+    user: User,
+    words: str = "",
+    state: str = "",
+    results: list[dict[str, Any]] | None = None,
+    status: int = 200,
+) -> Response:
+    every = validities(view, parts)
+    return page(
+        request,
+        "library.html",
+        user,
+        status=status,
+        shown=[one for one in every if _fits(one, words, state)],
+        n_documents=len(every),
+        n_holding=sum(one.standing.holds for one in every),
+        day=date.today().isoformat(),
+        asked=words,
+        asked_state=state,
+        states=tuple(LABELS),
+        results=results or [],
+        removed=request.query_params.get("said") == "removed",
+        formats=" ".join(sorted(readable_suffixes())),
+        accept=",".join(sorted(readable_suffixes())),
+        max_mb=MAX_MB,
+        may_edit=isinstance(parts.source, Live) and user.may("editor", "write"),
+    )
+
+
+def _fits(one: Validity, words: str, state: str) -> bool:
+    meta = one.document.metadata
+    said = fold(
+        " ".join((one.document.title, meta.number or "", meta.issuer or "", one.document.doc_id))
+    )
+    return state in ("", one.standing.state) and all(word in said for word in fold(words).split())
+
+
+def _versions(parts: Services, doc_id: str) -> list[Version]:
+    """Its versions, the newest first; none where nothing is kept."""
+    if not isinstance(parts.source, Live):
+        return []
+    return versions(parts.source.catalog, doc_id)[::-1]

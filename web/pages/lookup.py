@@ -1,27 +1,26 @@
 """速查: tables over all documents, a unit's tasks, a phrase word for word; as a page or a file."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from corpus.standing import relations
-from index.validity import Validity, validity_of
 from rag.tables import selection
 from rag.tables.listing import NAMES, list_documents, list_facts
 from rag.tables.phrase import find_phrase
 from rag.tables.selection import SelectionError
-from rag.tables.table import HEADINGS, Table
+from rag.tables.table import Table
 from rag.tables.unit_page import unit_page
 from rag.take_away.spreadsheet import csv_bytes, xlsx_bytes
 from web.live import View
+from web.pages.failure import PageRoute
+from web.pages.held import validities
 from web.pages.page import page
 from web.problems import NotFound
-from web.services import CurrentUser, Seen
+from web.services import CurrentUser, Parts, Seen, Services
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABS = (*NAMES, "find")
 _MAX_ROWS = 1000  # on a page; files hold all
@@ -63,11 +62,13 @@ Wanted = Annotated[Asked, Depends(asked)]
 
 
 @router.get("/lookup", response_class=HTMLResponse)
-def lookup(request: Request, user: CurrentUser, view: Seen, words: Wanted) -> HTMLResponse:
+def lookup(
+    request: Request, user: CurrentUser, view: Seen, parts: Parts, words: Wanted
+) -> HTMLResponse:
     """The page; what cannot be looked up is said in the place of the table."""
     problem = ""
     try:
-        table = looked_up(view, words)
+        table = looked_up(view, parts, words)
     except SelectionError as error:
         table, problem = Table(words.table, (), (), 0), str(error)
     return page(
@@ -78,7 +79,6 @@ def lookup(request: Request, user: CurrentUser, view: Seen, words: Wanted) -> HT
         tabs=TABS,
         table=table,
         rows=table.rows[:_MAX_ROWS],
-        headings=HEADINGS,
         documents=view.documents.values(),
         problem=problem,
         query=request.url.query,
@@ -89,11 +89,12 @@ def lookup(request: Request, user: CurrentUser, view: Seen, words: Wanted) -> HT
 def file(
     kind: Annotated[str, Path(pattern="^(csv|xlsx)$")],
     view: Seen,
+    parts: Parts,
     words: Wanted,
 ) -> Response:
     """The same rows, all of them, to take away."""
     try:
-        table = looked_up(view, words)
+        table = looked_up(view, parts, words)
     except SelectionError as error:
         raise NotFound(str(error)) from None
     content = csv_bytes(table) if kind == "csv" else xlsx_bytes(table)
@@ -102,13 +103,13 @@ def file(
     return Response(content, media_type=media, headers={"Content-Disposition": name})
 
 
-def looked_up(view: View, words: Asked) -> Table:
+def looked_up(view: View, parts: Services, words: Asked) -> Table:
     """The table that is asked for.
 
     Raises:
         SelectionError: a filter that cannot be.
     """
-    known = standing_of(view, date.today())
+    known = validities(view, parts)
     documents = {
         one.document.doc_id: one.document for one in known if words.ended or one.standing.holds
     }
@@ -129,8 +130,3 @@ def looked_up(view: View, words: Asked) -> Table:
     if words.sort and words.sort in table.columns:
         table = selection.in_order(table, words.sort, descending=words.descending)
     return table
-
-
-def standing_of(view: View, day: date) -> list[Validity]:
-    """What holds of the visible documents."""
-    return validity_of(view.documents, relations(view.documents), day.isoformat())

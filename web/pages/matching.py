@@ -9,10 +9,11 @@ from fastapi.responses import HTMLResponse
 from rag.match.command import read_profile
 from rag.match.profile import ProfileError
 from rag.match.record import match_record, understood
+from web.pages.failure import PageRoute
 from web.pages.page import page
 from web.services import CurrentUser, Parts, Seen
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
 FIELDS = ("industry", "district", "revenue_wan", "rd_ratio", "qualifications", "needs")
 _LISTS = ("industry", "qualifications", "needs")
 

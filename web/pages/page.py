@@ -49,6 +49,7 @@ def page(
         user=user,
         other_language=f"{here}?{urlencode(query)}",
         address=address,
+        path_of=quote,
         **values,
     )
     response = HTMLResponse(content, status_code=status)
@@ -57,11 +58,20 @@ def page(
     return response
 
 
+def bar_html(language: str) -> str:
+    """The bar for the chat, which is made once for everybody."""
+    words = Words(language)
+    bar = [(where, words[key], where == "/") for where, key, _ in BAR]
+    return _PAGES.get_template("bar.html").render(
+        words=words, bar=bar, user=None, other_language=""
+    )
+
+
 def words_of(request: Request) -> Words:
     """The words in the language of the address, else of the cookie, else of the server."""
     server: Any = request.app.state.services.text
     said = request.query_params.get("language") or request.cookies.get(_COOKIE)
-    return Words(said or ("en" if server.name == "Xuntiao" else "zh"))
+    return Words(said or server.language)
 
 
 def address(document: Document | str, section: str = "", start: int = 0, end: int = 0) -> str:

@@ -1,0 +1,193 @@
+"""The pages over a real data folder: library, reader, upload, replace, remove, comparison."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.document import Document
+from index.audit import entries
+from index.build import build
+from index.feedback import add_feedback
+from index.settings import Settings
+from tests.toy_app import DOCUMENT, TRICK, ToySource
+from web.live import Live
+from web.pages.document import passages_of, slices_of, tree_of
+from web.pages.page import BAR
+from web.server import create_server
+from web.services import Services
+
+# Starlette's own: deprecated names of asyncio.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+POLICY = """甲市养蜂业扶持办法
+
+第一条 养蜂户每年补贴300元。
+
+第二条 本办法自2026年1月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
+    home = tmp_path_factory.mktemp("home")
+    build(Settings(home), Path(__file__).parent / "related", progress=False)
+    return Live.open(Settings(home))
+
+
+@pytest.fixture(scope="module")
+def client(live: Live) -> Iterator[TestClient]:
+    app = create_server(Services(live, partial(add_feedback, live.catalog)))
+    with TestClient(app, base_url="http://127.0.0.1") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def toy() -> Iterator[TestClient]:
+    app = create_server(Services(ToySource(), lambda *_: None))
+    with TestClient(app, base_url="http://127.0.0.1") as opened:
+        yield opened
+
+
+def upload(name: str, text: str) -> tuple[str, tuple[str, bytes]]:
+    return ("files", (name, text.encode()))
+
+
+@pytest.mark.parametrize(("language", "title"), [("zh", "文库"), ("en", "Library")])
+def test_every_page_of_the_bar_opens_and_allows_no_foreign_code(
+    client: TestClient, language: str, title: str
+) -> None:
+    pages = [where for where, _, _ in BAR[1:]]
+    for path in (
+        *pages,
+        "/d/measures",
+        "/library/about/measures",
+        "/compare?old=measures&new=change",
+    ):
+        got = client.get(path, headers={"Cookie": f"language={language}"})
+        assert got.status_code == 200
+        assert title in got.text
+        assert "default-src 'none'" in got.headers["content-security-policy"]
+        assert not re.search(
+            r'(?:style|onclick)="|<style|<script>|(?:src|href)="(?:https?:)?//', got.text
+        )
+
+
+def test_upload_is_read_answers_is_replaced_compared_and_removed(
+    client: TestClient, live: Live
+) -> None:
+    got = client.post("/library/add", files=[upload("养蜂.txt", POLICY), upload("坏.exe", "x")])
+    assert got.status_code == 422
+    assert "甲市养蜂业扶持办法" in got.text
+    assert "不支持的格式“.exe”" in got.text
+    answer = client.post("/api/v1/ask", json={"question": "养蜂户每年补贴多少元？"}).json()
+    assert answer["citations"][0]["doc_id"] == "养蜂"
+    assert "300元" in answer["answer"]
+
+    newer = ("养蜂2.txt", POLICY.replace("300元", "500元").encode())
+    got = client.post("/library/replace/养蜂", files={"file": newer})
+    assert got.status_code == 200
+    assert "已换成新版" in got.text
+    assert "第 2 版" in got.text
+    page = client.get("/compare?old=养蜂@1&new=养蜂@2").text
+    assert "<del>300元</del>" in page
+    assert "<ins>500元</ins>" in page
+
+    assert client.post("/library/remove/养蜂", data={}).status_code == 400
+    assert "养蜂" in live.view().documents
+    got = client.post("/library/remove/养蜂", data={"sure": "yes"})
+    assert "已移除" in got.text
+    assert "养蜂" not in live.view().documents
+    said = [each.what for each in entries(live.catalog, kind="change")]
+    assert sorted(said) == ["换新版 养蜂", "添加 养蜂", "移除 养蜂"]
+
+
+def test_form_of_another_site_changes_nothing(client: TestClient, live: Live) -> None:
+    for headers in ({"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        got = client.post("/library/add", files=[upload("蜂.txt", POLICY)], headers=headers)
+        assert got.status_code == 403
+    assert "蜂" not in live.view().documents
+
+
+def test_document_of_the_folder_says_how_it_is_removed(client: TestClient, live: Live) -> None:
+    doc_id = next(iter(live.view().documents))
+    got = client.post(f"/library/remove/{doc_id}", data={"sure": "yes"})
+    assert got.status_code == 409
+    assert "来自文档文件夹" in got.text
+
+
+def test_library_is_filtered_by_state_and_words(client: TestClient) -> None:
+    def titles(**query: str) -> list[str]:
+        page = client.get("/library", params=query).text
+        return re.findall(r'<h2><a href="[^"]*">([^<]*)</a>', page)
+
+    assert titles(state="expired") == ["桐溪区电子商务扶持办法"]
+    assert titles(state="amended") == ["岚港市促进跨境电商发展若干措施"]
+    assert titles(words="桐溪区 跨境") == ["桐溪区跨境电商扶持办法"]
+    assert titles(words="不存在的词") == []
+
+
+def test_amended_document_shows_what_amends_it(client: TestClient) -> None:
+    page = client.get("/d/measures").text
+    assert "关于修改《岚港市促进跨境电商发展若干措施》的决定" in page
+    assert re.search(r'href="/d/change\?start=\d+&amp;end=\d+"', page)
+
+
+def test_unknown_document_is_a_page_with_a_sentence(client: TestClient) -> None:
+    for path in ("/d/..%2F..%2Fetc%2Fpasswd", "/d/无", "/library/about/无", "/compare?old=a&new=b"):
+        got = client.get(path)
+        assert got.status_code == 404
+        assert "没有找到" in got.text
+        assert got.headers["content-type"].startswith("text/html")
+
+
+def test_text_of_a_document_is_never_markup(toy: TestClient) -> None:
+    page = toy.get("/d/竹编").text
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert TRICK.split(">")[0].replace("<", "&lt;") in page
+    assert "竹编产业意见&lt;b&gt;" in page
+
+
+def test_slices_are_marked_in_their_clause_and_lose_no_text(toy: TestClient) -> None:
+    quote = "产值达到80亿元"
+    start = DOCUMENT.text.index(quote)
+    page = toy.get(f"/d/竹编?marks={start}-{start + len(quote)}").text
+    assert re.findall(r'<mark data-mark="1">([^<]*)</mark>', page) == [quote]
+    assert re.findall(r' id="(一/\(一\))"', page) == ["一/(一)"]
+    passages = list(passages_of(DOCUMENT, [(3, 30)]))
+    texts = ["".join(piece.text for piece in each.pieces) for each in passages]
+    assert texts == [clause.text for clause in DOCUMENT.clauses]
+    assert [p.text for each in passages for p in each.pieces if p.mark] == _cut(DOCUMENT, 3, 30)
+
+
+def _cut(document: Document, start: int, end: int) -> list[str]:
+    """What lies in `[start:end]` of each clause."""
+    parts = (document.text[max(c.start, start) : min(c.end, end)] for c in document.clauses)
+    return [part for part in parts if part]
+
+
+@pytest.mark.parametrize(
+    ("marks", "slices"),
+    [
+        ("", []),
+        ("5-9,1-3", [(1, 3), (5, 9)]),
+        ("1-5,3-9", [(1, 5)]),
+        ("9-3,2-2,90-101", []),
+        ("<b>1-2", [(1, 2)]),
+    ],
+)
+def test_marks_outside_or_over_each_other_are_left_out(
+    marks: str, slices: list[tuple[int, int]]
+) -> None:
+    assert slices_of(marks, 100) == slices
+
+
+def test_tree_names_each_section_once_in_order() -> None:
+    tree = tree_of(DOCUMENT)
+    assert [branch.section for branch in tree] == ["导语", "一", "一/(一)", "一/(二)", "二"]
+    assert [branch.depth for branch in tree] == [0, 0, 1, 1, 0]
+    assert tree[1].name == "一、发展目标"
