@@ -15,6 +15,7 @@ from web import entrance, health, pages
 from web.api import (
     audit,
     changing,
+    chats,
     compatible,
     description,
     judgements,
@@ -29,7 +30,7 @@ from web.problems import handle_problems
 from web.services import Services
 
 WEB = Path(__file__).parent
-_API = (questions, matches, reading, changing, judgements, people, audit, compatible)
+_API = (questions, matches, reading, changing, judgements, chats, people, audit, compatible)
 _STOP_S = 30  # how long a stop waits for what runs
 
 
