@@ -40,7 +40,9 @@ from rag.holdings import Holdings
 from rag.interpreted import interpreted
 from rag.located import located, sections_named
 from rag.mention import mentions
+from rag.nearby import answers, nearby
 from rag.notes import notes
+from rag.parts import parts_of, put_together
 from rag.passage import with_headings
 from rag.query import Query, QuestionError
 from rag.rank import rank
@@ -202,6 +204,21 @@ class Pipeline:
         return self._draft_of(query, ranked, holdings, clock)
 
     def _draft_of(
+        self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: "_Clock"
+    ) -> Draft:
+        """What the first route says that feels responsible, and what it leaves of the question."""
+        whole = self._routed(query, ranked, holdings, clock)
+        parts = () if whole.exhaustive or whole.lead else parts_of(query)
+        if all(answers(part, whole) for part in parts):
+            return whole
+        found = [
+            nearby(p, whole, ranked, holdings)
+            or self._routed(p.query, self._search(p.query, holdings, clock), holdings, clock)
+            for p in parts
+        ]
+        return put_together(parts, whole, found)
+
+    def _routed(
         self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: "_Clock"
     ) -> Draft:
         """What the first route says that feels responsible, of these documents alone."""

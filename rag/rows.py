@@ -30,6 +30,7 @@ _CLAUSES = re.compile(r"条款|[哪几]条")
 _MOST = re.compile(r"最[大高多长]|第一")
 _LEAST = re.compile(r"最[小低少短]")
 _LAST, _FIRST = re.compile(r"最[晚迟后]"), re.compile(r"最[早先]")
+_EDGE = re.compile("|".join(p.pattern for p in (_MOST, _LEAST, _LAST, _FIRST)))
 _MARK = "〔〕"
 _MAX_OPEN = 0.35  # share of the question's demands that table, headings and title may leave open
 _MAX_OPEN_ALL = 0.15  # the same where all rows are listed
@@ -52,13 +53,24 @@ def over_rows(query: Query, clauses: Iterable[Clause], holdings: Holdings) -> Dr
         if table is None or open_share > _MAX_OPEN:
             continue
         kept = kept_rows(table, query, text)
-        if kept and not kept.why and _LISTED.search(text):
+        if kept and not kept.why and _LISTED.search(text) and not _EDGE.search(text):
             counts = _COUNT.search(text) and not _WHICH.search(text)
-            if open_share > _MAX_OPEN_ALL or (counts and counted_beside(table, holdings)):
+            if (
+                open_share > _MAX_OPEN_ALL
+                or (counts and counted_beside(table, holdings))
+                or _names_things(table, text)
+            ):
                 kept = None
         if draft := _answer(table, query, text, kept):
             return draft
     return None
+
+
+def _names_things(table: Table, text: str) -> bool:
+    """Whether single things are asked for, which are no columns: `冷藏车和企业各是多少`."""
+    headers = fold(" ".join(table.grid.header))
+    sides = [side for found in joined(text) for side in found.sides]
+    return asks_each(text) and any(shared(side, headers) < SAID for side in sides)
 
 
 def _answer(table: Table, query: Query, text: str, kept: Kept | None) -> Draft | None:
