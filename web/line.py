@@ -67,6 +67,12 @@ class Line:
         finally:
             self._inside -= 1
 
+    def open(self) -> None:
+        """Takes work again after a stop; does nothing otherwise."""
+        if self._closing:
+            self._pool = ThreadPoolExecutor(self._n_workers, thread_name_prefix="question")
+            self._closing = False
+
     def close(self) -> None:
         """Takes no more work; returns when all that was taken is done."""
         self._closing = True

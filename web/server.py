@@ -39,6 +39,7 @@ def create_server(services: Services) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        services.line.open()
         yield
         services.line.close()
 
