@@ -1,10 +1,12 @@
 """The pages over a real data folder: library, reader, upload, replace, remove, comparison."""
 
+import io
 import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import docx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -191,3 +193,20 @@ def test_tree_names_each_section_once_in_order() -> None:
     assert [branch.section for branch in tree] == ["导语", "一", "一/(一)", "一/(二)", "二"]
     assert [branch.depth for branch in tree] == [0, 0, 1, 1, 0]
     assert tree[1].name == "一、发展目标"
+
+
+def test_sheet_of_a_question_is_a_word_file_that_is_kept(client: TestClient, live: Live) -> None:
+    question = "跨境电商有哪些支持措施？"
+    got = client.get("/sheet.docx", params={"question": question})
+    assert got.headers["content-type"].endswith("wordprocessingml.document")
+    words = "\n".join(p.text for p in docx.Document(io.BytesIO(got.content)).paragraphs)
+    (kept,) = entries(live.catalog, kind="export")
+    assert kept.what == question
+    assert kept.id in words
+    assert kept.record["conclusion"] != ""
+
+
+def test_empty_question_has_no_sheet_but_a_sentence(client: TestClient) -> None:
+    got = client.get("/sheet.docx", params={"question": " "})
+    assert got.status_code == 400
+    assert re.search(r"alert\">[^<]*问题", got.text)

@@ -15,6 +15,14 @@ document.addEventListener("click", (event) => {
     document.querySelector("#ask-row").scrollIntoView({ block: "end", behavior: "smooth" });
     return;
   }
+  const step = event.target.closest("button.x-step");
+  if (step) {
+    const chips = [...document.querySelectorAll("#chat button.x-chip")];
+    const now = chips.findIndex((chip) => chip.value === opened);
+    const next = chips[now < 0 ? chips.length - 1 : now + Number(step.value)];
+    if (next) next.click();
+    return;
+  }
   const target = event.target.closest("button.x-chip, button.x-open");
   if (!target) return;
   document.querySelectorAll(".x-opened").forEach((chip) => chip.classList.remove("x-opened"));

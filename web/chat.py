@@ -30,6 +30,7 @@ from web.pages.page import bar_html
 from web.people.user import User
 from web.services import Keep, Services, visible_to
 from web.text import CHINESE, Text
+from web.tools import export_html, tools_html
 from web.turns import turns_from, turns_of
 
 WEB = Path(__file__).parent
@@ -104,6 +105,12 @@ def create_chat(view: Callable[[], View], keep: Keep, text: Text = CHINESE) -> g
                     apply_default_css=False,
                     js_on_load=(WEB / "chat.js").read_text(encoding="utf-8"),
                 )
+        gr.HTML(
+            export_html(text),
+            elem_id="tools",
+            apply_default_css=False,
+            js_on_load=(WEB / "tools.js").read_text(encoding="utf-8"),
+        )
         judging = gr.HTML("", js_on_load=(WEB / "judge.js").read_text(encoding="utf-8"))
         answers = gr.State([])
         hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -136,7 +143,14 @@ def mount_chat(app: FastAPI) -> FastAPI:
         neutral_hue="slate",
         font=SYSTEM_FONTS,
         font_mono=("ui-monospace", "monospace"),
-    ).set(body_text_color_subdued="*neutral_500")
+    ).set(
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover_dark="*primary_600",
+    )
     chat.queue(default_concurrency_limit=8)
     gr.mount_gradio_app(
         app,
@@ -171,7 +185,8 @@ def stream(
             found = pipeline.ask(question, turns=turns)
             for n_sentences in range(1, len(render.sentences(found.answer))):
                 yield said("assistant", render.partial_html(found, n_sentences, text)), found
-        whole = render.answer_html(found, text) + judge_html(len(answers), text)
+        whole = render.answer_html(found, text) + tools_html(found, text)
+        whole += judge_html(len(answers), text)
         yield said("assistant", whole), found
     except Exception as error:
         yield said("assistant", render.error_html(sentence_of(error, text))), None

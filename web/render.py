@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from corpus.document import Clause, Document
 from rag.answer import Answer, Citation
@@ -89,6 +90,12 @@ def document_html(
         f'<div class="x-bar"><h2 title="{escape(document.title)}">{escape(document.title)}</h2>'
         f'<button type="button" class="x-open" {_target("", "", 0, 0)}>'
         f"{escape(text.all_documents)}</button>"
+        f'<a class="x-page" href="{escape(_page(document, section, start, end))}">'
+        f"{escape(text.own_page)}</a>"
+        f'<span class="x-steps"><button type="button" class="x-step" value="-1" '
+        f'aria-label="{escape(text.previous)}" title="{escape(text.previous)}">‹</button>'
+        f'<button type="button" class="x-step" value="1" '
+        f'aria-label="{escape(text.next)}" title="{escape(text.next)}">›</button></span>'
         f'<button type="button" class="x-back">{escape(text.back_to_chat)}</button></div>'
         f'<header><p class="x-facts">{_facts(document, text)}</p>'
         f"{_notes(text.warnings, document.warnings)}</header>"
@@ -127,7 +134,8 @@ def _chips(line: str, by_marker: Mapping[int, Citation]) -> str:
 
 
 def _chip(citation: Citation) -> str:
-    target = _target(citation.doc_id, citation.section, citation.start, citation.end)
+    words = " ".join(citation.quote.split())
+    target = _target(citation.doc_id, citation.section, citation.start, citation.end, words)
     hint = f"《{citation.title}》{citation.label}"
     return (
         f'<button type="button" class="x-chip" {target} title="{escape(hint)}">'
@@ -135,10 +143,17 @@ def _chip(citation: Citation) -> str:
     )
 
 
-def _target(doc_id: str, section: str, start: int, end: int) -> str:
-    """The attribute that `chat.js` reads on a click: `value`, since the chat strips data-*."""
-    place = json.dumps([doc_id, section, start, end], ensure_ascii=False)
+def _target(doc_id: str, section: str, start: int, end: int, quote: str = "") -> str:
+    """The attribute that the scripts read on a click: `value`, since the chat strips data-*."""
+    place = json.dumps([doc_id, section, start, end, quote], ensure_ascii=False)
     return f'value="{escape(place)}"'
+
+
+def _page(document: Document, section: str, start: int, end: int) -> str:
+    """The permanent address of the place."""
+    place = f"?start={start}&end={end}" if end > start else ""
+    anchor = f"#{quote(section, safe='/()@')}" if section else ""
+    return f"/d/{quote(document.doc_id)}{place}{anchor}"
 
 
 def _clauses(document: Document, section: str, start: int, end: int) -> Iterator[str]:

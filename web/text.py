@@ -55,6 +55,18 @@ class Text:
     bad: str
     why: str
     judged: str
+    copy: str
+    copy_hint: str
+    copied: str
+    sources: str
+    sheet: str
+    sheet_hint: str
+    export: str
+    export_hint: str
+    export_empty: str
+    own_page: str
+    previous: str
+    next: str
     reasons: tuple[str, ...]
     examples: tuple[str, ...]
 
@@ -95,6 +107,18 @@ CHINESE = Text(
     bad="有误",
     why="请选择哪里不对",
     judged="已记下，谢谢。",
+    copy="复制（含出处）",
+    copy_hint="复制答案和引用的原文",
+    copied="已复制",
+    sources="出处：",
+    sheet="依据单",
+    sheet_hint="下载 Word 依据单：结论、原文、文号、日期、单位",
+    export="导出对话",
+    export_hint="把整个对话存为文件，含出处",
+    export_empty="还没有对话",
+    own_page="单独打开",
+    previous="上一处引用",
+    next="下一处引用",
     reasons=("条款不对", "数字不对", "不完整", "文件里有，却没答", "文件里没有，却答了"),
     port_taken="端口 {port} 已被占用；请用 --port 换一个端口，例如 --port {other}。",
     port_range="端口 {port} 无效；请用 --port 给出 1 至 65535 之间的端口。",
@@ -138,6 +162,18 @@ ENGLISH = Text(
     bad="Wrong",
     why="Choose what is wrong",
     judged="Noted, thank you.",
+    copy="Copy with sources",
+    copy_hint="Copies the answer with the words it quotes",
+    copied="Copied",
+    sources="Sources:",
+    sheet="Evidence sheet",
+    sheet_hint="Word: conclusion, quotes, numbers, dates, units",
+    export="Export",
+    export_hint="Saves the conversation with its sources",
+    export_empty="Nothing yet",
+    own_page="Own page",
+    previous="Previous citation",
+    next="Next citation",
     reasons=("Wrong section", "Wrong number", "Incomplete", "It is there", "It is not there"),
     port_taken="Port {port} is in use; choose another with --port, for example --port {other}.",
     port_range="Port {port} is no port; give one from 1 to 65535 with --port.",

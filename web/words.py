@@ -102,6 +102,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "go_to": ("找谁", "Whom to ask"),
     "inherited": ("取自上级条款", "stated above"),
     "matched": ("匹配 {n} 份现行文件", "{n} document(s) in force matched"),
+    "and_more": ("还有 {n} 条", "{n} more"),
     "none": ("没有。", "None."),
     # Library and reader
     "state": ("效力", "Validity"),

@@ -5,7 +5,7 @@ A page's route takes `CurrentUser` and `Seen` of `web.services`.
 
 from fastapi import APIRouter
 
-from web.pages import compare, document, library, lookup, matching
+from web.pages import compare, document, library, lookup, matching, sheet
 
 ROUTERS: tuple[APIRouter, ...] = (
     matching.router,
@@ -13,4 +13,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     library.router,
     compare.router,
     document.router,
+    sheet.router,
 )

@@ -1,0 +1,49 @@
+"""`/sheet.docx`: the Word sheet of a question, with what it stands on; kept in the audit log."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from index.audit import add_entry
+from rag.answer import answer_record
+from rag.query import MAX_CHARACTERS
+from rag.take_away.sheet import sheet_of_answer
+from rag.take_away.word import docx_bytes
+from web.asking import answer_to
+from web.pages.failure import PageRoute
+from web.pages.held import live_of, validities
+from web.people.user import User
+from web.services import Parts, Seen, needs
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@router.get("/sheet.docx")
+async def sheet(
+    question: Annotated[str, Query(max_length=MAX_CHARACTERS * 4)],
+    view: Seen,
+    parts: Parts,
+    user: Annotated[User, Depends(needs("reader", "ask"))],
+) -> Response:
+    """Conclusion, quotes, numbers, dates, who answers, and the id under which it is kept."""
+    catalog = live_of(parts).catalog
+    answer = await answer_to(parts, user, question)
+    today = date.today()
+    record = sheet_of_answer(
+        answer_record(answer), validities(view, parts, today), today.isoformat()
+    )
+
+    def made() -> bytes:
+        entry_id = add_entry(catalog, "export", question, record, user.name)
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        return docx_bytes(record, entry_id, at)
+
+    name = quote(f"依据单-{today.isoformat()}.docx")
+    return Response(
+        await parts.line.run(made),
+        media_type=DOCX,
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
+    )
