@@ -86,7 +86,12 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
             rf"|比.{{1,24}}[{_HIGH}{_LOW}](?:多少|几|出)"
         ),
     ),
-    ("sum", re.compile(r"合计|总和|之和|相加|加起来|加在一起|加一起|加一块|加总|汇总起来")),
+    (
+        "sum",
+        re.compile(
+            r"合计|总和|之和|相加|加起来|加在一起|加一起|加一块|加总|汇总起来|合起来|合在一起"
+        ),
+    ),
     (
         "max",
         re.compile(

@@ -4,6 +4,7 @@ Every operand is shown as written and cited. Refuses where operands measure diff
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.draft import Draft, Statement, refuse
 from rag.holdings import Holdings
@@ -54,6 +55,25 @@ def calculated(
     if bound:
         return within(bound, named)
     return worked_out(query.operation, named)
+
+
+def under_name(query: Query, holdings: Holdings) -> Holdings:
+    """The holdings with the targets below the one section that a calculation is about.
+
+    `大健康产业两大块的收入目标合起来` adds up what its parts aim at. All targets where no single
+    section with several is named.
+    """
+    if query.operation not in ("sum", "max", "min", "rank"):
+        return holdings
+    named = [sections for _, sections in holdings.named(query.text)]
+    if len(named) != 1 or len(named[0]) != 1:
+        return holdings
+    above = named[0][0]
+    below = tuple(
+        t for t in holdings.targets
+        if t.clause.doc_id == above.doc_id and t.section.startswith(f"{above.section}/")
+    )  # fmt: skip
+    return replace(holdings, targets=below) if len(below) > 1 else holdings
 
 
 def worked_out(operation: Operation | None, operands: Sequence[Operand]) -> Draft:

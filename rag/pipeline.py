@@ -17,6 +17,7 @@ from index.reranker import reranked, reranker_named
 from index.settings import Settings
 from index.tokenize import tagged
 from rag.about import about
+from rag.aimed import aimed
 from rag.amended import (
     EXPLAINS,
     amendments,
@@ -25,7 +26,7 @@ from rag.amended import (
 )
 from rag.answer import Answer, Citation
 from rag.beside import beside, elsewhere
-from rag.calculate import calculated
+from rag.calculate import calculated, under_name
 from rag.cell import from_table
 from rag.changes import read_changes
 from rag.contents import contents
@@ -42,6 +43,7 @@ from rag.located import located, sections_named
 from rag.mention import mentions
 from rag.nearby import answers, nearby
 from rag.notes import notes
+from rag.opened import opened_items
 from rag.parts import parts_of, put_together
 from rag.passage import with_headings
 from rag.query import Query, QuestionError
@@ -57,6 +59,7 @@ from rag.side import Side
 from rag.sides import Divided
 from rag.synonyms import official
 from rag.table_meant import tables_near
+from rag.tier_asked import of_tier
 from rag.understanding import Understanding
 from rag.weighed import weighed
 from rag.which import asked_of_files, asks_for_all_files, every, under_titles
@@ -231,6 +234,7 @@ class Pipeline:
         called = [section for _, same in holdings.named(query.text) for section in same[:1]]
         placed = sections_named(query, holdings, best)
         below = placed[0].section if len(placed) == 1 else None
+        titled = self._titled(query, holdings)
         draft = (
             contents(query, holdings, best)
             or over_rows(query, tables_near(ranked, holdings), holdings)
@@ -240,11 +244,14 @@ class Pipeline:
             or (None if query.is_value else located(query, holdings, best))
             or about(query, holdings.documents[best], holdings)
             or role_of_unit(query, [*called, *topical], holdings.responsibilities)
-            or granted(query, holdings.benefits, below or self._part(query, holdings))
+            or granted(query, titled.benefits, below or self._part(query, titled))
+            or aimed(query, titled.targets, below or self._part(query, titled))
             or weighed(query, holdings, changes_in_force(self._changes, holdings.documents))
+            or of_tier(query, holdings, changes_in_force(self._changes, holdings.documents))
+            or opened_items(query, ranked, holdings)
             or mentions(query, holdings.clauses)
             or defined(query, holdings.clauses)
-            or calculated(query, subjects, holdings, plural=asks_all(query))
+            or calculated(query, subjects, under_name(query, holdings), plural=asks_all(query))
             or from_table(query, [hit.clause for hit in ranked], holdings)
             or self._each(query, subjects, holdings, clock)
         )
@@ -309,6 +316,13 @@ class Pipeline:
                 each = [self._of_side(Side("", frozenset({i})), asked, clock) for i in ids]
                 draft = every(draft, each)
         return under_titles(draft, holdings.documents)
+
+    def _titled(self, query: Query, holdings: Holdings) -> Holdings:
+        """The holdings of the one document whose title the question says most of, if it is one."""
+        scores = self._titles.scores(query.text)
+        best = max((scores.get(doc_id, 0.0) for doc_id in holdings.documents), default=0.0)
+        ids = [i for i in holdings.documents if scores.get(i, 0.0) == best]
+        return holdings.within(frozenset(ids)) if best > 0 and len(ids) == 1 else holdings
 
     def _part(self, query: Query, holdings: Holdings) -> str | None:
         """The section that the question names by its heading, if it is one."""
