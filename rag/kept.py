@@ -12,6 +12,7 @@ from rag.query import Query
 
 # A unit's tasks stand in the clauses, too: `rag.responsible` lists them all.
 _TASKS = re.compile(r"任务|工作|条款|事项|职责")
+_BEGINS = re.compile(r"开工|开始|启动|动工|起始")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
 SAID = 2  # characters of a header that a question says
 
@@ -52,13 +53,26 @@ def kept_rows(table: Table, query: Query, text: str) -> Kept | None:
         rows = [r for r in kept.rows if named[-1] in parts_of(r.cells[at])]
         kept = Kept(tuple(rows), (*kept.why, f"{header}为{named[-1]}"), kept.columns)
         said = True
-    dated = table.dated()
     years = list(dict.fromkeys(_YEAR.findall(text)))
-    if len(dated) == 1 and len(years) == 1 and DONE.search(text):
-        rows = [r for r in kept.rows if years[0] in fold(r.cells[dated[0]])]
-        why = f"{table.header(dated[0])}在{years[0]}年"
-        kept = Kept(tuple(rows), (*kept.why, why), (*kept.columns, dated[0]))
+    if table.dated() and len(years) == 1 and DONE.search(text):
+        at = _dated(table, text)
+        if at is None:
+            return None
+        rows = [r for r in kept.rows if years[0] in fold(r.cells[at])]
+        why = f"{table.header(at)}在{years[0]}年"
+        kept = Kept(tuple(rows), (*kept.why, why), (*kept.columns, at))
     return kept if said or kept.why or column_said(table, table.numeric(), text, query) else None
+
+
+def _dated(table: Table, text: str) -> int | None:
+    """The column of dates that the question says; where it says none, the only one of ends."""
+    columns = table.dated()
+    said = [at for at in columns if shared(fold(table.header(at)), text) >= SAID]
+    ends = [at for at in columns if not _BEGINS.search(table.header(at))]
+    for chosen in (said, ends, columns):
+        if len(chosen) == 1:
+            return chosen[0]
+    return None
 
 
 def _is_meant(table: Table, column: int, value: str, text: str) -> bool:

@@ -28,10 +28,8 @@ _ASPECTS = tuple(
     for name, said in (
         (r"比例|百分", r"\d\s*%"),
         (r"封顶|上限|最[高多]|限额", r"最[高多]|不超过|上限|封顶|以内"),
-        (
-            r"年限|期限|多久|几年|多长时间|有效期",
-            r"\d+\s*(?:个?月|年|日|天|工作日)|每半?个?[年月季周天]",
-        ),
+        (r"年限|期限|几年|几个月|有效期", r"\d+\s*(?:个?月|年|日|天|个?工作日)"),
+        (r"多久|多长时间", r"\d+\s*(?:个?月|年|日|天|个?工作日)|每半?个?[年月季周天]"),
         (r"面积|场地|多大", r"平方米|亩|公顷"),
         (r"谁|部门|单位", r"局|委|办|政府|部门|单位|公司|中心"),
     )
@@ -54,12 +52,7 @@ def answers(part: Part, draft: Draft) -> bool:
 def nearby(part: Part, whole: Draft, ranked: Sequence[Hit], holdings: Holdings) -> Draft | None:
     """The sentence that states a part, in what answers the whole question or was found first."""
     for clause in _places(part, whole, ranked, holdings):
-        beside = holdings.documents[clause.doc_id].clauses
-        own = [c for c in beside if c.section == clause.section and c.kind not in _FRAME]
-        own = list(dict.fromkeys((*own, *items_of(clause, beside))))
-        # subtle: what closes a section sets exceptions, hence last.
-        own.sort(key=lambda c: (c.kind == "tail", c.start))
-        for sentence in (s for c in own for s in sentences(c)):
+        for sentence in (s for c in _around(clause, holdings) for s in sentences(c)):
             if _states(part, fold(sentence.text), fold(_named(sentence))):
                 items = _opened(sentence, holdings)
                 return Draft(quoted([sentence, *items]))
@@ -75,6 +68,20 @@ def _places(part: Part, whole: Draft, ranked: Sequence[Hit], holdings: Holdings)
     hits = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME][:_N_SECTIONS]
     known = [clause for clause in hits if clause.doc_id in holdings.documents]
     return [clause for clause in known if supported(part.topic, clause, holdings)]
+
+
+def _around(clause: Clause, holdings: Holdings) -> list[Clause]:
+    """The section of a clause and its items, then the items beside it."""
+    beside = holdings.documents[clause.doc_id].clauses
+    own = [c for c in beside if c.section == clause.section and c.kind not in _FRAME]
+    own = list(dict.fromkeys((*own, *items_of(clause, beside))))
+    # subtle: what closes a section sets exceptions, hence last.
+    own.sort(key=lambda c: (c.kind == "tail", c.start))
+    above = clause.section.rpartition("/")[0]
+    listing = next(
+        (c for c in beside if c.section == above and c.text.rstrip().endswith((":", "："))), None
+    )
+    return list(dict.fromkeys((*own, *(items_of(listing, beside) if listing else ()))))
 
 
 def _states(part: Part, said: str, named: str) -> bool:

@@ -20,7 +20,7 @@ _ASKS = re.compile(
 )
 _THING = re.compile(r"情形|情况|条件|材料|资料|程序|步骤|要求|标准|职责|任务|措施|内容|行为|义务")
 _OPENS = re.compile(r"[:：]\s*$")
-_N_HITS = 5
+_N_HITS = 8
 
 
 def opened_items(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft | None:

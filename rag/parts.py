@@ -141,12 +141,16 @@ def put_together(parts: Sequence[Part], whole: Draft, drafts: Sequence[Draft]) -
         return whole
     statements: list[Statement] = []
     for draft in answered:
-        shown = fold(" ".join(statement.text for statement in statements))
+        shown = _plain(" ".join(statement.text for statement in statements))
         for statement in draft.statements:
-            if not all(fold(passage.text) in shown for passage in statement.passages):
+            if not all(_plain(passage.text) in shown for passage in statement.passages):
                 statements.append(statement)
     silent = [p.own for p, draft in zip(parts, drafts, strict=True) if draft.reason]
     if silent:
         statements.append(Statement(f"没有找到写明“{'”“'.join(silent)}”的条款。", ()))
     notes = tuple(dict.fromkeys(note for draft in answered for note in draft.notes))
     return Draft(tuple(statements), notes=notes)
+
+
+def _plain(text: str) -> str:
+    return fold("".join(text.split()))

@@ -44,6 +44,7 @@ from rag.mention import mentions
 from rag.nearby import answers, nearby
 from rag.notes import notes
 from rag.opened import opened_items
+from rag.pair import operation_on
 from rag.parts import parts_of, put_together
 from rag.passage import with_headings
 from rag.query import Query, QuestionError
@@ -187,6 +188,11 @@ class Pipeline:
         if not ranked:
             return refuse("no_evidence", "没有其他条款" if query.beyond else "没有任何文件")
         in_force = frozenset(holdings.documents)
+        changes = changes_in_force(self._changes, holdings.documents)
+        if operation_on(query.text) in ("difference", "sum", "compare") and (
+            (draft := weighed(query, holdings, changes)) and not draft.reason
+        ):
+            return draft
         if not query.address and (sides := self._divided.sides(query, in_force)):
             if draft := tasks_of_units(query, holdings.tasks):
                 return draft

@@ -26,6 +26,7 @@ from rag.table_meant import counted_beside, left_open
 _LISTED = re.compile(r"哪[几些]|有哪|几[个项家种类]|多少[个项家种类]|列出|分别|各是|全部|所有")
 _COUNT = re.compile(r"几[个项家种类]|多少[个项家种类]")
 _WHICH = re.compile(r"哪|列出|分别|各是|名称")
+_TOTAL = re.compile(r"(?:一共|总共|总计|共计)\S{0,8}(?:多少|几)")
 _CLAUSES = re.compile(r"条款|[哪几]条")
 _MOST = re.compile(r"最[大高多长]|第一")
 _LEAST = re.compile(r"最[小低少短]")
@@ -94,13 +95,14 @@ def _of_kept(table: Table, query: Query, text: str, kept: Kept) -> Draft | None:
         at = column_said(table, columns, text, query)
         if words and at is not None and any(key(row, at) is not None for row in kept.rows):
             return _extremes(table, kept, at, words, key)
-    if query.operation in ("sum", "rank"):
+    operation = query.operation or ("sum" if _TOTAL.search(text) else None)
+    if operation in ("sum", "rank"):
         at = column_said(table, table.numeric(), text, query)
         if at is None:
             return None
         if len(kept.rows) < 2 or not all(table.number(row, at) for row in kept.rows):
             return None
-        return worked_out(query.operation, [_operand(table, row, at) for row in kept.rows])
+        return worked_out(operation, [_operand(table, row, at) for row in kept.rows])
     return _listed(table, kept, text) if _LISTED.search(text) else None
 
 

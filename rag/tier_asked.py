@@ -29,6 +29,7 @@ _ASKS = re.compile(
 )
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _MAX_OPEN = 0.5  # share of the question's demands that a tier may leave open
+_OF_MANY = ("元", "%", "月", "人", "家", "件", "项")  # units that many measures are counted in
 _SAID = 2  # characters of the measure that the question says
 
 
@@ -74,7 +75,8 @@ def _nearest(query: Query, unit: str, holdings: Holdings, changes: Sequence[Chan
         bounds = tuple(
             bound
             for bound in read_bounds(one.benefit.condition or "")
-            if bound.unit == unit and shared(fold(bound.metric), fold(query.text)) >= _SAID
+            if bound.unit == unit
+            and (unit not in _OF_MANY or shared(fold(bound.metric), fold(query.text)) >= _SAID)
         )
         if bounds:
             clause = one.benefit.clause

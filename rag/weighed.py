@@ -62,7 +62,11 @@ def _of_sides(
 ) -> Draft | None:
     asked = fold(query.text)
     fitting = [g for g in grants if _open(found.rest, query, g, holdings) <= _MAX_OPEN]
-    each = [_told(side, found.sides, fitting, holdings) for side in found.sides]
+    stating = [g for g in fitting if value_of(g, asked) is not None]
+    each = [
+        _told(side, found.sides, stating, holdings) or _told(side, found.sides, fitting, holdings)
+        for side in found.sides
+    ]
     silent = [side for side, scored in zip(found.sides, each, strict=True) if not scored]
     if silent:
         said = [scored[0][1].benefit.clause for scored in each if scored]
