@@ -32,7 +32,9 @@ _EVERY = re.compile(r"每一?([^每]+)")
 _HEADS = re.compile(
     r"(奖励|奖补|补助|补贴|资助|奖金|扶持|支持).{0,6}(?:标准|金额|额度|比例|资金)?|奖金"
 )
-_HEAD_UNIT = re.compile(r"[(（]\s*(?:单位[:：])?\s*(万元|元|亿元|%|％)\s*[)）]")
+_HEAD_UNIT = re.compile(
+    r"[(（]\s*(?:单位[:：])?\s*(?P<unit>万元|元|亿元|%|％)(?:\s*[/／每]\s*(?P<of>[\u4e00-\u9fff]{1,4}?))?\s*[)）]"
+)
 _NO_CONDITION = re.compile(r"序号|备注|说明|依据|部门|单位|时间|方式|标准|金额|比例|额度|资金")
 _WHOLE_AMOUNT = re.compile(
     rf"(?P<each>{EACH})?(?P<top>{CEILING})?\s*(?P<each_behind>{EACH})?"
@@ -155,8 +157,8 @@ def _rows(clause: Clause) -> Iterator[Benefit]:
         return
     for column, cell in enumerate(grid.header):
         head, stated = _HEADS.search(cell), _HEAD_UNIT.search(cell)
-        unit = stated[1] if stated else ""
-        amounts = [_cell(row.cells[column], unit) for row in grid.rows]
+        unit, each = (stated["unit"], stated["of"] or "") if stated else ("", "")
+        amounts = [_cell(row.cells[column], unit, each) for row in grid.rows]
         if head and any(amounts):
             break
     else:
@@ -182,15 +184,14 @@ class _Cell(NamedTuple):
     each: str
 
 
-def _cell(text: str, unit: str) -> _Cell | None:
-    """The amount that a cell is, with the header's unit where it has none; None for a cell that
-    holds more.
+def _cell(text: str, unit: str, of: str) -> _Cell | None:
+    """The amount that a cell is, with the header's unit where it has none, per
+    what it is (元/亩); None for a cell that holds more.
     """
     text = squeeze(text).text
     bare = re.fullmatch(rf"{NUMBER}(?:以内|以下)?", text.removeprefix("最高"))
     found = _WHOLE_AMOUNT.fullmatch(text.rstrip("以内下") + unit if unit and bare else text)
     if found is None:
         return None
-    return _Cell(
-        found["amount"], bool(found["top"]), (found["each"] or "") + (found["each_behind"] or "")
-    )
+    each = (found["each"] or "") + (found["each_behind"] or "")
+    return _Cell(found["amount"], bool(found["top"]), each or (f"每{of}" if of and bare else ""))

@@ -22,8 +22,8 @@ _SHUTS_OUT = re.compile(
     r"(?:有|存在|属于)?(?:下列|以下)(?:情形|情况|行为)之一.{0,12}(?:不予|不得|不再|不享受|不适用|不支持|取消)|(?:不予|不得|不再)[^,，。;；]{0,10}(?:支持|扶持|认定|申报|受理|补助|奖励|享受).{0,8}[:：]$"
 )
 _SHUT_ALONE = re.compile(
-    r"(?:对|凡)?[^,，。;；:：]{2,40}的(?:企业|单位|主体|机构|项目)?[,，]?(?:一律)?(?:(?:不得|不予|不再|不能)"
-    r"(?:申报|申请|享受|支持|扶持|补助|补贴|受理|奖励)|取消[^,，。;；]{0,8}资格)"
+    r"(?:对|凡)?[^,，。;；:：]{2,40}(?:的|企业|单位|主体|机构|项目)(?:企业|单位|主体|机构|项目)?[,，]?(?:一律)?(?:(?:不得|不予|不再|不能)"
+    r"(?:申报|申请|享受|支持|扶持|补助|补贴|受理|奖励)|不(?:享受|适用)本|取消[^,，。;；]{0,8}资格)"
 )
 _APPLIES = re.compile(
     r"^(?:本[\u4e00-\u9fff]{2,4})?(?:的)?适用(?:于|对象[为是]?)|^(?:专项资金的?)?(?:支持|扶持|奖励|适用)对象(?:为|是|包括)|"
@@ -40,11 +40,17 @@ _THIS_PART = re.compile(r"前述|上述|前款|本[章节部]|以上|本部分")
 _ACCREDITED = re.compile(
     r"申请(?:认定)?(?P<what>[^,，。;；:：]{2,16}?)(?:认定|备案)?的?[,，]?(?:单位|企业|机构)?(?:[,，])?(?:应当?|须|需)?(?:同时)?(?:具备|符合|满足)"
 )
-_PROCEDURE = re.compile(r"提交|填报|报送|受理|登录|每年\d|公示")
+_PROCEDURE = re.compile(r"提交|提供|填报|报送|受理|登录|每年\d|公示")
 # 支持对象：…, 支持条件：… of one measure, or of the document where no part of it grants alone.
 _LABEL = re.compile(
     r"(?:支持|扶持|奖励|补助|补贴|申报|申请|适用|享受|资助)?(?:对象|条件|范围|主体)[:：]"
 )
+# 一、补贴对象, 二、申报主体条件: what stands below is asked of all, or describes them.
+_HEADED = re.compile(
+    r"(?:支持|扶持|奖励|奖补|补助|补贴|申报|申请|适用|享受|资助|基本|主体|资格)"
+    r"(?:单位|企业|主体)?的?(?P<what>对象|条件|范围|主体)(?:(?:和|及|与)(?:条件|范围))?$"
+)
+_ONE_KIND = re.compile(r"^[^,，。;；]{2,10}(?:企业|机构|单位)(?:应当?|须|需|必须)已?(?!具有独立)")
 _IS_GRANT = re.compile(r"补贴|补助|奖励|奖补|资助|贴息|扶持|资金|支持")
 
 
@@ -72,9 +78,15 @@ class Eligibility:
 
 
 def read_eligibility(
-    clauses: Sequence[Clause], inclusion: Inclusion, granting: frozenset[str]
+    clauses: Sequence[Clause],
+    inclusion: Inclusion,
+    granting: frozenset[str],
+    headings: Mapping[str, str],
 ) -> Eligibility:
-    """The conditions that stand beside what is granted; `granting` are the sections that grant."""
+    """The conditions that stand beside what is granted; `granting` are the sections that grant.
+
+    `headings` are the headings by their sections.
+    """
     general: list[Requirement] = []
     of_part: dict[str, tuple[Requirement, ...]] = {}
     rows: set[int] = set()
@@ -115,6 +127,14 @@ def read_eligibility(
             rows.add(row)
             begin += len(text) - len(found.string)
             general += _applies(clause, whole, begin, found, inclusion)
+        elif clause.section not in granting and (headed := _heading(clause.section, headings)):
+            rows.add(row)
+            asks = tuple(_under_heading(clause, whole, begin, headed, inclusion))
+            part = _part_of(clause.section, headed.string, granting)
+            if part is None:
+                general += asks
+            else:
+                of_part[part] = (*of_part.get(part, ()), *asks)
     return Eligibility(tuple(general), of_part, frozenset(rows), tuple(accredited))
 
 
@@ -130,6 +150,28 @@ def _part_of(section: str, text: str, granting: frozenset[str]) -> str | None:
         if inside and len(inside) < len(granting):
             return part
     return None
+
+
+def _heading(section: str, headings: Mapping[str, str]) -> re.Match[str] | None:
+    """The heading over a section that says that it holds conditions."""
+    for at in (section, section.rpartition("/")[0]):
+        if at in headings and (found := _HEADED.search(squeeze(headings[at]).text)):
+            return found
+    return None
+
+
+def _under_heading(
+    clause: Clause, whole: Squeezed, begin: int, headed: re.Match[str], inclusion: Inclusion
+) -> Iterator[Requirement]:
+    end = len(whole.text.rstrip("；;。"))
+    text = whole.text[begin:end]
+    if "。" in text or _PROCEDURE.search(text):
+        return
+    if one := _ONE_KIND.match(text):  # 外贸企业须…: nothing that others must have
+        begin += one.end()
+    for asked in read_requirements(stretch_of(clause, whole, begin, end), inclusion):
+        if headed["what"] == "条件" or asked.kind in ("place", "industry"):
+            yield asked
 
 
 def _shut_alone(

@@ -31,6 +31,7 @@ _FREE = re.compile(
 _CHANGES = re.compile(r"”[^“”]{0,12}(?:修改|改|调整)为“")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:标准|方式|内容|额度|政策|措施)[:：]")  # 支持标准：
 _EXPLAINS = re.compile(r"问答|解读|答记者问")
+_LEVEL_ALONE = re.compile(r"(国家|省|市|区|县)级(?:企业|单位)?")
 _PRECEDING = re.compile(r"^(?:前款|前项|上款|上述|前述)(?:规定的?)?")
 
 
@@ -74,7 +75,8 @@ def read_offers(document: Document) -> tuple[Offer, ...]:
     for benefit in read_benefits(document.clauses):
         reading.benefits.setdefault((benefit.section, benefit.start), []).append(benefit)
     granting = frozenset(section for section, _ in reading.benefits)
-    eligibility = read_eligibility(clauses, reading.inclusion, granting)
+    headings = {c.section: c.text for c in document.clauses if c.kind == "heading"}
+    eligibility = read_eligibility(clauses, reading.inclusion, granting, headings)
     found: list[Offer] = []
     for row, clause in enumerate(clauses):
         if row in eligibility.rows:
@@ -88,7 +90,9 @@ def read_offers(document: Document) -> tuple[Offer, ...]:
             own = (*own, *eligibility.of(clause.section))
             found.append(replace(offer, own=own, general=eligibility.general))
     for table in (c for c in document.clauses if c.kind == "table"):
-        for start, asks in read_tiers(table, reading.inclusion).items():
+        parent = table.section.rpartition("/")[0]
+        line = next((c.text for c in clauses if c.section == parent), "")
+        for start, asks in read_tiers(table, reading.inclusion, squeeze(line).text).items():
             if granted := tuple(reading.benefits.get((table.section, start), ())):
                 own = (*asks, *eligibility.of(table.section))
                 span = start, granted[0].end
@@ -123,6 +127,8 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
             opens = _opens(whole.text, begin, start + at)
             stretch = stretch_of(clause, whole, opens, max(start + at, opens))
             own = read_requirements(stretch, reading.inclusion)
+            if parts and (level := _LEVEL_ALONE.fullmatch(stretch.text.strip("，,、的"))):
+                own = _at_level(parts[-1][0], level[1])
             if parts and not own:
                 parts[-1] = (parts[-1][0], (*parts[-1][1], *granted))
             else:
@@ -144,6 +150,14 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
         for own, granted in parts:
             before = _same_metric(own, before)
             yield Offer(clause, "benefit", *span, (*lead, *before, *shut), (), granted)
+
+
+def _at_level(before: tuple[Requirement, ...], level: str) -> tuple[Requirement, ...]:
+    """`省级龙头企业奖励30万元，市级的奖励10万元`: the second asks for the same at its level."""
+    return tuple(
+        replace(r, levels=tuple(level for _ in r.levels)) if r.kind == "qualification" else r
+        for r in before
+    )
 
 
 def _shared(grants: Sequence[Grant], benefits: tuple[Benefit, ...]) -> list[tuple[Benefit, ...]]:

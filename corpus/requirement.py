@@ -29,7 +29,7 @@ _PARTS = re.compile(r"[,，;；:：]|(?<![不而])且|并且|并(?=[\u4e00-\u9ff
 _HOW = re.compile(
     r"^(?:按照?|依据|根据|给予|予以|由|经(?![^,，]*(?:认定|备案|评定|评为|批准|授予)的)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
     r"单个|每|同一|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
-    r"同时|同样|其中$|按规定|下列|享受)"
+    r"同时|同样|其中$|按规定|下列|享受|[省市区县]级?(?:财政)?[再另按])"
 )
 _PLACE_NAME = (
     r"(?:[\u4e00-\u9fff]{2,12}?(?:经济技术开发区|技术开发区|高新技术产业开发区|开发区|高新区|新区|新城|自治区|自贸区|"
@@ -53,7 +53,15 @@ _ENGAGED = re.compile(
     r"(?:主要|专业|专门)?(?:从事|主营)(?P<names>[\u4e00-\u9fff、A-Za-z0-9]{2,40}?)(?:产品)?"
     r"(?:加工|生产|制造|研发|经营|服务|开发|设计|等)*(?:业务)?的?(?=企业|单位|机构|主体|合作社|$)"
 )
-_OF_INDUSTRY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:类)?(?P<who>企业|产品|项目|装备)$")
+_OF_INDUSTRY = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:类)?(?P<who>企业|产品|项目|装备|机构|组织)$"
+)
+_WORK = re.compile(r"(?<=..)(?:生产|服务|经营|运营|研发|种植)+$")
+# 企业或者农民合作社: firms may, so that nobody must be one of the others.
+_FIRMS_TOO = re.compile(r"(?:^|的|、|各类)企业(?:、|和|及|与|或者?)[^,，。]{0,20}$")
+_OR_FIRMS = re.compile(
+    r"^[^,，。]{0,20}(?:、|和|及|与|或者?)(?:农业|工业|其他|加工|服务业)?企业(?:等|$)"
+)
 _NO_INDUSTRY = re.compile(
     r"企业|单位|中小|小微|大型|中型|小型|微型|科技|国有|民营|外资|内资|本[市区省]|区内|市内|申报|申请|重大|重点|符合|"
     r"各类|上述|前款|相关|有关|其他|以上|规定|认定|投资|引进|新增|获|经|开展|实施|服务|购买|购置|立项|研发|关联|"
@@ -66,7 +74,7 @@ _PEOPLE = re.compile(
 _PLAIN = re.compile(
     r"对于?|凡是?|其中|的|企业|单位|机构|项目|产品|产业|领域|行业|符合|条件|下列|规定|予以|给予|上述|前款|前述|申请|申报|本市|"
     r"我市|全市|区内|市内|同时|应当|是|为|在|其|该|和|及|、|或者?|等|经|新|首次|重新|通过|认定|获批|资质|到期后|企业属于|"
-    r"属于|列入|目录|人才|获评|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各"
+    r"属于|列入|目录|人才|获评|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各|具备|具有|拥有"
 )
 
 
@@ -159,6 +167,9 @@ def _read_part(
     named = tuple(q for q in read_qualifications(text) if not is_object(text[: q.start]))
     for group in _grouped(text, named):
         start = _manner_start(text, group[0])
+        if _FIRMS_TOO.search(text[:start]) or _OR_FIRMS.search(text[group[-1].end :]):
+            taken.append((start, group[-1].end))
+            continue
         yield made(
             "qualification",
             start,
@@ -239,14 +250,17 @@ def _industries(text: str, taken: list[tuple[int, int]]) -> tuple[int, int, tupl
             if names and not _covers(taken, match):
                 return match.start(), match.end(), tuple(names)
     first = min((start for start, _ in taken), default=len(text))
-    whose = re.sub(r"(?:的|上?一?年度?)+$", "", text[:first])  # 软件企业年度研发投入
+    whose = re.sub(
+        r"(?:的|上?一?年度?|近[一二两三四五\d]+个?年)+$", "", text[:first]
+    )  # 软件企业年度研发投入
     firm = _OF_INDUSTRY.search(text.rstrip("的")) or _OF_INDUSTRY.search(whose)
     if firm:
         listed = re.split(r"[的对与在为上]", text[: firm.end("name")])[-1]
         at = firm.end("name") - len(listed)
         if any(at < stop and start < firm.end() for start, stop in taken):
             return None
-        said = [n for n in listed.split("、") if len(n) > 1]
+        said = [n for n in re.split(r"、|以及|及|和|与", listed) if len(n) > 1]
+        said = [_WORK.sub("", n) for n in said]
         names = [n for n in said if not (_NO_INDUSTRY.search(n) or _PEOPLE.search(n))]
         if names and len(names) == len(said) and all(len(n) < 9 for n in names):
             return at, firm.end(), tuple(names)

@@ -8,8 +8,13 @@ from corpus.marker import read_marker
 from corpus.squeeze import Squeezed, squeeze
 
 NOT_ALLOWED = re.compile(
-    r"(?:不得|不可|不能|不予|不再)(?:申报|申请|享受|支持|扶持|补助|补贴|认定|受理|奖励|纳入)|除外|不在.{0,6}范围"
+    r"(?:不得|不可|不能|不予|不再)(?:申报|申请|享受|支持|扶持|补助|补贴|认定|受理|奖励|纳入)|不(?:享受|适用)|除外|不在.{0,6}范围"
 )
+_WHO = r"(?:企业|单位|主体|机构|项目)"
+_NO = r"(?:一律)?(?:不得|不可|不能|不予|不再|不享受|不适用|除外|取消)"
+# 的，取消资格，三年内不再受理 begins where the first of it does.
+_VERDICT_BEHIND = re.compile(rf"的{_WHO}?[,，]{_NO}.*$")
+_VERDICT = re.compile(rf"的?{_WHO}?[,，]?{_NO}[^,，]*$")
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,5 @@ def stretch_of(clause: Clause, whole: Squeezed, start: int, end: int) -> Stretch
 
 def verdict_of(sentence: str) -> str:
     """`…的，不予补助` without what it shuts out."""
-    found = re.search(
-        r"的?(?:企业|单位|主体|机构|项目)?[,，]?(?:一律)?(?:不得|不可|不能|不予|不再|除外|取消)[^,，]*$",
-        sentence,
-    )
+    found = _VERDICT_BEHIND.search(sentence) or _VERDICT.search(sentence)
     return found[0] if found else ""

@@ -18,8 +18,13 @@ _ASKS_NOTHING = re.compile(
 )
 
 
-def read_tiers(clause: Clause, inclusion: Inclusion) -> Mapping[int, tuple[Requirement, ...]]:
-    """What each row of a table asks, by the row's start in the document."""
+def read_tiers(
+    clause: Clause, inclusion: Inclusion, lead: str = ""
+) -> Mapping[int, tuple[Requirement, ...]]:
+    """What each row of a table asks, by the row's start in the document.
+
+    `lead` is the line before it, which may name what is counted more fully (水稻种植面积).
+    """
     grid = read_grid(clause)
     if grid is None:
         return {}
@@ -29,10 +34,17 @@ def read_tiers(clause: Clause, inclusion: Inclusion) -> Mapping[int, tuple[Requi
             asked
             for head, cell, start in zip(grid.header, row.cells, _starts(clause, row), strict=True)
             if cell and not _ASKS_NOTHING.search(head)
-            for asked in (_cell(clause, head, cell, start, inclusion),)
+            for asked in (_cell(clause, _fuller(head, lead), cell, start, inclusion),)
         )
         found[row.start] = asks
     return found
+
+
+def _fuller(head: str, lead: str) -> str:
+    if len(head) < 2:
+        return head
+    found = re.search(rf"(?:按照?|以|根据)([\u4e00-\u9fff]{{1,8}}{re.escape(head)})", lead)
+    return found[1] if found else head
 
 
 def _starts(clause: Clause, row: Row) -> list[int]:

@@ -17,6 +17,7 @@ FOURTH = ROOT / "eval/profiles/fresh4.jsonl"
 FIFTH = ROOT / "eval/profiles/fresh5.jsonl"
 SIXTH = ROOT / "eval/profiles/fresh6.jsonl"
 SEVENTH = ROOT / "eval/profiles/fresh7.jsonl"
+EIGHTH = ROOT / "eval/profiles/fresh8.jsonl"
 
 
 @pytest.mark.parametrize(
@@ -30,8 +31,19 @@ SEVENTH = ROOT / "eval/profiles/fresh7.jsonl"
         (FIFTH, "eval/profiles/documents"),
         (SIXTH, "eval/profiles/documents"),
         (SEVENTH, "eval/profiles/documents"),
+        (EIGHTH, "eval/profiles/documents"),
     ],
-    ids=["synthetic", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6", "fresh7"],
+    ids=[
+        "synthetic",
+        "fresh",
+        "fresh2",
+        "fresh3",
+        "fresh4",
+        "fresh5",
+        "fresh6",
+        "fresh7",
+        "fresh8",
+    ],
 )
 def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(
     profiles: Path, documents: str

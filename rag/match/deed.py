@@ -43,6 +43,10 @@ _LIST = re.compile(
     r"(?=认证|上市|证书|称号|标准|的|等|$)"
 )
 _LEVELS = re.compile(r"(?P<items>(?:国家|全国|省|市|区|县)级?(?:、(?:国家|全国|省|市|区|县)级?)+)")
+_COUNTRIES = re.compile(
+    r"德国|美国|日本|韩国|法国|英国|意大利|西班牙|俄罗斯|印度|越南|泰国|新加坡|马来西亚|迪拜|阿联酋|"
+    r"沙特|巴西|墨西哥|加拿大|澳大利亚|波兰|土耳其|欧洲|欧盟|北美|南美|非洲|东南亚|中东|东盟"
+)
 _DENIES = re.compile(
     r"没有?|未(?!来)|尚未|还没|不是|并未|从未|无(?!人|线|机|菌|纺|损|锡|缝|刷|创)|没"
 )
@@ -86,19 +90,21 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
         return None
     verbs = next((group for group in _VERBS if any(v in deed for v in group[:4])), None)
     denied = False
+    # Below each part must have a verb of the group: in which word is of no matter.
+    bare = tuple(w for w in words if w not in (verbs or ()))
     # What the company makes is said once, not with every deed.
     told = [w for w in words if industries_of(w) and any(w in fold(part) for part in said)]
     for part in said:
         folded = fold(part)
+        if _COUNTRIES.search(folded):
+            folded += "境外国外海外国际"
         if verbs is not None and not any(verb in folded for verb in verbs):
             continue
         same = same_as()
-        total = sum(len(w) for w in words)
-        found = sum(
-            len(w) for w in words if w in told or any(o in folded for o in same.get(w, (w,)))
-        )
+        found = [w for w in words if w in told or any(o in folded for o in same.get(w, (w,)))]
+        share = max(_share(found, words), _share([w for w in found if w in bare], bare))
         least = _ENOUGH_TO_DENY if _DENIES.search(folded) else _ENOUGH
-        if found / total < least:
+        if share < least:
             continue
         at = min((folded.find(w) for w in words if w in folded), default=0)
         before = folded[:at] if at > 0 else folded[:2]
@@ -109,3 +115,7 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
             continue
         return True
     return False if denied else None
+
+
+def _share(found: Sequence[str], words: Sequence[str]) -> float:
+    return sum(map(len, found)) / sum(map(len, words)) if words else 0.0

@@ -45,7 +45,7 @@ _PLACE_LEAD = re.compile(
 _AWAY = re.compile(r"(?:不在|没在|不是|外地|从)[^,，。;；]{0,4}$")
 _MOVED = re.compile(r"(?:迁入|迁来|迁到|迁至|搬到|搬来|搬至|搬入|整体搬迁)")
 _NO_PLACE = re.compile(
-    r"园区|小区|厂区|社区|校区|城市|全市|本市|我市|上市|门市|超市|都市|市场|地区|景区|全省|我省|本区|我区|片区|辖区|商区|库区|专区|区外|[了用的做有是与为有个]区|[了用的做有是与为有个][市县]|区属|市区$|超$|股"
+    r"园区|小区|厂区|社区|校区|城市|全市|本市|我市|上市|门市|超市|都市|市场|地区|景区|全省|我省|本区|我区|片区|辖区|商区|库区|专区|区外|[了用的做有是与为有个]区|[了用的做有是与为有个在][市县]|租[赁用]|购买|[去今]年|区属|市区$|超$|股"
 )
 _NEEDS = {
     "上市": r"上市|科创板|创业板|北交所|主板|ipo|挂牌|新三板|股改",
@@ -98,6 +98,7 @@ def describe(text: str, places: Sequence[str] = (), today: date | None = None) -
         measures=measures,
         subject=next((kind for kind, pattern in _KINDS if pattern.search(text)), "企业"),
         said=tuple(parts),
+        day=today or date.today(),
     )
 
 

@@ -92,6 +92,28 @@ def named_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def heads_of(products: Iterable[str], text: str) -> tuple[str, ...]:
+    """The products without those that only say what another is for: 汽车芯片 is a chip, no car."""
+    said = plain(text)
+    products = tuple(products)
+    spoken = [p for p in products if industries_of(p)]
+
+    def modifies(word: str) -> bool:
+        if not industries_of(word):
+            return False
+        behind = [said[m.end() :] for m in re.finditer(re.escape(plain(word)), said)]
+        return bool(behind) and all(
+            any(
+                rest.startswith(plain(o)) and not touches(industries_of(word), industries_of(o))
+                for o in spoken
+            )
+            for rest in behind
+        )
+
+    kept = tuple(p for p in products if not modifies(p))
+    return kept or products
+
+
 def near(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether some broader industry holds one of either: pharmaceuticals and medical devices."""
     one, other = frozenset(one), frozenset(other)

@@ -12,11 +12,21 @@ from typing import Literal
 
 from corpus.qualification import implied
 from corpus.requirement import Requirement
+from corpus.window import Window
 from rag.match.atlas import Atlas
 from rag.match.deed import said_of
-from rag.match.industry import covers, industries_of, named_in, near, plain, touches
+from rag.match.industry import (
+    covers,
+    heads_of,
+    industries_of,
+    named_in,
+    near,
+    plain,
+    touches,
+)
 from rag.match.known import value_of
-from rag.match.profile import Profile
+from rag.match.profile import Profile, Standing
+from rag.match.timing import told_in, window_of
 
 State = Literal["met", "not_met", "unknown"]
 
@@ -26,6 +36,7 @@ _OWN_PLACE = re.compile(
     r"^[本我全该]?(?:省|市|区|县|(?:经济技术|高新技术产业)?开发区|高新区|经开区|新区|园区|示范区|辖区)内?$"
 )
 _UNREAD = re.compile(r"\d[^,，]*(?:以上|以下|以内)|(?:不少于|不低于|不超过|超过|不足)\s*\d")
+_KIND_OF_FIRM = re.compile(r"(?:企业|行业|产业|项目|领域)$")
 _SIDES = {"": "为", "<": "不到", ">=": "达到"}
 _SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
 
@@ -77,11 +88,18 @@ def _qualification(asked: Requirement, profile: Profile) -> Judged:
 
 
 def _standing(asked: Requirement, name: str, level: str | None, profile: Profile) -> Judged:
-    held = next((s for s in profile.standings if s.held and name in implied(s.name)), None)
-    if held is None:
+    held = [s for s in profile.standings if s.held and name in implied(s.name)]
+    if not held:
         if any(not s.held and s.name in implied(name) for s in profile.standings):
             return Judged(asked, "not_met", f"描述中说明不是（或尚未是）{name}")
         return Judged(asked, "unknown", f"没有说明是否为{name}", f"是否已是{name}？")
+    judged = [_held(asked, name, level, one, profile) for one in held]
+    return min(judged, key=lambda one: ("met", "not_met", "unknown").index(one.state))
+
+
+def _held(
+    asked: Requirement, name: str, level: str | None, held: Standing, profile: Profile
+) -> Judged:
     exact = held.name == name
     if exact and level and held.level and _rank(held.level) != _rank(level):
         higher = "以上" in asked.text and _rank(held.level) > _rank(level)
@@ -175,14 +193,15 @@ def judge_place(asked: Requirement, name: str, profile: Profile, atlas: Atlas) -
 def _industry(asked: Requirement, profile: Profile) -> Judged:
     names = "、".join(asked.names)
     own = industries_of(" ".join(profile.products))
+    heads = heads_of(profile.products, profile.text)
     wanted = industries_of(" ".join(asked.names))
     literal = any(
         plain(product) in plain(name) or plain(name) in plain(product)
-        for product in profile.products
+        for product in heads
         for name in asked.names
     )
     named = frozenset(n for name in asked.names for n in named_in(name))
-    if literal or (own and covers(named, own)):
+    if literal or covers(named, industries_of(" ".join(heads))):
         return Judged(asked, "met", f"描述的业务（{'、'.join(profile.products[:3])}）属于{names}")
     denied = industries_of(" ".join(profile.denied_products))
     if wanted and denied and covers(denied, wanted):
@@ -214,6 +233,12 @@ def _deed(asked: Requirement, profile: Profile) -> Judged:
     negative = re.search(r"未发生|未被|没有|未列入|无(?:重大|违法|不良|失信)", text)
     if asked.excludes or negative:
         told = said_of(text, profile.said)
+        if told is True and (timed := window_of(text, profile.day)):
+            window, rest = timed
+            if told_in(rest, window, profile.said, profile.day)[1] is False:
+                return Judged(asked, "met", "描述中说的不在条文所指的期间")
+        if told is None and asked.excludes and _is_of(asked, profile):
+            return Judged(asked, "not_met", f"描述的业务属于“{text}”")
         if told is True:
             return Judged(asked, "not_met", f"描述中有“{text}”所指的情形")
         if told is False:
@@ -225,6 +250,8 @@ def _deed(asked: Requirement, profile: Profile) -> Judged:
         if profile.subject == "个体工商户" or "分公司" in profile.text:
             return Judged(asked, "not_met", "个体工商户和分公司不是独立法人")
         return Judged(asked, "unknown", "没有说明", "是否为独立法人？", decides=False)
+    if timed := window_of(text, profile.day):
+        return _timed(asked, *timed, profile)
     told = said_of(text, profile.said)
     if told is True and _UNREAD.search(text):
         # A number with a comparator that was not read may say otherwise.
@@ -234,6 +261,33 @@ def _deed(asked: Requirement, profile: Profile) -> Judged:
     if told is False:
         return Judged(asked, "not_met", "描述中说明没有（或尚未）做到")
     return Judged(asked, "unknown", f"没有提到“{text}”", f"是否符合：{text}？")
+
+
+def _timed(asked: Requirement, window: Window, rest: str, profile: Profile) -> Judged:
+    """A deed that counts only within a window: 2024年1月1日至2025年12月31日期间竣工."""
+    told, inside = told_in(rest, window, profile.said, profile.day)
+    if told is False:
+        return Judged(asked, "not_met", "描述中说明没有（或尚未）做到")
+    if told and inside is not None:
+        said = "在" if inside else "不在"
+        return Judged(asked, "met" if inside else "not_met", f"描述的时间{said}条文所指的期间内")
+    if told:
+        return Judged(asked, "unknown", "没有说明时间", f"时间是否符合：{asked.text}？")
+    return Judged(asked, "unknown", f"没有提到“{asked.text}”", f"是否符合：{asked.text}？")
+
+
+def _is_of(asked: Requirement, profile: Profile) -> bool:
+    """Whether the company is of an industry that is shut out: 房地产开发、烟草加工企业."""
+    text = asked.text
+    behind = asked.clause.text[asked.end - asked.clause.start :][:2]
+    if not (_KIND_OF_FIRM.search(text) or _KIND_OF_FIRM.match(behind)):
+        return False
+    heads = heads_of(profile.products, profile.text)
+    own = industries_of(" ".join(heads))
+    return any(
+        covers(named_in(item), own) or any(plain(head) in plain(item) for head in heads)
+        for item in re.split(r"、|以及|和|及|与", text)
+    )
 
 
 def overall(judged: Sequence[Judged]) -> State:

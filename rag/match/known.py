@@ -11,6 +11,7 @@ from corpus.bound import Bound
 from corpus.requirement import Requirement
 from index.tokenize import fold
 from rag.match.profile import Profile, Side
+from rag.terms import content_words
 
 _REVENUE = re.compile(
     r"^(?:上一?年度?|全?年|年度|企业|年均)*(?:主营业务|营业|销售)(?:总?收入|额)$|^营收$"
@@ -23,6 +24,13 @@ _PEOPLE = re.compile(
     r"^(?:企业)?(?:从业人员|职工|员工|在职职工|从业人数|职工人数|员工人数)(?:总?数|人数)?$"
 )
 _AGE = re.compile(r"(?:注册|登记|成立|设立)(?:时间)?$")
+
+
+# When it was counted is no part of what was.
+_TIME = re.compile(
+    r"(?:20\d\d年|今年|去年|当年|本年度?|上一?年度?|首年|全年|年度|近[一二三两\d]年|年(?=[\u4e00-\u9fff]{3}))"
+)
+_GENERIC_HEAD = re.compile(r"(?:面积|数量|规模|总额|金额|费用|容积)$")
 
 
 class Known(NamedTuple):
@@ -101,6 +109,16 @@ def _rd_ratio(profile: Profile) -> Decimal | None:
 
 def _alike(asked: str, said: str) -> float:
     """How much of the shorter name's character pairs the longer one holds, in [0, 1]."""
+    asked, said = _TIME.sub("", asked), _TIME.sub("", said)
+    if _GENERIC_HEAD.search(asked):
+        words = [w for w in content_words(said) if len(w) > 1]
+        if words and all(w in fold(asked) for w in words):
+            return 1.0
+    words = [w for w in content_words(said) if len(w) > 1]
+    if len(words) > 1 and sum(len(w) for w in words if w in fold(asked)) >= 0.75 * sum(
+        map(len, words)
+    ):
+        return 0.7
     pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (fold(asked), fold(said))]
     short, long = sorted(pairs, key=len)
     if len(short) == 1:  # 场地 is the 服务场地, 投资 not the 设备投资额

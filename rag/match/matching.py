@@ -252,7 +252,7 @@ def _change_of(offer: Offer, changed: Mapping[tuple[str, str], Change]) -> Chang
 
 def _declared(one: Judged) -> Judged:
     """What all applicants declare (依法纳税) holds nothing back where nothing is said of it."""
-    if one.requirement.kind == "deed" and one.state == "unknown":
+    if one.requirement.kind in ("deed", "industry") and one.state == "unknown":
         return replace(one, decides=False)
     return one
 

@@ -99,6 +99,7 @@ class Profile:
     subject: str = "企业"
     said: tuple[str, ...] = ()
     sides: Mapping[str, Side] = field(default_factory=dict)
+    day: date = field(default_factory=date.today)
 
     def standing(self, name: str) -> Standing | None:
         """What is said of a standing; a holding before a denial."""

@@ -1,0 +1,107 @@
+"""What clauses and companies say, in wording that misled: windows, modifiers, who is shut out."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.load import load_corpus
+from rag.match.command import read_profile
+from rag.match.matching import Matcher
+
+DAY = date(2026, 11, 24)
+State = Callable[[str, str], str]
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    """The state of the first section of a document with the body, for a description."""
+
+    def found(body: str, text: str) -> str:
+        (tmp_path / "a.txt").write_text(
+            f"云岭市促进产业发展若干措施\n云岭市人民政府\n{body}\n", encoding="utf-8"
+        )
+        matcher = Matcher({d.doc_id: d for d in load_corpus(tmp_path)[0]})
+        match = matcher.match(read_profile(text, matcher, DAY), DAY)
+        return next(e.state for e in match.entries if e.clause.section.startswith("一"))
+
+    return found
+
+
+WINDOW = "一、奖励\n对2024年1月1日至2025年12月31日期间竣工投产的项目，给予企业10万元奖励。"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("2025年6月项目竣工投产", "met"),
+        ("2023年6月项目竣工投产", "not_met"),
+        ("去年项目竣工投产", "met"),
+        ("项目竣工投产了", "unknown"),
+    ],
+    ids=["within", "before", "last year", "no day"],
+)
+def test_a_deed_counts_only_within_its_window(state: State, said: str, expected: str) -> None:
+    assert state(WINDOW, f"云岭市企业，{said}") == expected
+
+
+CARS = "一、奖励\n对研发费用不低于100万元的汽车企业，给予10万元奖励。"
+
+
+def test_chips_for_cars_make_no_car_maker(state: State) -> None:
+    assert state(CARS, "云岭市做汽车芯片的公司，研发费用200万元") != "met"
+    assert state(CARS, "云岭市的汽车企业，研发费用200万元") == "met"
+
+
+SHUT = (
+    "一、奖励\n对通过省级智能工厂认定的企业，给予80万元奖励。\n"
+    "二、其他\n房地产开发、烟草加工企业不享受本措施支持。"
+)
+
+
+def test_an_industry_that_is_shut_out_is_not_met(state: State) -> None:
+    assert state(SHUT, "云岭市卷烟厂，通过省级智能工厂认定") == "not_met"
+    assert state(SHUT, "云岭市阀门厂，通过省级智能工厂认定") == "met"
+
+
+HEADED = (
+    "一、奖励标准\n对新获得绿色食品认证的，给予2万元奖励。\n"
+    "二、申报主体条件\n（一）上年度营业收入不低于500万元；\n（二）外贸企业须具有进出口资格。"
+)
+
+
+def test_conditions_under_a_heading_are_asked_of_all(state: State) -> None:
+    assert state(HEADED, "云岭市企业，新获得绿色食品认证，营业收入300万元") == "not_met"
+    assert state(HEADED, "云岭市企业，新获得绿色食品认证，营业收入600万元") == "met"
+
+
+TIERS = """# 云岭县粮食补贴方案
+
+云岭县人民政府
+
+## 一、种植补贴
+
+按水稻种植面积分档补贴：
+
+| 种植面积 | 补贴标准（元/亩） |
+|---|---|
+| 50亩以上不足200亩 | 60 |
+| 200亩以上 | 80 |
+"""
+
+
+def test_a_table_of_amounts_per_acre_is_of_the_crop_above_it(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TIERS, encoding="utf-8")
+    matcher = Matcher({d.doc_id: d for d in load_corpus(tmp_path)[0]})
+    for area, expected in (("120亩", "met"), ("1.5万亩", "met"), ("30亩", "not_met")):
+        match = matcher.match(read_profile(f"云岭县的农场，种水稻{area}", matcher, DAY), DAY)
+        assert [e.state for e in match.entries if e.clause.kind == "table"] == [expected]
+
+
+LEVELS = "一、奖励\n新晋升为省级农业产业化重点龙头企业的奖励30万元，市级的奖励10万元。"
+
+
+def test_a_second_level_asks_for_the_same_standing(state: State) -> None:
+    assert state(LEVELS, "云岭市企业，今年新晋升为市级农业产业化重点龙头企业") == "met"
+    assert state(LEVELS, "云岭市企业，今年新晋升为县级农业产业化重点龙头企业") == "not_met"
