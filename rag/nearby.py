@@ -30,6 +30,7 @@ _ASPECTS = tuple(
         (r"封顶|上限|最[高多]|限额", r"最[高多]|不超过|上限|封顶|以内"),
         (r"年限|期限|几年|几个月|有效期", r"\d+\s*(?:个?月|年|日|天|个?工作日)"),
         (r"多久|多长时间", r"\d+\s*(?:个?月|年|日|天|个?工作日)|每半?个?[年月季周天]"),
+        (r"什么时候|何时|哪天|几月|几号|啥时候", r"\d{1,2}月|\d{4}年|每半?个?[年月季周]|日前"),
         (r"面积|场地|多大", r"平方米|亩|公顷"),
         (r"谁|部门|单位", r"局|委|办|政府|部门|单位|公司|中心"),
     )
@@ -93,11 +94,16 @@ def _states(part: Part, said: str, named: str) -> bool:
                 return False
             rest = name.sub(" ", rest)
     words = [w for w in subject_words(rest) if len(w) > 1 or not _ACTS.match(w)]
-    if not all(word in named for word in words):
+    if not all(_said(word, named) for word in words):
         return False
     if rest == part.own and not words:
         return False
     return _holds(part.query, said)
+
+
+def _said(word: str, named: str) -> bool:
+    """Whether a text has a word, or both its ends: `强高管` of 500强企业高管."""
+    return word in named or (len(word) > 2 and word[0] in named and word[-2:] in named)
 
 
 def _holds(query: Query, said: str) -> bool:

@@ -17,6 +17,7 @@ _BOUNDS = frozenset(
     " 都 又 能 要 最 加起来 相比 比较 对比 都是 各是 是 有 要求 给 给予 中 里 里面 在 对".split()
 )
 _STOP = re.compile(r"^(?:[,，。;；:：?？!！()（）\s]+|每.*|多少.*)$")
+_HARMONY = re.compile(r"和[平田县顺林政龙静硕]|与时")
 _EACH = re.compile(r"各|分别")
 _GAP = re.compile(r"比.{1,24}[多高少低]\S{0,4}(?:多少|几)|差(?:了)?(?:多少|几)")
 _MORE = re.compile(r"哪[个种类边]?\S{0,4}[多高大]|谁\S{0,4}[多高大]")
@@ -32,7 +33,7 @@ class Joined:
 
 def joined(text: str) -> list[Joined]:
     """Each place where a folded question joins two or more things, in order."""
-    words = [word for word, _ in tagged(text)]
+    words = [piece for word, tag in tagged(text) for piece in _pieces(word, tag)]
     found: list[Joined] = []
     begin = 0
     for at in range(len(words) + 1):
@@ -42,6 +43,12 @@ def joined(text: str) -> list[Joined]:
             found.append(Joined(sides, "".join((*words[:begin], " ", *words[at:]))))
         begin = at + 1
     return found
+
+
+def _pieces(word: str, tag: str) -> tuple[str, ...]:
+    """`和海` out of `和海澜市` is no place's name: the joint alone, and the rest."""
+    joins = tag in ("ns", "nr") and word[0] in "和与跟" and not _HARMONY.match(word)
+    return (word[0], word[1:]) if joins and len(word) > 1 else (word,)
 
 
 def _sides(words: Sequence[str]) -> tuple[str, ...]:

@@ -137,7 +137,7 @@ def put_together(parts: Sequence[Part], whole: Draft, drafts: Sequence[Draft]) -
     `whole` is the answer to the question as it was asked: it stays where no part says more.
     """
     answered = [draft for draft in drafts if not draft.reason]
-    if not answered or (whole.reason and len(answered) < len(drafts)):
+    if not answered:
         return whole
     statements: list[Statement] = []
     for draft in answered:

@@ -22,7 +22,7 @@ from rag.pair import Joined, asks_each, joined, operation_on
 from rag.query import Query
 from rag.terms import stop_words
 
-_MONEY = re.compile(r"[奖补贴助罚贷]|资助|金额|封顶|上限")
+_MONEY = re.compile(r"[奖补贴助罚贷]|资助|金额|封顶|上限|费|经费|资金")
 # What of a grant is asked for and by what it is counted: no subject of its own.
 _MEASURE = re.compile(
     r"封顶|上限|限额|最高额?(?:度)?|额度|金额|数额|比例|每[一个]?[\u4e00-\u9fff]|[多少]?(?:奖|补|给|拿|领|资助)多少"
