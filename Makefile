@@ -34,11 +34,12 @@ test: $(VENV)/.tests ## set up and run the tests
 	sh tests/setup_machine.sh
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.tests ## formatting, lint, types
+check: $(VENV)/.tests ## formatting, lint, types, security
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy app.py
+	sh tests/audit.sh $(BIN)
 
 format: $(VENV)/.tests ## format and mend what lint can mend
 	$(BIN)/ruff format .

@@ -103,8 +103,11 @@ def _loaded(path: Path) -> tuple[Any, Any]:
     named = {"gguf_file": path.name} if is_file else {}
     try:
         with redirect_stderr(io.StringIO()):  # its progress bar obeys no setting
-            tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, **named)
-            model = AutoModelForCausalLM.from_pretrained(
+            # Files of a folder alone: nothing is fetched that a revision could pin.
+            tokenizer = AutoTokenizer.from_pretrained(  # nosec B615
+                folder, local_files_only=True, **named
+            )
+            model = AutoModelForCausalLM.from_pretrained(  # nosec B615
                 folder, local_files_only=True, dtype=torch.float32, **named
             )
     except (OSError, ValueError, KeyError, ImportError) as error:
