@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TERMS = Path(__file__).with_name("terms.txt")
 
 _CHINESE = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
+_LONGEST_KEPT = 1000  # characters
 _loading = threading.Lock()
 
 
@@ -30,6 +31,16 @@ def fold(text: str) -> str:
 
     Lone surrogates, which JSON can carry and no index can, become question marks.
     """
+    # The same clauses are compared with every question; whole documents would fill the memory.
+    return _kept_folded(text) if len(text) <= _LONGEST_KEPT else _folded(text)
+
+
+@lru_cache(maxsize=8192)
+def _kept_folded(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).lower()
     return folded.encode("utf-8", "replace").decode("utf-8")
 

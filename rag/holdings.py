@@ -88,7 +88,7 @@ class Holdings:
         return list(dict(found).items())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _within(whole: Holdings, doc_ids: frozenset[str]) -> Holdings:
     def kept(clause: Clause) -> bool:
         return clause.doc_id in doc_ids

@@ -386,7 +386,7 @@ def _in_force(index: Index, day: date) -> frozenset[str]:
     return frozenset(doc_id for doc_id, standing in found.items() if standing.holds)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _rows(index: Index, doc_ids: frozenset[str]) -> frozenset[int] | None:
     """The rows of the index that belong to some documents; None for all."""
     if len(doc_ids) == len(index.documents):

@@ -160,11 +160,12 @@ class Divided:
         if not (operation_on_sides(text) or _EACH_OF.search(text)):
             return []
         found: list[Mention] = []
+        folded = fold(text)
         for doc_id in in_force:
             for word in self._titles.own_words(doc_id, in_force):
-                if not self._is_of(word, doc_id):
+                if word not in folded or not self._is_of(word, doc_id):
                     continue
-                for said in re.finditer(re.escape(word), fold(text)):
+                for said in re.finditer(re.escape(word), folded):
                     whole = frozenset({doc_id, *self._changed.get(doc_id, ())}) & in_force
                     found.append(
                         Mention(*said.span(), Side(text[said.start() : said.end()], whole))
