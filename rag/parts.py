@@ -38,12 +38,15 @@ class Part:
     topic: Query
 
 
-def parts_of(query: Query) -> tuple[Part, ...]:
-    """The questions that one holds, in order; empty where it asks for one thing."""
+def parts_of(query: Query, *, by_joining: bool = True) -> tuple[Part, ...]:
+    """The questions that one holds, in order; empty where it asks for one thing.
+
+    Without `by_joining`, things that are joined by 和 are left together.
+    """
     text = fold(query.text)
     if query.wants_verdict or len(query.titles) > 1 or operation_on(text) not in (None, "count"):
         return ()
-    parts = _by_asking(text) or _by_joining(text)
+    parts = _by_asking(text) or (_by_joining(text) if by_joining else [])
     if not 1 < len(parts) <= _MAX_PARTS:
         return ()
     topic = text

@@ -217,7 +217,8 @@ class Pipeline:
     ) -> Draft:
         """What the first route says that feels responsible, and what it leaves of the question."""
         whole = self._routed(query, ranked, holdings, clock)
-        parts = () if whole.exhaustive or whole.lead else parts_of(query)
+        done = whole.exhaustive or whole.lead
+        parts = () if done else parts_of(query, by_joining=not whole.settled)
         if all(answers(part, whole) for part in parts):
             return whole
         found = [

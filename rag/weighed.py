@@ -107,16 +107,22 @@ def _told(
     """The grants that say a thing, best first: the words that only it has, in the grant's own."""
     words = _words(side)
     others = {word for other in sides if other != side for word, _ in _words(other)}
-    alone = [(word, names) for word, names in words if word not in others]
+    alone = [(w, names) for w, names in words if w not in others and not BENEFIT.fullmatch(w)]
     scored: list[tuple[float, Granted]] = []
     for one in grants:
         if any(names and _says(w, one.behind, holdings) < _MIN_HELD for w, names in words):
             continue
-        own = sum(_says(w, one.own, holdings) * holdings.weights.weight(w) for w, _ in alone)
-        whole = sum(holdings.weights.weight(w) for w, _ in alone)
-        if not own or own < (1 - _MIN_HELD) * whole:
+        said = {w: _says(w, one.own, holdings) for w, _ in alone}
+        own = sum(share * holdings.weights.weight(w) for w, share in said.items())
+        # What it stands under says of all grants there tells it from none of them.
+        lacking = sum(
+            holdings.weights.weight(w)
+            for w, share in said.items()
+            if not share and not _says(w, one.behind, holdings)
+        )
+        if not own or own < (1 - _MIN_HELD) * (own + lacking):
             continue
-        scored.append((own / whole, one))
+        scored.append((own / sum(holdings.weights.weight(w) for w, _ in alone), one))
     return sorted(scored, key=lambda pair: -pair[0])[:_KEPT]
 
 
