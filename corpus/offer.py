@@ -16,6 +16,7 @@ from corpus.document import Clause, Document
 from corpus.eligibility import read_eligibility
 from corpus.grant import Grant, find_grants
 from corpus.marker import read_marker
+from corpus.qualification import Manner
 from corpus.requirement import Requirement, read_requirements
 from corpus.squeeze import squeeze
 from corpus.stretch import NOT_ALLOWED, bare_text, stretch_of, verdict_of
@@ -32,6 +33,10 @@ _CHANGES = re.compile(r"”[^“”]{0,12}(?:修改|改|调整)为“")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:标准|方式|内容|额度|政策|措施)[:：]")  # 支持标准：
 _EXPLAINS = re.compile(r"问答|解读|答记者问")
 _LEVEL_ALONE = re.compile(r"(国家|省|市|区|县)级(?:企业|单位)?")
+_AGAIN_ALONE = re.compile(r"(首次|重新|再次)(?:认定|通过|备案)(?:认定)?的?(?:企业)?")
+_WHO = re.compile(
+    r"企业|单位|机构|项目|产品|人员|人才|个人|主体|平台|组织|合作社|基地|园区|装备|服务"
+)
 _PRECEDING = re.compile(r"^(?:前款|前项|上款|上述|前述)(?:规定的?)?")
 
 
@@ -127,7 +132,13 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
             opens = _opens(whole.text, begin, start + at)
             stretch = stretch_of(clause, whole, opens, max(start + at, opens))
             own = read_requirements(stretch, reading.inclusion)
-            if parts and (level := _LEVEL_ALONE.fullmatch(stretch.text.strip("，,、的"))):
+            alone = stretch.text.strip("，,、的")
+            earlier = parts[-1][0] if parts else before
+            if not own and (again := _AGAIN_ALONE.fullmatch(alone)):
+                own = _in_manner(earlier, "renewed" if again[1] in ("重新", "再次") else "new")
+            elif own and not _WHO.search(alone) and all(r.kind in ("moved", "deed") for r in own):
+                own = (*_in_manner(earlier, None), *own)  # 从区外迁入且资格有效的: still of 高企
+            if parts and (level := _LEVEL_ALONE.fullmatch(alone)):
                 own = _at_level(parts[-1][0], level[1])
             if parts and not own:
                 parts[-1] = (parts[-1][0], (*parts[-1][1], *granted))
@@ -158,6 +169,11 @@ def _at_level(before: tuple[Requirement, ...], level: str) -> tuple[Requirement,
         replace(r, levels=tuple(level for _ in r.levels)) if r.kind == "qualification" else r
         for r in before
     )
+
+
+def _in_manner(before: tuple[Requirement, ...], manner: Manner | None) -> tuple[Requirement, ...]:
+    """The standings asked before, come by in another manner: 重新认定的奖励5万元."""
+    return tuple(replace(r, manner=manner) for r in before if r.kind == "qualification")
 
 
 def _shared(grants: Sequence[Grant], benefits: tuple[Benefit, ...]) -> list[tuple[Benefit, ...]]:

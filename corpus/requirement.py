@@ -47,7 +47,7 @@ _INDUSTRY = re.compile(
     r"(?:等)?(?:重点|优势|特色|新兴)?(?P<end>产业|领域|行业)"
 )
 _BELONGS = re.compile(
-    r"(?:服务领域|主营业务|所属产业|所属行业)?属于(?P<names>[\u4e00-\u9fff、A-Za-z0-9]{2,60}?)(?:的|产业|领域|行业|$)"
+    r"(?:(?:服务领域|主营业务|所属产业|所属行业)?属于|(?:主营业务|所属产业|所属行业)[为是])(?P<names>[\u4e00-\u9fff、A-Za-z0-9]{2,60}?)(?:的|产业|领域|行业|$)"
 )
 _ENGAGED = re.compile(
     r"(?:主要|专业|专门)?(?:从事|主营)(?P<names>[\u4e00-\u9fff、A-Za-z0-9]{2,40}?)(?:产品)?"
@@ -74,7 +74,7 @@ _PEOPLE = re.compile(
 _PLAIN = re.compile(
     r"对于?|凡是?|其中|的|企业|单位|机构|项目|产品|产业|领域|行业|符合|条件|下列|规定|予以|给予|上述|前款|前述|申请|申报|本市|"
     r"我市|全市|区内|市内|同时|应当|是|为|在|其|该|和|及|、|或者?|等|经|新|首次|重新|通过|认定|获批|资质|到期后|企业属于|"
-    r"属于|列入|目录|人才|获评|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各|具备|具有|拥有"
+    r"属于|列入|目录|人才|获评|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各|具备|具有|拥有|设立"
 )
 
 
@@ -282,7 +282,7 @@ def _left(text: str, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
     if not said:
         return None
     start, stop = max(said, key=lambda span: len(_PLAIN.sub("", text[slice(*span)])))
-    lead = re.match(r"^(?:对于?|凡是?|其中|的|且|、|和|并|年度)+", text[start:stop])
+    lead = re.match(r"^(?:对(?!外)于?|凡是?|其中|的|且|、|和|并|年度)+", text[start:stop])
     start += lead.end() if lead else 0
     stop -= len(text[start:stop]) - len(text[start:stop].rstrip("的、 "))
     return (start, stop) if stop > start + 1 else None

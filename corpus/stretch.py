@@ -13,7 +13,9 @@ NOT_ALLOWED = re.compile(
 _WHO = r"(?:企业|单位|主体|机构|项目)"
 _NO = r"(?:一律)?(?:不得|不可|不能|不予|不再|不享受|不适用|除外|取消)"
 # 的，取消资格，三年内不再受理 begins where the first of it does.
-_VERDICT_BEHIND = re.compile(rf"的{_WHO}?[,，]{_NO}.*$")
+_VERDICT_BEHIND = re.compile(
+    rf"的{_WHO}?[,，](?:自[^,，]{{2,16}}起)?(?:[一二三四五\d]+年内)?{_NO}.*$"
+)
 _VERDICT = re.compile(rf"的?{_WHO}?[,，]?{_NO}[^,，]*$")
 
 

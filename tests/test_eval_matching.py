@@ -18,6 +18,7 @@ FIFTH = ROOT / "eval/profiles/fresh5.jsonl"
 SIXTH = ROOT / "eval/profiles/fresh6.jsonl"
 SEVENTH = ROOT / "eval/profiles/fresh7.jsonl"
 EIGHTH = ROOT / "eval/profiles/fresh8.jsonl"
+NINTH = ROOT / "eval/profiles/fresh9.jsonl"
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ EIGHTH = ROOT / "eval/profiles/fresh8.jsonl"
         (SIXTH, "eval/profiles/documents"),
         (SEVENTH, "eval/profiles/documents"),
         (EIGHTH, "eval/profiles/documents"),
+        (NINTH, "eval/profiles/documents"),
     ],
     ids=[
         "synthetic",
@@ -43,6 +45,7 @@ EIGHTH = ROOT / "eval/profiles/fresh8.jsonl"
         "fresh6",
         "fresh7",
         "fresh8",
+        "fresh9",
     ],
 )
 def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(

@@ -105,3 +105,28 @@ LEVELS = "一、奖励\n新晋升为省级农业产业化重点龙头企业的�
 def test_a_second_level_asks_for_the_same_standing(state: State) -> None:
     assert state(LEVELS, "云岭市企业，今年新晋升为市级农业产业化重点龙头企业") == "met"
     assert state(LEVELS, "云岭市企业，今年新晋升为县级农业产业化重点龙头企业") == "not_met"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("2025年9月新购置冷藏车8辆", "met"), ("2024年3月购置冷藏车8辆", "not_met")],
+    ids=["within", "before"],
+)
+def test_what_is_counted_counts_only_within_its_window(
+    state: State, said: str, expected: str
+) -> None:
+    body = "一、奖励\n对2025年1月1日以后新购置冷藏车5辆以上的物流企业，给予10万元奖励。"
+    assert state(body, f"云岭市物流企业，{said}") == expected
+
+
+def test_a_share_of_staff_is_no_share_of_research_spending(state: State) -> None:
+    body = "一、奖励\n对研发费用占营业收入比重不低于5%的企业，给予10万元奖励。"
+    assert state(body, "云岭市企业，研发人员占比30%") == "unknown"
+
+
+AGAIN = "一、奖励\n首次认定的高新技术企业奖励20万元，重新认定的奖励5万元。"
+
+
+def test_a_standing_that_was_renewed_is_met_by_its_own_grant(state: State) -> None:
+    assert state(AGAIN, "云岭市企业，今年重新认定高新技术企业") == "met"
+    assert state(AGAIN, "云岭市企业，不是高新技术企业") == "not_met"

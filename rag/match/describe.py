@@ -25,7 +25,7 @@ _SHARE = re.compile(r"占|比|强度|投入|%")
 _PEOPLE = re.compile(r"员工|职工|从业|人员规模|团队|在职|人数|共有|规模")
 _NO_PEOPLE = re.compile(r"博士|硕士|专职|服务|研发人员|工程师|引进|客户|学员|高级|持证")
 _FOUNDED = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:成立|注册|创办|创立|设立)|(?:成立|注册|创办|创立|设立)于?(?:在)?(?P<year2>(?:19|20)\d\d)年?"
+    r"(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?(?:刚|才)?(?:成立|注册|创办|创立|设立)|(?:成立|注册|创办|创立|设立)于?(?:在)?(?P<year2>(?:19|20)\d\d)年?"
 )
 _AGE = re.compile(
     rf"(?:成立|注册|创办|创立|设立|登记)(?:登记|注册)?(?:已经?|有|满|才|不到|了|快)*(?P<number>{NUMBER})(?P<half>半)?(?P<unit>年|个月)"
@@ -123,7 +123,11 @@ def _revenue(measures: Iterable[Measure]) -> Measure | None:
 
 def _rd_ratio(measures: Iterable[Measure]) -> Measure | None:
     return next(
-        (m for m in measures if m.unit == "%" and _RD.search(m.metric) and "增" not in m.metric),
+        (
+            m
+            for m in measures
+            if m.unit == "%" and _RD.search(m.metric) and not re.search("增|人员|机构", m.metric)
+        ),
         None,
     )
 
@@ -141,7 +145,12 @@ def _months(text: str, today: date) -> Decimal | None:
     if found := _AGE.search(text):
         value, _ = in_plain_unit(found["number"], None, found["unit"])
         return value + (6 if found["half"] else 0)
+    if named := re.search(r"(今年|去年|前年)[^,，。;；]{0,4}(?:成立|注册|创办|创立|设立)", text):
+        return Decimal(12 * ("今年", "去年", "前年").index(named[1]))
     if found := _FOUNDED.search(text):
+        if found["month"]:
+            since = (today.year - int(found["year"])) * 12 + today.month - int(found["month"])
+            return Decimal(max(since, 0))
         return Decimal(max(today.year - int(found["year"] or found["year2"]), 0) * 12)
     return None
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from corpus.qualification import implied
 from corpus.requirement import Requirement
-from corpus.window import Window
+from corpus.window import Window, read_window
 from rag.match.atlas import Atlas
 from rag.match.deed import said_of
 from rag.match.industry import (
@@ -26,7 +26,7 @@ from rag.match.industry import (
 )
 from rag.match.known import value_of
 from rag.match.profile import Profile, Standing
-from rag.match.timing import told_in, window_of
+from rag.match.timing import measured_in, told_in, window_of
 
 State = Literal["met", "not_met", "unknown"]
 
@@ -151,6 +151,13 @@ def _threshold(asked: Requirement, profile: Profile) -> Judged:
             reasons.append(f"{bound.metric}{said}，符合{limit}")
         else:
             return Judged(asked, "not_met", f"{bound.metric}{said}，要求{limit}")
+    timed = read_window(asked.text, profile.day)
+    if timed and reasons and "累计" not in asked.text:
+        kept = measured_in(timed, asked, profile)
+        if kept is False:
+            return Judged(asked, "not_met", "描述的时间不在条文所指的期间内")
+        if kept is None and not missing:
+            return Judged(asked, "unknown", "没有说明时间", f"时间是否符合：{asked.text}？")
     if missing:
         metric = missing[0].metric or asked.text
         return Judged(asked, "unknown", f"没有说明{metric}", f"{metric}是多少？")

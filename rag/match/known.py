@@ -17,7 +17,8 @@ _REVENUE = re.compile(
     r"^(?:上一?年度?|全?年|年度|企业|年均)*(?:主营业务|营业|销售)(?:总?收入|额)$|^营收$"
 )
 _RD_SHARE = re.compile(
-    r"(?:研发|研究开发|研究与试验发展|R&D).*(?:占|比重|比例|强度|投入)", re.IGNORECASE
+    r"(?:研发|研究开发|研究与试验发展|R&D)(?!人员|机构|团队|岗位).*(?:占|比重|比例|强度|投入)",
+    re.IGNORECASE,
 )
 _RD_MONEY = re.compile(r"(?:研发|研究开发)(?:费用|投入|经费|支出)(?:总额)?$", re.IGNORECASE)
 _PEOPLE = re.compile(

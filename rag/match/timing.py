@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from corpus.qualification import read_qualifications
+from corpus.requirement import Requirement
 from corpus.window import Window, read_window
 from rag.match.deed import said_of
+from rag.match.measures import read_measures
+from rag.match.profile import Profile
 
 _ONLY_TIME = re.compile(r"[在于自从的期间内新\s]*")
 
@@ -34,13 +37,32 @@ def told_in(
         telling = [row for row, part in enumerate(said) if said_of(rest, [part]) is True]
     else:
         telling = [row for row, part in enumerate(said) if read_qualifications(part)]
-    kept: list[bool | None] = []
-    for row in telling:
-        day = read_window(said[row], today, relative=True)
-        if day is None and row and (alone := read_window(said[row - 1], today, relative=True)):
-            # 2025年6月，项目竣工
-            day = alone if alone.end - alone.start == len(said[row - 1]) else None
-        kept.append(window.holds(day) if day else None)
+    kept = [_kept(row, window, said, today) for row in telling]
     if True in kept:
         return True, True
     return bool(telling) or None, False if kept and None not in kept else None
+
+
+def measured_in(window: Window, asked: Requirement, profile: Profile) -> bool | None:
+    """Whether the numbers that keep a condition's bounds are of its window, where that is said."""
+    said = profile.said
+    telling = [
+        row
+        for row, part in enumerate(said)
+        if any(
+            m.unit == b.unit and b.holds(m.value) for m in read_measures(part) for b in asked.bounds
+        )
+    ]
+    kept = [_kept(row, window, said, profile.day) for row in telling]
+    if True in kept:
+        return True
+    return False if False in kept else None
+
+
+def _kept(row: int, window: Window, said: Sequence[str], today: date) -> bool | None:
+    """Whether the day that a part names, or the bare day before it, lies in the window."""
+    day = read_window(said[row], today, relative=True)
+    if day is None and row and (alone := read_window(said[row - 1], today, relative=True)):
+        # 2025年6月，项目竣工
+        day = alone if alone.end - alone.start == len(said[row - 1]) else None
+    return window.holds(day) if day else None
