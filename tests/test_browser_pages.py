@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from index.build import build
+from index.catalog import Catalog
 from index.settings import Settings
 from tests.test_app import ROOT, free_port, pytestmark
 from tests.test_browser import DESKTOP, PHONE, Visit, browser
+from web.people.accounts import Accounts
 
 __all__ = ["browser", "pytestmark"]
 
@@ -186,6 +188,27 @@ def test_reader_steps_through_citations_and_follows_the_tree(visit: Visit) -> No
     assert page.locator(".tree a[aria-current]").count() == 1
 
 
+def test_conversation_is_kept_found_gone_on_with_and_deleted(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/")
+    visit.ask("市商务局牵头哪些条款？")
+    page.locator(".x-scope").wait_for()
+    page.goto("/chats?words=牵头")
+    assert violations(visit) == []
+    chat = page.get_by_role("link", name="市商务局牵头哪些条款？").first
+    chat.click()
+    page.locator(".x-scope").wait_for()
+    assert page.locator("#chat .x-chip").count() == 2
+    visit.ask("那市科技局呢？")
+    expect(page.locator("#chat .x-scope")).to_have_count(2)
+    page.goto("/chats?words=市科技局")
+    expect(page.locator("li.card")).to_have_count(1)
+    page.get_by_role("button", name="删除").click()
+    page.goto("/chats?words=市科技局")
+    expect(page.locator("li.card")).to_have_count(0)
+    assert visit.complaints == []
+
+
 @pytest.mark.parametrize("visit", [DESKTOP], indirect=True, ids=["desktop"])
 def test_language_is_switched_and_kept(visit: Visit) -> None:
     page = visit.page
@@ -195,6 +218,38 @@ def test_language_is_switched_and_kept(visit: Visit) -> None:
     page.goto("/lookup")
     expect(page.get_by_role("heading", level=1)).to_have_text("Look up")
     assert violations(visit) == []
+
+
+def other_sees_nothing_of_it(browser: Browser, page: Page, home: Path) -> None:
+    """Another person sees neither the conversation nor the document of another group."""
+    chat = page.locator("li.card a").get_attribute("href")
+    accounts = Accounts(Catalog(home))
+    one_time = accounts.add("zhao", "reader")
+    accounts.set_password("zhao", "河边有七棵老槐树和一口井")
+    accounts.show_to("measures", ["商务"])
+    assert one_time
+    other = browser.new_page(base_url=page.url.rpartition("/")[0])
+    other.goto("/login")
+    other.get_by_label("用户名").fill("zhao")
+    other.get_by_label("密码").fill("河边有七棵老槐树和一口井")
+    other.get_by_role("button", name="登录").click()
+    other.locator("#question textarea").wait_for()
+    other.goto("/chats")
+    expect(other.locator("li.card")).to_have_count(0)
+    other.goto(str(chat))
+    expect(other.locator("#reader .x-library")).to_be_visible()
+    assert other.locator("#chat .x-answer").count() == 0
+    assert (
+        "岚港市促进跨境电商发展若干措施"
+        not in other.locator("#reader h2, #reader .x-open").all_inner_texts()
+    )
+    other.locator("#question textarea").fill("市商务局牵头哪些条款？")
+    other.locator("#question textarea").press("Enter")
+    other.locator(".x-scope").wait_for()
+    assert other.locator("#chat .x-chip[value*='measures']").count() == 0
+    other.goto("/d/measures")
+    expect(other.get_by_role("alert")).to_contain_text("没有找到")
+    other.close()
 
 
 def test_person_logs_in_changes_the_password_and_logs_out(
@@ -218,6 +273,13 @@ def test_person_logs_in_changes_the_password_and_logs_out(
         page.locator("#question textarea").wait_for()
         page.goto("/library")
         expect(page.locator(".bar-user")).to_have_text("admin")
+        page.goto("/")
+        page.locator("#question textarea").fill("市商务局牵头哪些条款？")
+        page.locator("#question textarea").press("Enter")
+        page.locator(".x-scope").wait_for()
+        page.goto("/chats")
+        expect(page.locator("li.card")).to_have_count(1)
+        other_sees_nothing_of_it(browser, page, tmp_path)
         page.get_by_role("button", name="退出").click()
         page.wait_for_url("**/login")
         page.goto("/library")

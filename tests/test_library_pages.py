@@ -104,7 +104,7 @@ def test_upload_is_read_answers_is_replaced_compared_and_removed(
     assert "已移除" in got.text
     assert "养蜂" not in live.view().documents
     said = [each.what for each in entries(live.catalog, kind="change")]
-    assert sorted(said) == ["换新版 养蜂", "添加 养蜂", "移除 养蜂"]
+    assert sorted(said) == ["更换 养蜂", "添加 养蜂", "移除 养蜂"]
 
 
 def test_form_of_another_site_changes_nothing(client: TestClient, live: Live) -> None:

@@ -32,9 +32,8 @@ async def answer_to(
     def work() -> Answer:
         pipeline = parts.source.view(visible_to(user, parts)).pipeline
         answer = pipeline.ask(question, top_n, as_of, turns)
-        if noted and isinstance(parts.source, Live):
-            who = user.name if parts.accounts else ""
-            add_entry(parts.source.catalog, "ask", question, answer_record(answer), who)
+        if noted:
+            note(parts, user, answer)
         return answer
 
     try:
@@ -50,3 +49,10 @@ async def answer_to(
         raise
     parts.metrics.answered(answer)
     return answer
+
+
+def note(parts: Services, user: User, answer: Answer) -> None:
+    """Keeps an answer in the audit log, where there is one."""
+    if isinstance(parts.source, Live):
+        who = user.name if parts.accounts else ""
+        add_entry(parts.source.catalog, "ask", answer.question, answer_record(answer), who)

@@ -1,7 +1,7 @@
 """The chat as a Gradio page; rendering is in `web/render.py`, answers in `rag/`.
 
-Everything a session knows is in its own chat component; nothing is kept on the server, and nothing
-is fetched from another host.
+What a session knows is in its own page; what a person asked is kept under that person's name, and
+goes on at `/?chat=ID`. Nothing is fetched from another host.
 """
 
 import logging
@@ -23,15 +23,17 @@ from rag.answer import Answer, answer_record
 from rag.generate.answering import GeneratedPipeline
 from rag.query import QuestionError
 from web import render
+from web.asking import note
 from web.guard import ChatApp
 from web.judge import judge_html, judgement_of
-from web.live import Asked, View
+from web.live import Asked, Live, View
 from web.pages.page import bar_html
+from web.people.chats import Chats
 from web.people.user import User
-from web.services import Keep, Services, visible_to
-from web.text import CHINESE, Text
+from web.services import Services, visible_to
+from web.text import Text
 from web.tools import export_html, tools_html
-from web.turns import turns_from, turns_of
+from web.turns import answer_from, turns_from, turns_of
 
 WEB = Path(__file__).parent
 SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif")
@@ -41,29 +43,61 @@ Chat = list[Message]
 Answers = list[Answer | None]
 
 
-def create_chat(view: Callable[[], View], keep: Keep, text: Text = CHINESE) -> gr.Blocks:
-    """The page and the endpoint `ask`; judgements of answers go to `keep`."""
+def create_chat(parts: Services) -> gr.Blocks:
+    """The page and the endpoint `ask`, each person's over what that person may see."""
+    text = parts.text
+    kept = Chats(parts.source.catalog) if isinstance(parts.source, Live) else None
 
-    def answer(question: str, chat: Chat, answers: Answers) -> Iterator[tuple[str, Chat, Answers]]:
+    def view(user: User) -> View:
+        return parts.source.view(visible_to(user, parts))
+
+    def answer(
+        question: str, chat: Chat, answers: Answers, chat_id: str, request: gr.Request
+    ) -> Iterator[tuple[str, Chat, Answers, str]]:
+        user = user_of(request)
         asked = [*chat, said("user", render.question_html(question))]
-        for message, found in stream(view().pipeline, question, text, answers):
-            yield "", [*asked, message], [*answers, found]
+
+        def answered(found: Answer) -> None:
+            nonlocal chat_id
+            parts.metrics.answered(found)
+            note(parts, user, found)
+            if kept is not None:
+                chat_id = chat_id or kept.begin(user, question)
+                kept.add(user, chat_id, answer_record(found))
+
+        for message, found in stream(view(user).pipeline, question, text, answers, answered):
+            yield "", [*asked, message], [*answers, found], chat_id
+
+    def resume(request: gr.Request) -> tuple[Chat, Answers, str, str]:
+        """The conversation that the address names, if it is this person's, and the library."""
+        user = user_of(request)
+        chat_id = str(request.query_params.get("chat", ""))
+        records = kept.records(user, chat_id) if kept and chat_id else None
+        answers = [answer_from(record) for record in records or ()]
+        library = render.library_html(view(user).documents, text)
+        return told(answers, text), list(answers), chat_id if records else "", library
 
     def judge(event: gr.EventData, answers: Answers) -> None:
         said = judgement_of(event._data)
         judged = answers[said.place] if said and 0 <= said.place < len(answers) else None
         if said and judged:
-            keep(answer_record(judged), said.liked, said.reason)
+            parts.keep(answer_record(judged), said.liked, said.reason)
 
-    def ask(question: str, history: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    def ask(
+        question: str, request: gr.Request, history: list[dict[str, Any]] | None = None
+    ) -> dict[str, Any]:
         """`history`: the records of the conversation so far, oldest first."""
         try:
-            return answer_record(view().pipeline.ask(question, turns=turns_from(history)))
+            pipeline = view(user_of(request)).pipeline
+            return answer_record(pipeline.ask(question, turns=turns_from(history)))
         except Exception as error:
             raise gr.Error(sentence_of(error, text), print_exception=False) from None
 
-    def open_at(event: gr.EventData) -> str:
-        return open_document(view().documents, event._data, text)
+    def open_at(event: gr.EventData, request: gr.Request) -> str:
+        return open_document(view(user_of(request)).documents, event._data, text)
+
+    def begin_anew(request: gr.Request) -> tuple[Chat, Answers, str, str]:
+        return [], [], "", render.library_html(view(user_of(request)).documents, text)
 
     def example(event: gr.SelectData) -> str:
         return str(event.value["text"])
@@ -100,7 +134,7 @@ def create_chat(view: Callable[[], View], keep: Keep, text: Text = CHINESE) -> g
                     clear = gr.Button(text.new_chat, scale=1, min_width=72)
             with gr.Column(scale=4, min_width=340):
                 reader = gr.HTML(
-                    lambda: render.library_html(view().documents, text),
+                    "",
                     elem_id="reader",
                     apply_default_css=False,
                     js_on_load=(WEB / "chat.js").read_text(encoding="utf-8"),
@@ -112,18 +146,15 @@ def create_chat(view: Callable[[], View], keep: Keep, text: Text = CHINESE) -> g
             js_on_load=(WEB / "tools.js").read_text(encoding="utf-8"),
         )
         judging = gr.HTML("", js_on_load=(WEB / "judge.js").read_text(encoding="utf-8"))
-        answers = gr.State([])
+        answers, chat_id = gr.State([]), gr.State("")
         hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        session = [box, chat, answers]
+        session = [box, chat, answers, chat_id]
         gr.on([box.submit, send.click], answer, session, session, **hidden)
         chat.example_select(example, None, box, **hidden).then(answer, session, session, **hidden)
         judging.click(judge, answers, None, **hidden)
-        clear.click(
-            lambda: ([], [], render.library_html(view().documents, text)),
-            None,
-            [chat, answers, reader],
-            **hidden,
-        )
+        whole = [chat, answers, chat_id, reader]
+        clear.click(begin_anew, None, whole, **hidden)
+        app.load(resume, None, whole, **hidden)
         reader.click(open_at, None, reader, **hidden)
         gr.api(ask, api_name="ask")
     return app
@@ -132,12 +163,7 @@ def create_chat(view: Callable[[], View], keep: Keep, text: Text = CHINESE) -> g
 def mount_chat(app: FastAPI) -> FastAPI:
     """The server with the chat at `/`, below every other route."""
     services: Services = app.state.services
-
-    def view() -> View:
-        # The chat does not tell people apart: it answers from what everybody may see.
-        return services.source.view(visible_to(User(None, "", "reader"), services))
-
-    chat = create_chat(view, services.keep, services.text)
+    chat = create_chat(services)
     theme = gr.themes.Default(
         primary_hue="blue",
         neutral_hue="slate",
@@ -168,11 +194,16 @@ def mount_chat(app: FastAPI) -> FastAPI:
 
 
 def stream(
-    pipeline: Asked, question: str, text: Text, answers: Sequence[Answer | None] = ()
+    pipeline: Asked,
+    question: str,
+    text: Text,
+    answers: Sequence[Answer | None] = (),
+    answered: Callable[[Answer], None] = lambda _: None,
 ) -> Iterator[tuple[Message, Answer | None]]:
     """The assistant's message as it grows: searching, sentence by sentence, whole; or an error.
 
     With each the answer, None where there is none (yet); `answers` are the session's earlier ones.
+    `answered` gets the whole answer before it is shown whole.
     """
     yield said("assistant", render.waiting_html(text)), None
     try:
@@ -185,11 +216,29 @@ def stream(
             found = pipeline.ask(question, turns=turns)
             for n_sentences in range(1, len(render.sentences(found.answer))):
                 yield said("assistant", render.partial_html(found, n_sentences, text)), found
+        answered(found)
         whole = render.answer_html(found, text) + tools_html(found, text)
         whole += judge_html(len(answers), text)
         yield said("assistant", whole), found
     except Exception as error:
         yield said("assistant", render.error_html(sentence_of(error, text))), None
+
+
+def told(answers: Sequence[Answer], text: Text) -> Chat:
+    """The messages of a conversation that was kept."""
+    messages: Chat = []
+    for place, answer in enumerate(answers):
+        whole = (
+            render.answer_html(answer, text) + tools_html(answer, text) + judge_html(place, text)
+        )
+        messages += [said("user", render.question_html(answer.question)), said("assistant", whole)]
+    return messages
+
+
+def user_of(request: gr.Request) -> User:
+    """The person at the browser, whom the guard let pass."""
+    found: User = request.request.state.user
+    return found
 
 
 def sentence_of(error: Exception, text: Text) -> str:

@@ -61,6 +61,7 @@ class Text:
     sources: str
     sheet: str
     sheet_hint: str
+    history: str
     export: str
     export_hint: str
     export_empty: str
@@ -113,6 +114,7 @@ CHINESE = Text(
     sources="出处：",
     sheet="依据单",
     sheet_hint="下载 Word 依据单：结论、原文、文号、日期、单位",
+    history="历史对话",
     export="导出对话",
     export_hint="把整个对话存为文件，含出处",
     export_empty="还没有对话",
@@ -168,6 +170,7 @@ ENGLISH = Text(
     sources="Sources:",
     sheet="Evidence sheet",
     sheet_hint="Word: conclusion, quotes, numbers, dates, units",
+    history="History",
     export="Export",
     export_hint="Saves the conversation with its sources",
     export_empty="Nothing yet",

@@ -20,8 +20,9 @@ def tools_html(answer: Answer, text: Text = CHINESE) -> str:
 
 
 def export_html(text: Text = CHINESE) -> str:
-    """The button that saves the conversation as a file, with what the script says."""
+    """Earlier conversations, and the button that saves this one, with what the script says."""
     return (
+        f'<a class="x-history" href="/chats">{escape(text.history)}</a>'
         f'<button type="button" class="x-export" title="{escape(text.export_hint)}" '
         f'data-copied="{escape(text.copied)}" data-empty="{escape(text.export_empty)}" '
         f'data-sources="{escape(text.sources)}">{escape(text.export)}</button>'

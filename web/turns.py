@@ -3,12 +3,15 @@
 A session's answers live in its own page state, a client's in the client; the server keeps none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any
 
-from rag.answer import Answer
+from rag.answer import Answer, Citation
 from rag.conversation import Turn
 from rag.query import QuestionError
 
+_CITED = tuple(field.name for field in fields(Citation))
 MAX_TURNS = 6  # what anybody means by a follow-up lies within
 
 
@@ -45,6 +48,22 @@ def turns_from(history: object) -> tuple[Turn, ...]:
         raise QuestionError(
             "history 应为先前的回答记录（含 question 和 citations）的列表，请改正或留空。"
         ) from error
+
+
+def answer_from(record: Mapping[str, Any]) -> Answer:
+    """The answer of a record that was kept, without what was found beside it."""
+    return Answer(
+        question=record["question"],
+        answer=record["answer"],
+        refused=record["refused"],
+        reason=record["reason"],
+        citations=tuple(Citation(**{k: c[k] for k in _CITED}) for c in record["citations"]),
+        hits=(),
+        n_documents=record["scope"]["documents"],
+        n_clauses=record["scope"]["clauses"],
+        notes=tuple(record["notes"]),
+        understood=record.get("understood"),
+    )
 
 
 def _text(value: object) -> str:

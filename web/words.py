@@ -21,6 +21,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "引用的原文为准；本页不构成法律意见。",
         "The quoted text is what counts; this is no legal advice.",
     ),
+    # Conversations
+    "history": ("历史对话", "History"),
+    "history_search": ("在问过的问题里查找", "Search the questions"),
+    "delete": ("删除", "Delete"),
     # Look-up
     "table": ("表", "Table"),
     "responsibilities": ("责任清单", "Responsibilities"),

@@ -5,7 +5,7 @@ A page's route takes `CurrentUser` and `Seen` of `web.services`.
 
 from fastapi import APIRouter
 
-from web.pages import compare, document, library, lookup, matching, sheet
+from web.pages import compare, document, history, library, lookup, matching, sheet
 
 ROUTERS: tuple[APIRouter, ...] = (
     matching.router,
@@ -14,4 +14,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     compare.router,
     document.router,
     sheet.router,
+    history.router,
 )

@@ -10,14 +10,16 @@ from fastapi.responses import RedirectResponse
 from corpus.document import CorpusError
 from corpus.quality import measure_quality
 from corpus.read import readable_suffixes
+from corpus.read.formats import MAX_BYTES
 from index.errors import IndexUnusable
 from index.tokenize import fold
 from index.validity import LABELS, Validity
 from index.versions import Version, versions
+from web.api import changing
 from web.api.reading import known
 from web.live import Live, View
 from web.pages.failure import PageRoute
-from web.pages.held import MAX_MB, take_in, take_out, validities
+from web.pages.held import validities
 from web.pages.page import page
 from web.people.user import User
 from web.problems import Refusal
@@ -48,11 +50,10 @@ def add(
     """Takes each file in; one that cannot be used does not keep the others out."""
     results: list[dict[str, Any]] = []
     for file in files[:50]:
-        name = file.filename or ""
         try:
-            results.append({"document": take_in(parts, user, name, file.file), "name": name})
+            results.append({"document": changing.add(file, changing.live_of(parts), user)})
         except (CorpusError, IndexUnusable, Refusal) as error:
-            results.append({"document": None, "name": name, "sentence": str(error)})
+            results.append({"document": None, "sentence": str(error)})
     wrong = any(result["document"] is None for result in results)
     return _listed(
         request, view_of(user, parts), parts, user, results=results, status=422 if wrong else 200
@@ -86,7 +87,8 @@ def replace(
 ) -> Response:
     """Puts a newer file in its place."""
     before = known(view, doc_id)
-    after = take_in(parts, user, file.filename or "", file.file, doc_id)
+    changing.replace(doc_id, file, changing.live_of(parts), view, user)
+    after = known(view_of(user, parts), doc_id)
     said = "unchanged_version" if after.text == before.text else "replaced"
     return RedirectResponse(f"/library/about/{quote(doc_id)}?said={said}", 303)
 
@@ -96,10 +98,9 @@ def remove(
     doc_id: str, view: Seen, parts: Parts, user: Editor, sure: Annotated[str, Form()] = ""
 ) -> Response:
     """Takes it out, if the box was ticked."""
-    known(view, doc_id)
     if not sure:
         raise Refusal("请先勾选“确定移除这份文件”。")
-    take_out(parts, user, doc_id)
+    changing.remove(doc_id, changing.live_of(parts), view, user)
     return RedirectResponse("/library?said=removed", 303)
 
 
@@ -130,7 +131,7 @@ def _listed(
         removed=request.query_params.get("said") == "removed",
         formats=" ".join(sorted(readable_suffixes())),
         accept=",".join(sorted(readable_suffixes())),
-        max_mb=MAX_MB,
+        max_mb=MAX_BYTES // 2**20,
         may_edit=isinstance(parts.source, Live) and user.may("editor", "write"),
     )
 

@@ -11,9 +11,10 @@ from rag.answer import answer_record
 from rag.query import MAX_CHARACTERS
 from rag.take_away.sheet import sheet_of_answer
 from rag.take_away.word import docx_bytes
+from web.api.changing import live_of
 from web.asking import answer_to
 from web.pages.failure import PageRoute
-from web.pages.held import live_of, validities
+from web.pages.held import validities
 from web.people.user import User
 from web.services import Parts, Seen, needs
 
