@@ -3,6 +3,7 @@
 Every operand is shown as written and cited. Refuses where operands measure different things.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from rag.query import Operation, Query
 from rag.verdict import claim_of
 
 _MARK = "〔〕"  # where a statement's next passage is cited
+_BOTH_ENDS = re.compile(r"最[高大多].{0,4}最[低小少]|最[低小少].{0,4}最[高大多]")
 _NUMBERS_ONLY = ("body", "contact", "person", "place")
 
 
@@ -54,6 +56,8 @@ def calculated(
         return _different(named)
     if bound:
         return within(bound, named)
+    if _BOTH_ENDS.search(query.text):
+        return _both_ends(named)
     return worked_out(query.operation, named)
 
 
@@ -111,6 +115,19 @@ def _extreme(operands: Sequence[Operand], *, highest: bool) -> Draft:
                 f"共比较 {len(operands)} 项，其余为：{others}。", tuple(o.passage for o in rest)
             )
         )
+    return Draft(tuple(statements))
+
+
+def _both_ends(operands: Sequence[Operand]) -> Draft:
+    """The highest and the lowest, and what they were chosen from."""
+    highest, lowest = (_extreme(operands, highest=high).statements[0] for high in (True, False))
+    shown = {id(passage) for s in (highest, lowest) for passage in s.passages}
+    rest = [o for o in operands if id(o.passage) not in shown]
+    statements = [highest, lowest]
+    if rest:
+        others = "、".join(f"{o.name}{o.shown}{_MARK}" for o in rest)
+        text = f"共比较 {len(operands)} 项，其余为：{others}。"
+        statements.append(Statement(text, tuple(o.passage for o in rest)))
     return Draft(tuple(statements))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from corpus.document import Clause
 from corpus.grid import Grid, Row, read_grid
 from index.tokenize import fold
+from rag.column import shared
 from rag.demand import demands_of, shortfall
 from rag.draft import Draft, Statement
 from rag.evidence import holds
@@ -96,7 +97,9 @@ def _fits(query: Query, cell: str, header: str) -> bool:
 def _said(header: str, query: Query) -> int:
     """How many words of the question stand in a header."""
     words: Sequence[str] = subject_words(query.text)
-    return sum(word in fold(header) for word in words if len(word) > 1)
+    said = sum(word in fold(header) for word in words if len(word) > 1)
+    # subtle: 哪年投用 is cut into 年投 and 用.
+    return said or int(shared(fold(header), fold(query.text)) >= _MIN_NAME)
 
 
 def _shown(cell: str, header: str) -> str:

@@ -74,8 +74,16 @@ def _by_asking(text: str) -> list[tuple[str, str]]:
     first = asking[0]
     begin = _begin(first, asking[1])
     shared = "，".join(part for part in (topic, _TAIL.sub("", first[:begin])) if part)
-    found = [(f"{topic}，{first}" if topic else first, first[begin:])]
+    found = [(f"{topic}，{first}" if topic else first, _with_noun(first, begin))]
     return found + [(f"{shared}，{stretch}", stretch) for stretch in asking[1:]]
+
+
+def _with_noun(stretch: str, begin: int) -> str:
+    """What a stretch asks, with the word before it where it asks for a number of that."""
+    if not re.match(r"多少|几", stretch[begin:]):
+        return stretch[begin:]
+    word = tagged(stretch[:begin])[-1][0] if begin else ""
+    return word + stretch[begin:] if len(word) > 1 else stretch[begin:]
 
 
 def _stretches(cut: str) -> list[str]:

@@ -23,8 +23,10 @@ from rag.pair import asks_each, joined, operation_on
 from rag.query import Query
 from rag.table_meant import counted_beside, left_open
 
-_LISTED = re.compile(r"哪[几些]|有哪|几[个项家种类]|多少[个项家种类]|列出|分别|各是|全部|所有")
-_COUNT = re.compile(r"几[个项家种类]|多少[个项家种类]")
+_LISTED = re.compile(
+    r"哪[几些]|有哪|几[个项家种类所座处名]|多少[个项家种类所座处名]|列出|分别|各是|全部|所有"
+)
+_COUNT = re.compile(r"(?:几|多少)[个项家种类所座处名]")
 _WHICH = re.compile(r"哪|列出|分别|各是|名称")
 _TOTAL = re.compile(r"(?:一共|总共|总计|共计)\S{0,8}(?:多少|几)")
 _CLAUSES = re.compile(r"条款|[哪几]条")

@@ -60,3 +60,10 @@ def test_a_total_over_the_aims_is_no_operand(pipeline: Pipeline) -> None:
 @pytest.mark.parametrize("question", ["哪个产业的就业目标最高", "哪个产业的利润目标最低"])
 def test_what_no_target_measures_is_not_compared(question: str, pipeline: Pipeline) -> None:
     assert pipeline.ask(question).refused
+
+
+def test_the_highest_and_the_lowest_are_both_named(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("收入目标最高和最低的产业各是哪个？")
+    assert "最高的是汽车产业，4000亿元以上〔1〕" in answer.answer
+    assert "最低的是地球空间信息，300亿元以上〔2〕" in answer.answer
+    assert len(answer.citations) == INCOMES
