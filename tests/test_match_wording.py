@@ -9,6 +9,7 @@ import pytest
 from corpus.load import load_corpus
 from rag.match.command import read_profile
 from rag.match.matching import Matcher
+from rag.match.profile import ProfileError
 
 DAY = date(2026, 11, 24)
 State = Callable[[str, str], str]
@@ -130,3 +131,18 @@ AGAIN = "一、奖励\n首次认定的高新技术企业奖励20万元，重新�
 def test_a_standing_that_was_renewed_is_met_by_its_own_grant(state: State) -> None:
     assert state(AGAIN, "云岭市企业，今年重新认定高新技术企业") == "met"
     assert state(AGAIN, "云岭市企业，不是高新技术企业") == "not_met"
+
+
+SHARE = "一、奖励\n对研发费用占营业收入比重不低于{}的企业，给予10万元奖励。"
+
+
+@pytest.mark.parametrize(
+    ("bound", "expected"), [("3%", "met"), ("4%", "unknown"), ("6%", "not_met")]
+)
+def test_a_range_is_met_only_by_both_its_ends(state: State, bound: str, expected: str) -> None:
+    assert state(SHARE.format(bound), "云岭市企业，研发占比3%—5%") == expected
+
+
+def test_a_negative_share_is_refused(state: State) -> None:
+    with pytest.raises(ProfileError, match="研发占比是负数"):
+        state(WINDOW, "云岭市企业，研发占比-3%")

@@ -77,10 +77,15 @@ def _base(benefit: Benefit, profile: Profile) -> tuple[str | None, Decimal | Non
         return None, None
     base = found["base"].removesuffix("的")
     if re.fullmatch(r"(?:上一?年度)?研发(?:费用|投入|经费)", base):
-        if profile.revenue is not None and profile.rd_ratio is not None:
+        if profile.revenue is not None and profile.rd_ratio is not None and not profile.tops:
             return base, profile.revenue * profile.rd_ratio / 100
     for measure in profile.measures:
-        if measure.unit == "元" and measure.metric.endswith(base[-4:]) and len(base) > 2:
+        if (
+            measure.unit == "元"
+            and measure.top is None
+            and measure.metric.endswith(base[-4:])
+            and len(base) > 2
+        ):
             return base, measure.value
     return base, None
 
@@ -108,7 +113,12 @@ def _row(asked: Requirement, count: int, profile: Profile) -> int | None:
         return None
     for bound in asked.bounds:
         known = value_of(bound, asked, profile)
-        if len(bound.tiers) == count - 1 and known is not None and known.side != "<":
+        if (
+            len(bound.tiers) == count - 1
+            and known is not None
+            and known.side != "<"
+            and known.top is None
+        ):
             reached = [
                 row
                 for row, value in enumerate((bound.value, *bound.tiers))

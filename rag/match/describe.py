@@ -91,6 +91,7 @@ def describe(text: str, places: Sequence[str] = (), today: date | None = None) -
         rd_ratio=rd_ratio.value if rd_ratio else None,
         employees=employees.value if employees else None,
         sides={name: found.side for name, found in sized.items() if found and found.side},
+        tops={name: m.top for name, m in sized.items() if m and m.top is not None},
         months=_months(text, today or date.today()),
         standings=tuple(_standings(parts)),
         stage=_stage(text),

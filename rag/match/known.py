@@ -39,10 +39,13 @@ class Known(NamedTuple):
 
     value: Decimal
     side: Side
+    top: Decimal | None = None
 
     def keeps(self, bound: Bound) -> bool | None:
         """Whether it keeps the bound; None where that hangs on the true value."""
         at = bound.holds(self.value)
+        if self.top is not None:
+            return at if bound.holds(self.top) == at else None  # 3%—5% may be either
         rising = bound.comparator in (">=", ">")
         if not self.side:
             return at
@@ -53,8 +56,8 @@ class Known(NamedTuple):
         return False
 
 
-def _known(value: Decimal | None, side: Side) -> Known | None:
-    return Known(value, side) if value is not None else None
+def _known(value: Decimal | None, side: Side, top: Decimal | None = None) -> Known | None:
+    return Known(value, side, top) if value is not None else None
 
 
 def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Known | None:
@@ -66,18 +69,24 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Known | None
         r"的[^,，。;；企]{0,8}(?:产品|项目|装备|平台|软件)", "".join(behind.split())
     )
     if _RD_SHARE.search(metric) and bound.unit == "%":
-        return _known(_rd_ratio(profile), profile.sides.get("rd_ratio", ""))
+        return _known(
+            _rd_ratio(profile), profile.sides.get("rd_ratio", ""), profile.tops.get("rd_ratio")
+        )
     if _RD_MONEY.search(metric) and bound.unit == "元":
         return _known(_rd_money(profile), "")
     if _REVENUE.search(metric) and bound.unit == "元" and not of_thing:
-        return _known(profile.revenue, profile.sides.get("revenue", ""))
+        return _known(
+            profile.revenue, profile.sides.get("revenue", ""), profile.tops.get("revenue")
+        )
     if _PEOPLE.search(metric) and bound.unit == "人":
-        return _known(profile.employees, profile.sides.get("employees", ""))
+        return _known(
+            profile.employees, profile.sides.get("employees", ""), profile.tops.get("employees")
+        )
     if _AGE.search(metric) and bound.unit == "月":
         return _known(profile.months, "")
     same_unit = [m for m in profile.measures if m.unit == bound.unit]
     if metric in ("面积", "金额", "规模", "投资额", "数量") and len(same_unit) == 1:
-        return Known(same_unit[0].value, same_unit[0].side)
+        return Known(same_unit[0].value, same_unit[0].side, same_unit[0].top)
     best: tuple[float, Known] | None = None
     for measure in profile.measures:
         if measure.unit != bound.unit or not measure.metric:
@@ -86,23 +95,23 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Known | None
         if metric and measure.behind.startswith(metric):  # 800立方米冷库
             share = 1.0
         if share >= 0.6 and (best is None or share > best[0]):
-            best = (share, Known(measure.value, measure.side))
+            best = (share, Known(measure.value, measure.side, measure.top))
     return best[1] if best else None
 
 
 def _rd_money(profile: Profile) -> Decimal | None:
     """What is spent on research: as stated, or the share of the revenue."""
     for measure in profile.measures:
-        if measure.unit == "元" and _RD_MONEY.search(measure.metric):
+        if measure.unit == "元" and measure.top is None and _RD_MONEY.search(measure.metric):
             return measure.value
-    if profile.revenue is not None and profile.rd_ratio is not None:
+    if profile.revenue is not None and profile.rd_ratio is not None and not profile.tops:
         return profile.revenue * profile.rd_ratio / 100
     return None
 
 
 def _rd_ratio(profile: Profile) -> Decimal | None:
     """The share of research in the revenue: as stated, or worked out from both."""
-    if profile.rd_ratio is not None or not profile.revenue:
+    if profile.rd_ratio is not None or not profile.revenue or "revenue" in profile.tops:
         return profile.rd_ratio
     spent = _rd_money(profile)
     return spent * 100 / profile.revenue if spent is not None else None

@@ -14,6 +14,9 @@ _UNITS = (
 MEASURE = re.compile(
     rf"(?P<number>{NUMBER})\s*(?:多|余|几|来)?(?P<scale>[千百万亿]*?)(?:多|余)?\s*(?P<unit>{_UNITS})(?P<more>多|余|左右|以上|以下|以内)?"
 )
+_JOIN = r"\s*(?:—+|–|-|~|～|至|到)\s*"
+_GOES_ON = re.compile(rf"{_JOIN}{NUMBER}\s*[千百万亿]*?\s*(?:{_UNITS})")
+_LOW = re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>[千百万亿]*?)(?P<unit>{_UNITS})?{_JOIN}$")
 _BELOW = re.compile(r"(?:不到|不足|未达到?|没到|没达到|低于|不满|未满|少于|近|将近|接近|快到)$")
 _FROM = re.compile(r"(?:超过|突破|大于|高于|多于|达到|至少)$")
 _NOT_YET = re.compile(r"预计|预期|计划|目标|明年|争取|力争|有望|希望|打算|拟")
@@ -41,15 +44,33 @@ def read_measures(part: str) -> Iterator[Measure]:
         if re.fullmatch(r"一|两|二|三", match["number"]) and match["unit"] in "个家位条名项":
             if not re.search(r"[有引进建设招]", text[: match.start()]):
                 continue
+        if match["unit"] in ("年", "个月") and text[: match.start()].endswith("近"):
+            continue  # 近三年 is a window
+        if _GOES_ON.match(text, match.end()):
+            continue  # the low end of a range is read with its high end
         before = text[at : match.start()]
+        low = _LOW.search(before)
+        before = before[: low.start()] if low else before
         behind = re.match(r"的?(?P<of>[\u4e00-\u9fff]{2,8})", text[match.end() :])
         unit = _WRITTEN.get(match["unit"], match["unit"])
         scale = "万" if match["unit"] == "万人" else match["scale"] or None
+        written = unit
         value, unit = plain(match["number"], scale, unit)
+        top = None
+        if low and not re.search(r"[从由自]$", before):
+            least, _ = plain(
+                low["number"],
+                low["scale"] or scale,
+                (low["unit"] and _WRITTEN.get(low["unit"], low["unit"])) or written,
+            )
+            if least < value:
+                value, top = least, value
         metric = _BELOW.sub("", _FROM.sub("", before)).strip("的为是有约达到了大概近将超过 ：:")
         metric = f"{metric}{behind['of']}" if behind and len(metric) < 2 else metric
         of = behind["of"] if behind else ""
-        yield Measure(metric or of, value, unit, match[0], of, _side(before, match["more"] or ""))
+        yield Measure(
+            metric or of, value, unit, match[0], of, _side(before, match["more"] or ""), top
+        )
         at = match.end()
 
 

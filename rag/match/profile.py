@@ -51,7 +51,8 @@ class Measure:
     """A number that the description states: `value` in the plain `unit`, and what it measures.
 
     `metric` stands before the number, `behind` after it (800立方米冷库). `side` is where the true
-    value lies: below it (不到2000万), from it on (2000万以上), or at it (empty).
+    value lies: below it (不到2000万), from it on (2000万以上), or at it (empty). With `top` it
+    lies from `value` to `top` (3%—5%).
     """
 
     metric: str
@@ -60,6 +61,7 @@ class Measure:
     text: str
     behind: str = ""
     side: Side = ""
+    top: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Profile:
     subject: str = "企业"
     said: tuple[str, ...] = ()
     sides: Mapping[str, Side] = field(default_factory=dict)
+    tops: Mapping[str, Decimal] = field(default_factory=dict)
     day: date = field(default_factory=date.today)
 
     def standing(self, name: str) -> Standing | None:
@@ -123,12 +126,17 @@ def with_fields(profile: Profile, fields: Mapping[str, Any], today: date) -> Pro
         profile = replace(profile, places=tuple(_texts(values, "district")))
     if "revenue_wan" in values:
         sides = {name: side for name, side in profile.sides.items() if name != "revenue"}
-        profile = replace(profile, revenue=_money(values["revenue_wan"]), sides=sides)
+        tops = {name: top for name, top in profile.tops.items() if name != "revenue"}
+        profile = replace(profile, revenue=_money(values["revenue_wan"]), sides=sides, tops=tops)
     if "rd_ratio" in values:
         sides = {name: side for name, side in profile.sides.items() if name != "rd_ratio"}
-        profile = replace(profile, rd_ratio=_share(values["rd_ratio"]), sides=sides)
+        tops = {name: top for name, top in profile.tops.items() if name != "rd_ratio"}
+        profile = replace(profile, rd_ratio=_share(values["rd_ratio"]), sides=sides, tops=tops)
     if "employees" in values:
-        profile = replace(profile, employees=_count(values["employees"]))
+        sides = {name: side for name, side in profile.sides.items() if name != "employees"}
+        tops = {name: top for name, top in profile.tops.items() if name != "employees"}
+        people = _count(values["employees"])
+        profile = replace(profile, employees=people, sides=sides, tops=tops)
     if "founded" in values:
         profile = replace(profile, months=_age(values["founded"], today))
     if "stage" in values:
@@ -222,6 +230,8 @@ def check_description(profile: Profile) -> Profile:
     """
     if profile.rd_ratio is not None and profile.rd_ratio > 100:
         raise ProfileError(f"描述中的研发占比为 {profile.rd_ratio}%，不能超过 100%；请改正后再试。")
+    if re.search(r"研发[^,，。;；\d]{0,12}?(?:-|－|负)\s*\d+(?:\.\d+)?\s*[%％]", profile.text):
+        raise ProfileError("描述中的研发占比是负数；应在 0 到 100% 之间，请改正后再试。")
     if re.search(r"(?:营收|营业收入|收入|产值)(?:为|是|约)?\s*(?:-|－|负)\s*\d", profile.text):
         raise ProfileError("描述中的营业收入是负数；应为 0 以上的数，请改正后再试。")
     return profile

@@ -186,13 +186,28 @@ def understood(profile: Profile) -> str:
     parts = [
         ("行业和产品", "、".join(record["industry"])),
         ("所在地", "、".join(record["district"])),
-        ("营业收入", f"{record['revenue_wan']:g}万元" if record["revenue_wan"] is not None else ""),
-        ("研发占比", f"{record['rd_ratio'] * 100:g}%" if record["rd_ratio"] is not None else ""),
+        (
+            "营业收入",
+            f"{record['revenue_wan']:g}{_to(profile, 'revenue', 10000)}万元"
+            if record["revenue_wan"] is not None
+            else "",
+        ),
+        (
+            "研发占比",
+            f"{record['rd_ratio'] * 100:g}{_to(profile, 'rd_ratio')}%"
+            if record["rd_ratio"] is not None
+            else "",
+        ),
         ("职工", f"{record['employees']}人" if record["employees"] is not None else ""),
         ("资质", "、".join(f"{'' if s.held else '不是'}{s.name}" for s in profile.standings)),
         ("需求", "、".join(record["needs"])),
     ]
     return "；".join(f"{name} {value}" for name, value in parts if value) or "没有可用的信息"
+
+
+def _to(profile: Profile, name: str, scale: int = 1) -> str:
+    top = profile.tops.get(name)
+    return f"至{float(top / scale):g}" if top is not None else ""
 
 
 def _lines(entry: Entry) -> list[str]:
