@@ -15,6 +15,7 @@ from index.tokenize import tagged
 from rag.query import Query
 from rag.synonyms import same_as
 from rag.terms import Weights, read_words, stop_words
+from rag.torn import around_torn_terms
 
 _MANNER_FILE = Path(__file__).with_name("manner.txt")
 _WEIGHT = {"n": 1.0, "v": 0.5, "a": 0.4, "x": 1.0, "j": 1.0, "l": 0.8, "i": 0.8, "e": 1.0, "s": 0.6}
@@ -49,7 +50,13 @@ def demands_of(query: Query, weights: Weights, corpus_text: str) -> tuple[Demand
     """The demanding words of a question, each once, in its order. `corpus_text` is folded."""
     found: dict[str, Demand] = {}
     ignored = stop_words() | _manner()
-    words = _joined(tagged(query.text))
+    words = _joined(
+        [
+            pair
+            for piece, torn in around_torn_terms(query.text)
+            for pair in (((piece, "x"),) if torn else tagged(piece))
+        ]
+    )
     heads = _heads(words)
     for at, (word, tag) in enumerate(words):
         factor = 0.8 if tag.startswith("vn") else _WEIGHT.get(tag[0], 0.0)

@@ -44,6 +44,7 @@ _VALUES_ASKED = re.compile(r"多少|几(?!乎)|封顶|最高|上限|各[要奖�
 _OPENS = re.compile(r"(?:下列|以下|如下|包括|分为|有)[^。;；]{0,20}[:：]?$|[:：]$")
 _ASKED = re.compile(r"[?？]$|^问\s*\d*\s*[:：.、]")  # a question that the document answers
 _YEAR = re.compile(r"(20\d\d)年")
+_DATING = re.compile(r"(?<![比较于])(20\d\d)年")
 _N_CLAUSES = 4
 _NEAR = 0.75  # a sentence is kept when it scores at least this share of the best one's
 _MAX_SENTENCES = 3
@@ -63,12 +64,15 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     if missing := absent(query, holdings.text):
         return replace(refuse("no_evidence", missing, nearest), absent=True)
     words = subject_words(query.text)
+    demands = demands_of(query, holdings.weights, holdings.text)
     if not any(held(word, holdings.text) for word in words):
+        if query.is_value and not demands:
+            why = "问题没有写明问的是哪一事项，请补上政策、项目或者对象的名称"
+            return replace(refuse("needs_detail", why), absent=True)
         return replace(refuse("out_of_scope", "所问的事不是这些文件的内容"), absent=True)
     if query.operation in ("max", "min", "rank") and not query.is_value:
         why = "所问需要比较多条，而文件没有可比较的数值"
         return replace(refuse("needs_detail", why, nearest), absent=True)
-    demands = demands_of(query, holdings.weights, holdings.text)
     doer = attribute_of(query)
     closest: Shortfall | None = None
     for hit in ranked[:_N_CLAUSES]:
@@ -233,7 +237,7 @@ def _value(
     pattern = pattern_of(query)
     heading = " ".join(clause.heading_path)
     words = subject_words(query.text)
-    best: tuple[float, Value] | None = None
+    best: tuple[tuple[bool, float], Value] | None = None
     for sentence in sentences(clause):
         if pattern is None or not _fits(query, clause, sentence, heading, title):
             continue
@@ -252,9 +256,21 @@ def _value(
             if "%" in value.shown and not _SHARE.search(query.text):
                 continue
             score = coverage(words, value.around, weights) + 0.5 * coverage(words, around, weights)
-            if best is None or score > best[0]:
-                best = score, value
+            rated = _is_of_years(query, value), score
+            if best is None or rated > best[0]:
+                best = rated, value
     return best[1] if best else None
+
+
+def _is_of_years(query: Query, value: Value) -> bool:
+    """Whether the last year that is said before a value is asked for: `到2025年，…；到2027年，…`.
+
+    A year that a value is only compared with (`比2020年增长`) dates nothing.
+    """
+    before = value.sentence.text[: value.phrase.end - value.sentence.start]
+    before = before[: before.rfind(value.shown)] if value.shown in before else before
+    said = _DATING.findall(before)
+    return not query.years or not said or said[-1] in query.years
 
 
 def _fits(query: Query, clause: Clause, sentence: Passage, heading: str, title: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index.tokenize import fold, tokenize
 from rag.synonyms import same_as
+from rag.torn import around_torn_terms
 
 _FILE = Path(__file__).with_name("stopwords.txt")
 _UNSEEN = 2  # passages
@@ -70,7 +71,8 @@ def content_words(text: str) -> tuple[str, ...]:
     stop = stop_words()
     words = (
         word
-        for word in tokenize(text)
+        for piece, torn in around_torn_terms(text)
+        for word in ((piece,) if torn else tokenize(piece))
         if word not in stop and _WORD.search(word) and not _ASKING.fullmatch(word)
     )
     return tuple(dict.fromkeys(words))
