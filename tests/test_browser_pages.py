@@ -36,6 +36,9 @@ PAGES = (
     "/compare?old=measures&new=change",
     "/d/measures",
     "/d/none",
+    "/evaluation",
+    "/settings",
+    "/chats",
 )
 
 

@@ -18,7 +18,9 @@ from index.settings import Settings
 from tests.toy_app import DOCUMENT, TRICK, ToySource
 from web.live import Live
 from web.pages.document import passages_of, slices_of, tree_of
+from web.pages.evaluation import read_report
 from web.pages.page import BAR
+from web.people.accounts import Accounts
 from web.server import create_server
 from web.services import Services
 
@@ -210,3 +212,41 @@ def test_empty_question_has_no_sheet_but_a_sentence(client: TestClient) -> None:
     got = client.get("/sheet.docx", params={"question": " "})
     assert got.status_code == 400
     assert re.search(r"alert\">[^<]*问题", got.text)
+
+
+def test_evaluation_shows_the_report_that_was_written(tmp_path: Path) -> None:
+    assert read_report(tmp_path / "report.json") is None
+    (tmp_path / "report.json").write_text('{"n": 3}', encoding="utf-8")
+    assert read_report(tmp_path / "report.json") == {"n": 3}
+    (tmp_path / "report.json").write_text('{"n": ', encoding="utf-8")
+    assert read_report(tmp_path / "report.json") is None
+
+
+def test_admin_adds_people_and_decides_who_sees_a_document(live: Live) -> None:
+    accounts = Accounts(live.catalog)
+    accounts.add("chief", "admin")
+    accounts.set_password("chief", "竹林里的三只蜜蜂飞走了")
+    app = create_server(Services(live, lambda *_: None, accounts=accounts))
+    with TestClient(app, base_url="https://127.0.0.1") as chief:
+        own = {"Origin": "https://127.0.0.1"}
+        login = {"name": "chief", "password": "竹林里的三只蜜蜂飞走了"}
+        chief.post("/login", data=login, headers=own)
+        got = chief.post("/settings/users", data={"name": "qian", "role": "reader"}, headers=own)
+        assert "qian 的一次性密码" in got.text
+        assert (
+            chief.post(
+                "/settings/users", data={"name": "qian", "role": "reader"}, headers=own
+            ).status_code
+            == 400
+        )
+        hidden = {"doc_id": "measures", "groups": "商务、财政"}
+        chief.post("/settings/visibility", data=hidden, headers=own)
+        assert accounts.groups_of() == {"measures": frozenset({"商务", "财政"})}
+        chief.post("/settings/visibility", data={"doc_id": "measures"}, headers=own)
+        assert accounts.groups_of() == {}
+        assert chief.post("/settings/users/chief/remove", headers=own).status_code == 400
+        chief.post("/settings/users/qian/remove", headers=own)
+        assert [each.name for each in accounts.users()] == ["chief"]
+        accounts.set_role("chief", "reader")
+        assert chief.get("/settings").status_code == 403
+        assert 'href="/settings"' not in chief.get("/library").text

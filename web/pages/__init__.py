@@ -5,7 +5,17 @@ A page's route takes `CurrentUser` and `Seen` of `web.services`.
 
 from fastapi import APIRouter
 
-from web.pages import compare, document, history, library, lookup, matching, sheet
+from web.pages import (
+    compare,
+    document,
+    evaluation,
+    history,
+    library,
+    lookup,
+    matching,
+    settings,
+    sheet,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     matching.router,
@@ -15,4 +25,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     document.router,
     sheet.router,
     history.router,
+    evaluation.router,
+    settings.router,
 )

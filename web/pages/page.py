@@ -27,6 +27,8 @@ BAR = (
     ("/match", "match", "reader"),
     ("/lookup", "lookup", "reader"),
     ("/library", "library", "reader"),
+    ("/evaluation", "evaluation", "reader"),
+    ("/settings", "settings", "admin"),
 )
 
 
