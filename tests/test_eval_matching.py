@@ -19,6 +19,7 @@ SIXTH = ROOT / "eval/profiles/fresh6.jsonl"
 SEVENTH = ROOT / "eval/profiles/fresh7.jsonl"
 EIGHTH = ROOT / "eval/profiles/fresh8.jsonl"
 NINTH = ROOT / "eval/profiles/fresh9.jsonl"
+TENTH = ROOT / "eval/profiles/fresh10.jsonl"
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,7 @@ NINTH = ROOT / "eval/profiles/fresh9.jsonl"
         (SEVENTH, "eval/profiles/documents"),
         (EIGHTH, "eval/profiles/documents"),
         (NINTH, "eval/profiles/documents"),
+        (TENTH, "eval/profiles/documents"),
     ],
     ids=[
         "synthetic",
@@ -46,6 +48,7 @@ NINTH = ROOT / "eval/profiles/fresh9.jsonl"
         "fresh7",
         "fresh8",
         "fresh9",
+        "fresh10",
     ],
 )
 def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(

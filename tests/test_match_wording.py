@@ -146,3 +146,10 @@ def test_a_range_is_met_only_by_both_its_ends(state: State, bound: str, expected
 def test_a_negative_share_is_refused(state: State) -> None:
     with pytest.raises(ProfileError, match="研发占比是负数"):
         state(WINDOW, "云岭市企业，研发占比-3%")
+
+
+def test_the_number_that_follows_is_of_what_was_named_before(state: State) -> None:
+    body = "一、奖励\n年营业收入首次突破1000万元的家政企业，奖励10万元。"
+    assert state(body, "云岭市家政公司，营业收入首次突破1000万元，达到1300万元") == "met"
+    assert state(body, "云岭市家政公司，营业收入首次突破1000万元") == "met"
+    assert state(body, "云岭市家政公司，营业收入突破500万元，达到800万元") == "not_met"

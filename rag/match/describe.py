@@ -5,6 +5,7 @@ What a part of the text denies (不是高企, 还没有) or only intends (准备
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -75,7 +76,7 @@ _KINDS = (
 def describe(text: str, places: Sequence[str] = (), today: date | None = None) -> Profile:
     """What the text says of a company; `places` are names that the documents use."""
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
-    measures = tuple(m for part in parts for m in read_measures(part))
+    measures = _carried(m for part in parts for m in read_measures(part))
     revenue, rd_ratio, employees = _revenue(measures), _rd_ratio(measures), _employees(measures)
     sized = {"revenue": revenue, "rd_ratio": rd_ratio, "employees": employees}
     here, away, moved = _where(text, parts, places)
@@ -112,6 +113,18 @@ def is_company(profile: Profile) -> bool:
             profile.moved,
         )
     )  # fmt: skip
+
+
+def _carried(measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    """`营收首次突破1000万元，达到1300万元`: the second number, which is nearer, is of the first."""
+    found: list[Measure] = []
+    for one in measures:
+        before = found[-1] if found else None
+        if before and not one.metric and before.side and one.unit == before.unit:
+            found[-1] = replace(one, metric=before.metric, side="")
+        else:
+            found.append(one)
+    return tuple(found)
 
 
 def _revenue(measures: Iterable[Measure]) -> Measure | None:

@@ -37,7 +37,7 @@ _OWN_PLACE = re.compile(
 )
 _UNREAD = re.compile(r"\d[^,，]*(?:以上|以下|以内)|(?:不少于|不低于|不超过|超过|不足)\s*\d")
 _KIND_OF_FIRM = re.compile(r"(?:企业|行业|产业|项目|领域)$")
-_SIDES = {"": "为", "<": "不到", ">=": "达到"}
+_SIDES = {"": "为", "<": "不到", ">=": "达到", ">": "超过"}
 _SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
 
 
@@ -239,8 +239,9 @@ def _deed(asked: Requirement, profile: Profile) -> Judged:
     text = asked.text
     negative = re.search(r"未发生|未被|没有|未列入|无(?:重大|违法|不良|失信)", text)
     if asked.excludes or negative:
-        told = said_of(text, profile.said)
-        if told is True and (timed := window_of(text, profile.day)):
+        timed = window_of(text, profile.day)
+        told = said_of(timed[1] if timed else text, profile.said)
+        if told is True and timed:
             window, rest = timed
             if told_in(rest, window, profile.said, profile.day)[1] is False:
                 return Judged(asked, "met", "描述中说的不在条文所指的期间")

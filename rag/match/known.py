@@ -49,7 +49,9 @@ class Known(NamedTuple):
         rising = bound.comparator in (">=", ">")
         if not self.side:
             return at
-        if (self.side == ">=") == rising:
+        if self.side == ">" and self.value == bound.value:
+            return rising  # above it
+        if (self.side in (">=", ">")) == rising:
             return True if at else None  # from there on it stays kept
         if at and not (self.side == "<" and self.value == bound.value):
             return None

@@ -18,6 +18,7 @@ _JOIN = r"\s*(?:—+|–|-|~|～|至|到)\s*"
 _GOES_ON = re.compile(rf"{_JOIN}{NUMBER}\s*[千百万亿]*?\s*(?:{_UNITS})")
 _LOW = re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>[千百万亿]*?)(?P<unit>{_UNITS})?{_JOIN}$")
 _BELOW = re.compile(r"(?:不到|不足|未达到?|没到|没达到|低于|不满|未满|少于|近|将近|接近|快到)$")
+_ABOVE = re.compile(r"(?:超过|突破|大于|高于|多于)$")
 _FROM = re.compile(r"(?:超过|突破|大于|高于|多于|达到|至少)$")
 _NOT_YET = re.compile(r"预计|预期|计划|目标|明年|争取|力争|有望|希望|打算|拟")
 # Units as people say them, by what documents write.
@@ -77,4 +78,6 @@ def read_measures(part: str) -> Iterator[Measure]:
 def _side(before: str, after: str) -> Side:
     if _BELOW.search(before) or after in ("以下", "以内"):
         return "<"
+    if _ABOVE.search(before):
+        return ">"
     return ">=" if _FROM.search(before) or after in ("以上", "多", "余") else ""

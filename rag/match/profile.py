@@ -43,7 +43,7 @@ class ProfileError(ValueError):
     """A profile that cannot be; one sentence that names the field and what it may hold."""
 
 
-Side = Literal["", "<", ">="]
+Side = Literal["", "<", ">=", ">"]
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Measure:
     """A number that the description states: `value` in the plain `unit`, and what it measures.
 
     `metric` stands before the number, `behind` after it (800立方米冷库). `side` is where the true
-    value lies: below it (不到2000万), from it on (2000万以上), or at it (empty). With `top` it
-    lies from `value` to `top` (3%—5%).
+    value lies: below it (不到2000万), from it on (2000万以上), above (突破2000万) or at it (none).
+    With `top` it lies from `value` to `top` (3%—5%).
     """
 
     metric: str

@@ -9,8 +9,9 @@ from corpus.requirement import Requirement
 from corpus.window import Window, read_window
 from rag.match.deed import said_of
 from rag.match.measures import read_measures
-from rag.match.profile import Profile
+from rag.match.profile import NOT, WANTS, Profile
 
+_OF_WHOM = re.compile(r"的?(?:企业|项目|单位|机构)?$")
 _ONLY_TIME = re.compile(r"[在于自从的期间内新\s]*")
 
 
@@ -32,15 +33,25 @@ def told_in(
     """
     if rest:
         told = said_of(rest, said)
-        if told is not True:
+        if told is False:
             return told, None
         telling = [row for row, part in enumerate(said) if said_of(rest, [part]) is True]
+        word = _OF_WHOM.sub("", rest)
+        if told is None and 1 < len(word) < 5:  # 并网, 投产: too short for its words to be counted
+            telling = [row for row, part in enumerate(said) if _says(word, part)]
+        if not telling:
+            return None, None
     else:
         telling = [row for row, part in enumerate(said) if read_qualifications(part)]
     kept = [_kept(row, window, said, today) for row in telling]
     if True in kept:
         return True, True
     return bool(telling) or None, False if kept and None not in kept else None
+
+
+def _says(word: str, part: str) -> bool:
+    at = part.find(word)
+    return at >= 0 and not NOT.search(part[:at]) and not WANTS.search(part[:at])
 
 
 def measured_in(window: Window, asked: Requirement, profile: Profile) -> bool | None:
