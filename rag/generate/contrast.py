@@ -12,10 +12,11 @@ from rag.generate.figure import Day, Figure
 
 _PHRASE_END = re.compile(r"[,，。;；\n\t]")
 _BETWEEN = re.compile(r"[、和及与或,，\s]*(?:以及)?[、和及与或,，\s]*|\s*(?:至|到|[-–—−~～])\s*")
+_SET_OFF = re.compile(r"(?:年?底|末)?(?:之?前|起|后)?")
 _SENTENCE_END = re.compile(r"[。;；\n]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]*[a-z][a-z0-9]*")
 _CONDITION = re.compile(
-    r"\s*(?:[(（]含[^)）]*[)）])?(?:及?以上|以下|以内|左右|后)?(?:时|的(?!补|奖|资|标准|贴|运|安|生)|[,，]?且|[、,，]?不足|[,，]?并|、?与)"
+    r"\s*(?:[(（]含[^)）]*[)）])?(?:及?以上|以下|以内|左右|后)?(?:时|的(?!补|奖|资|标准|贴|运|安|生)|[,，]?且|[、,，]?不足|[,，]?并|、?与|、[^,，。;；、]{1,30}的(?!\d))"
 )
 _TIMES = ("年", "季度", "月", "周", "日", "工作日", "小时")  # 3年 and 6个月 are confused as well
 _DATE_WEIGHT = 4.0
@@ -88,6 +89,8 @@ def _of_run(
     sentence = breaks[-1] if breaks else 0
     begin = max(begin, sentence)
     after = _PHRASE_END.search(text, end)
+    if run[0].rival == "day" and after and _SET_OFF.fullmatch(text, end, after.start()):
+        after = _SENTENCE_END.search(text, end)  # `到2028年，` holds for all that follows
     close = min(after.start() if after else len(text), right)
     inherited = features(text, sentence, begin, days)
     if len(run) > 1 and (shares := _in_turn(text, run, begin, start)):

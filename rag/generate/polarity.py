@@ -5,17 +5,18 @@ Comparisons (不超过, 不少于) are no denials: `figure` compares them.
 
 import re
 
+from index.tokenize import tagged
 from rag.generate.words import held, stated
 
 _COMPARES = re.compile(
-    r"不(?:得)?(?:低于|少于|小于|高于|大于|多于|超过|足)"
+    r"不(?:得)?(?:低于|少于|小于|高于|大于|多于|超过|足|满)"
     r"(?=[^,，。;；\d〇一二两三四五六七八九十百千]{0,8}[\d〇一二两三四五六七八九十百千])|不断|不同|不少|不良|不仅|不但|不论|不限于|无人|无线|"
     r"无形|无机|非公|非遗|非营利|无害|无障碍|无异议|未来|未成年|无关联|无污染|不锈|无废|非标|免税|不含税|不动产|非化石"
 )
 _DENIES = (
     r"(?:不得|不能|不予|不再|不可|不会|不应|不准|不许|不是|不属|不享|不参|不计|不重|不包|不含|不符|不需|不用|不必|"
     r"不受|不给|不作|不安|不要|不与|不在|没有|没|未|无需|无须|无权|无(?=[\u4e00-\u9fff])|禁止|严禁|并非|非(?=[\u4e00-\u9fff])|"
-    r"拒绝|取消|停止|暂停|撤销|免除|除外|排除|不)"
+    r"拒绝|取消|除(?=[^,，。;；]{2,16}外)|停止|暂停|撤销|免除|除外|排除|不)"
 )
 _DENIAL = re.compile(_DENIES)
 _EXCEPT = re.compile(r"除外|例外|不在此列|除.{1,12}外")
@@ -55,13 +56,19 @@ def _phrases_differ(said: str, evidence: str) -> bool:
     for part in _PHRASE.split(said):
         words = stated(part)
         shares = [sum(held(word, phrase) for word in words) for phrase in phrases]
+        if not max(shares, default=0):
+            # `自次月起发放补贴` has only words that connect: they still name what is denied.
+            words = [word for word, _ in tagged(part) if len(word) > 1]
+            shares = [sum(word in phrase for word in words) for phrase in phrases]
         best = max(shares, default=0)
         if not words or not best:
             continue
         nearest = [p for p, share in zip(phrases, shares, strict=True) if share == best]
         counts = [len(_DENIAL.findall(phrase)) for phrase in nearest]
         own = len(_DENIAL.findall(part))
-        if (own == 0 and min(counts) > 0) or (own > 1 and own > max(counts)):
+        if (own == 0 and min(counts) > 0) or (
+            own > 1 and own > sum(len(_DENIAL.findall(p)) for p in phrases)
+        ):
             return True
     return False
 
@@ -89,7 +96,8 @@ def _only_denied(word: str, evidence: str, lead: str, said: str) -> bool:
         return False
     if word in lead and not _each_denied(word, lead):
         return False
-    return not any(_near(said, at.start()) for at in re.finditer(re.escape(word), said))
+    # What is denied may stand before its denial: 不得将服务转包, 服务不得转包.
+    return not any(word in part and _DENIAL.search(part) for part in _PHRASE.split(said))
 
 
 def _each_denied(word: str, text: str) -> bool:

@@ -14,7 +14,7 @@ _ASKS = re.compile(r"[?？][”’]?\s*$|^\s*问\s*\d{0,3}\s*[:：]")  # a quest
 _OPENS = re.compile(r"[:：]\s*$")
 _HEADER = ("题头", "落款")
 _END = re.compile(r"[。!！?？;；][”’」』》)）]*")
-_NAME = re.compile(r"[^,，;；]{1,30}。")
+_NAME = re.compile(r"[^,，;；自由的不应]{1,30}。")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.tokenize import fold
+from rag.generate.binding import loosened
 from rag.generate.body import names_in, places_of
 from rag.generate.contrast import (
     Anchor,
@@ -34,12 +35,16 @@ from rag.generate.source import Source
 from rag.generate.words import added, held, stated, words_for
 from rag.passage import Passage
 
-_RANK = {"pointer": 0, "figure": 1, "date": 2, "word": 3, "denial": 4, "subject": 5}
+_RANK = {"pointer": 0, "figure": 1, "date": 2, "word": 3, "denial": 4, "subject": 5, "binding": 6}
 _MAX_LENT = 0.67  # of a statement's words may stand in headings only
-_DECIDED = ("subject", "denial")  # one sentence has all the words, and says otherwise
+_DECIDED = ("subject", "denial", "binding")  # one sentence has all the words, and says otherwise
 _CONDITION = re.compile(r"(?:^|(?<=[,，。;；]))(?:对|凡|属于|经)[^,，。;；]{2,40}(?=[,，])")
 _CHANGES = re.compile(r"(?:修改|改|调整|变更|提高|降低)[为至到]")
 _OPERAND = re.compile(r"“[^”]+”|\d[\d.,]*|[^,，。;；“”\s]{2,}")
+_NEVER_EACH = ("岁", "分")  # `100周岁以上的每月…` is no age a month
+_TITLE = re.compile(r"[《〈]([^》〉]+)[》〉]")
+_BEFORE_NUMBER = re.compile(r"(?:低于|高于|达到|超过|不足)?\d")
+_SUBJECTLESS = re.compile(r"(?:年满|得分|其中|达到|超过|不足|满|在)?[^,，。;；对]{0,14}的[,，]")
 _EDGE = r"(?:^|(?<=[,，。;；:：、\s]))"
 
 
@@ -147,8 +152,13 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
     of_one = len(window) == 1 or any(p.clause.kind == "responsibility" for p in passages)
     if not of_one and (apart := _apart(said, window, source, lead)):
         return Refuted("subject", apart)
+    if other := _of_another_document(folded, window, source):
+        return Refuted("subject", other)
     if confused := _confused(said, figures, days, source, wide=len(window) > 1):
         return Refuted("subject", confused)
+    texts = [without_pointers(source.texts[at]) for at in window]
+    if loose := loosened(said, texts, f"{lead} {source.frame}"):
+        return Refuted("binding", loose)
     return passages
 
 
@@ -159,6 +169,8 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
     that a number comes from must not say of whom it speaks in words that the statement lacks.
     """
     texts = [source.texts[at] for at in window]
+    texts = _with_subjects(texts)
+    condition: list[str] | None = None
     for part in re.split(r"[,，]", said):
         figures = figures_in(part)
         words = _without(part, figures, days_in(part))
@@ -170,10 +182,46 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
         ]
         if stated(part) and not home:
             return part
+        if condition is not None and home and not any(text in condition for text in home):
+            return part  # what follows from a condition stands with it
+        condition = home if part.endswith("的") else None
         conditions = [_CONDITION.search(text) for text in home]
         if figures and all(c and added(c[0], f"{said} {lead}") for c in conditions):
             return part
     return None
+
+
+def _of_another_document(folded: str, window: Sequence[int], source: Source) -> str | None:
+    """Another document's title with a date or a number that no sentence with the title has."""
+    days, figures = days_in(folded), figures_in(folded)
+    for title in _TITLE.findall(folded):
+        texts = [source.texts[at] for at in window if title in source.texts[at]]
+        if title in source.frame or not texts:
+            continue
+        if not any(
+            all(any(day_agrees(day, other) for other in days_in(text)) for day in days)
+            and all(any(_agrees(f, other, text) for other in figures_in(text)) for f in figures)
+            for text in texts
+        ):
+            return str(title)
+    return None
+
+
+def _with_subjects(texts: Sequence[str]) -> list[str]:
+    return [text if not at else _with_subject(text, texts[at - 1]) for at, text in enumerate(texts)]
+
+
+def _with_subject(text: str, before: str) -> str:
+    """A sentence that opens without saying of whom, with the opening of the one before it.
+
+    Example: `对80岁以上的独居老人,每月100元;` before `年满90岁的,每月200元`.
+    """
+    if not before.endswith((";", "；")) or not _SUBJECTLESS.match(text):
+        return text
+    opening = re.split("[,，]", before)[0]
+    if "的" in opening[:-1]:
+        return f"{opening[:-1].split('的')[-1]}{opening[-1]}{text}"
+    return f"{_BEFORE_NUMBER.split(opening)[0]}{text}"
 
 
 def _turned(said: str, evidence: str) -> bool:
@@ -196,7 +244,7 @@ def _is_verbatim(folded: str, evidence: str) -> bool:
 def _agrees(said: Figure, stands: Figure, shown: str) -> bool:
     if not bounds_agree(said.bound, stands.bound):
         return False
-    if not said.per <= stands.per:
+    if said.unit not in _NEVER_EACH and not said.per <= stands.per:
         return False
     if units_agree(said.unit, stands.unit):
         return said.value == stands.value
@@ -228,7 +276,7 @@ def _confused(
     `wide` where the sentence draws on several of the source: then a number needs the whole
     sentence to be nearer to its own place, or its subject may be from another.
     """
-    text = "\n".join(map(without_pointers, source.texts))
+    text = "\n".join(map(without_pointers, _with_subjects(source.texts)))
     there_figures, there_days = figures_in(text, loose=True), days_in(text)
     names = [name.text for name in names_in(text)]
     said_names, there_names = places_of(names, said), places_of(names, text)
@@ -253,6 +301,8 @@ def _confused(
             return day_agrees(left, right)
         if isinstance(left, Figure) and isinstance(right, Figure):
             return _agrees(left, right, text)
+        if isinstance(one.key, str) and isinstance(other.key, str):
+            return one.key.endswith(other.key) or other.key.endswith(one.key)
         return one.key == other.key
 
     for place in placed(said, here, days):

@@ -9,7 +9,10 @@ from corpus.load import load_corpus
 from rag.generate.source import Source, sources_of
 
 HERE = Path(__file__).parent
-FOLDERS = tuple(HERE.parent.parent / name for name in ("eval/documents", "corpus/documents"))
+FOLDERS = (
+    *(HERE.parent.parent / name for name in ("eval/documents", "corpus/documents")),
+    HERE / "documents",
+)
 N_BESIDE = 5  # other clauses, as a search would bring them
 
 

@@ -1,0 +1,186 @@
+"""Whether a statement keeps together what its source binds together, word by word.
+
+All words of a false sentence may stand in the clause: what it changes is which of them belong to
+which. Here a statement is laid beside the phrases of the sentence that it is drawn from:
+
+    对低保家庭中的失能老人，每人补贴400元    老人每人补贴400元        what narrows 老人 is missing
+    货物达到1.2亿吨，集装箱突破260万箱        集装箱达到1.2亿吨        the number of another phrase
+    当年有效，逾期作废                        逾期有效，当年作废       crossed
+    局里组织第三方审核                        第三方应当组织审核       the object became the subject
+    具有户籍且居住满6个月                     具有户籍或者居住满6个月  and became or
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rag.generate.figure import days_in, figures_in
+from rag.generate.words import held, stated, words_for
+
+_PHRASE = re.compile(r"[,，。;；:：\n]")
+_OPENS = r"对于|对|凡|适用于|适用|禁止|严禁"
+_MODIFIER = re.compile(
+    rf"(?:(?:^|(?<=[,，。;；:：\n]))(?:{_OPENS}|(?!按|以|给|由|为|将|[^,，。;；:：\n]{{0,8}}[自从]))|(?:{_OPENS}))"
+    r"(?P<what>[^,，。;；:：\n]{2,40}?)的(?P<head>(?!\d[\d.]*(?:%|万|亿|元))[^,，。;；:：\n的、]{2,16})(?P<next>[、和或])?"
+)
+_EVERYBODY = re.compile(r"所有|全部|一律|任何|全体|不论|无论|凡是|都(?!市)|均(?!衡|匀|价|值|等)")
+_AGREED = frozenset("认定 符合 实施 开展 进行 取得 获得 具有 属于 满 不满 不足 发生 产生".split())
+_EDGE_WORDS = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,2})(?P<edge>以上|以下|以内|以外)")
+_EDGES = ("以上", "以下", "以内", "以外")
+_BOTH = re.compile(r"且|同时|并(?!购|网|联)|以及|及|和|与")
+_LISTS = re.compile(r"[、]|或|之一|下列")
+_WITHIN = re.compile(r"(?:年|月|日|工作日|小时)(?:之|以)?内(?P<then>[^,，。;；]*)")
+_COMPARED = re.compile(r"(?:较|比|与|相比于?|相较于?|以)\s*(?:上年|去年|\d{4}年)")
+_ACTS_ON = re.compile(
+    r"(?:组织|委托|给予|会同|聘请|邀请|督促|要求|通知|责令|奖励)(?P<whom>[^,，。;；]{2,14})"
+)
+_SUBJECT = re.compile(
+    r"^(?P<who>[^,，。;；]{2,14}?)(?=应当|应|须|必须|负责|每|组织|给予|审核|在\d|可以?组织|将)"
+)
+_RECEIVES = re.compile(r"^(?:每|最|一次|单个|分别|同一)|获|得到|享|领|被|由|拿|申请")
+_SELF = frozenset(
+    "本市 我市 本县 本区 我区 全市 全区 全县 本省 我省 当地".split()
+    + "企业 单位 项目 新 前款 前述 上述 规定".split()
+)
+
+
+def loosened(said: str, texts: Sequence[str], behind: str) -> str | None:
+    """What a folded statement took apart of the folded sentences that it draws on; None if nothing.
+
+    `behind` is what governs them (headings, title), whose words need not be said again.
+    """
+    evidence = "\n".join(texts)
+    return (
+        _narrowing_dropped(said, texts, behind)
+        or _edge_turned(said, evidence)
+        or _joined_otherwise(said, evidence)
+        or _object_acts(said, evidence)
+        or _of_another_phrase(said, texts, behind)
+        or _crossed(said, evidence)
+        or _compared_year(said, evidence)
+    )
+
+
+def _narrowing_dropped(said: str, texts: Sequence[str], behind: str) -> str | None:
+    """A word that narrows of whom the source speaks, where the statement names them without it.
+
+    Where the source speaks of several (首次认定的企业, 重新认定的企业), one of them is enough.
+    """
+    meant = " ".join((said, *(other for word in stated(said) for other in words_for(word))))
+    everybody = _EVERYBODY.search(said)
+    said_figures = {(f.value, f.unit) for f in figures_in(said)}
+    dropped: dict[str, str | None] = {}
+    for match in (match for text in texts for match in _MODIFIER.finditer(text)):
+        head = stated(match["head"])
+        if not head or head[-1] in _SELF or head[-1] not in said:
+            continue
+        listed = match["next"] or _LISTS.search(match["what"])
+        narrowing = [*stated(match["what"]), *(() if listed else head[:-1])]
+        narrowing = [word for word in narrowing if word not in _SELF and word not in _AGREED]
+        has = [held(word, meant) for word in narrowing]
+        counted = {(f.value, f.unit): f for f in figures_in(match["what"]) if f.unit}
+        alike = [key in said_figures for key in counted]
+        if not (any(has) or any(alike) or everybody):
+            continue
+        missing = [
+            word
+            for word, is_held in zip(narrowing, has, strict=True)
+            if not is_held and not held(word, behind)
+        ]
+        missing += [
+            match["what"][f.start : f.end] for key, f in counted.items() if key not in said_figures
+        ]
+        if not missing:
+            dropped[head[-1]] = None
+        else:
+            dropped.setdefault(head[-1], missing[0])
+    return next((word for word in dropped.values() if word), None)
+
+
+def _edge_turned(said: str, evidence: str) -> str | None:
+    """`国三以上` where the source has `国三以下`, of things that are not counted."""
+    for match in _EDGE_WORDS.finditer(said):
+        if match[0] in evidence or match["edge"] not in _EDGES:
+            continue
+        if any(f"{match['of']}{other}" in evidence for other in _EDGES):
+            return match[0]
+    return None
+
+
+def _joined_otherwise(said: str, evidence: str) -> str | None:
+    """An `or` that the source does not have, where it has an `and`."""
+    either = re.search(r"或者?", said)
+    if either and not _LISTS.search(evidence) and _BOTH.search(evidence):
+        return either[0]
+    return None
+
+
+def _object_acts(said: str, evidence: str) -> str | None:
+    """Somebody acting in the statement whom the source only has acted upon."""
+    whoms = [match["whom"] for match in _ACTS_ON.finditer(evidence)]
+    for part in _PHRASE.split(said):
+        subject = _SUBJECT.search(part)
+        if not subject or _RECEIVES.search(part):
+            continue
+        who = subject["who"]
+        n_acted_on = sum(whom.startswith(who) for whom in whoms)
+        if n_acted_on and n_acted_on == evidence.count(who):
+            return who
+    return None
+
+
+def _of_another_phrase(said: str, texts: Sequence[str], behind: str) -> str | None:
+    """A word beside a number that the source has only beside another number or deadline."""
+    for text in texts:
+        phrases = [phrase for phrase in _PHRASE.split(text) if phrase.strip()]
+        numbered = [(phrase, {(f.value, f.unit) for f in figures_in(phrase)}) for phrase in phrases]
+        for part in _PHRASE.split(said):
+            keys = {(f.value, f.unit) for f in figures_in(part)}
+            homes = [phrase for phrase, there in numbered if keys and keys <= there]
+            if not homes:
+                continue
+            elsewhere = [phrase for phrase, there in numbered if there and phrase not in homes]
+            plain = " ".join(phrase for phrase, there in numbered if not there)
+            for word in stated(part):
+                if word in _SELF or any(held(word, own) for own in (*homes, plain, behind)):
+                    continue
+                if len(word) > 1 and any(word in other for other in elsewhere):
+                    return word
+            within = _WITHIN.search(part)
+            for word in stated(within["then"])[:2] if within else ():
+                if not any(held(word, home) for home in homes) and word in text:
+                    return word
+    return None
+
+
+def _crossed(said: str, evidence: str) -> str | None:
+    """Two phrases of the statement that both mix the same two phrases of the source."""
+    parts = [set(stated(part)) for part in _PHRASE.split(said) if stated(part)]
+    phrases = [phrase for phrase in _PHRASE.split(evidence) if phrase.strip()]
+    if len(parts) < 2:
+        return None
+    for at, one in enumerate(phrases):
+        for other in phrases[at + 1 :]:
+            mixing = [
+                ({w for w in part if w in one and w not in other},
+                 {w for w in part if w in other and w not in one})
+                for part in parts
+            ]  # fmt: skip
+            both = [(here, there) for here, there in mixing if here and there]
+            for before, after in pairwise(both):
+                if not before[0] & after[0] and not before[1] & after[1]:
+                    return "".join(sorted(before[0]))
+    return None
+
+
+def _compared_year(said: str, evidence: str) -> str | None:
+    """A year of comparison (`较2024年下降`) told as the year in which something happens."""
+    for day in days_in(said):
+        if day.year is None:
+            continue
+        year = f"{day.year}年"
+        places = [match.start() for match in re.finditer(year, evidence)]
+        bases = [match.end() - len(year) for match in _COMPARED.finditer(evidence)]
+        if places and all(place in bases for place in places) and not _COMPARED.search(said):
+            return year
+    return None
