@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.document import Document
@@ -31,6 +31,7 @@ _BREAK = re.compile(r"[,，、。?？!！;；:：\s]|和|与|跟|以及|还是|�
 _TITLE_FORM = re.compile(
     r"关于|印发|的通知|试行|暂行|若干|实施|进一步|加快|推动|支持|促进|人民政府|办公室"
 )
+_MARK = re.compile(r"暂行|试行|(?:19|20)\d\d(?=年)")
 _DEADLINE = re.compile(r"(?:到|至|力争|截至|到了)\s*$")
 _AIM = re.compile(r"^年?(?:底|末|前|之前|以前|的?(?:目标|收入|产值|规模|任务))")
 _REPORTED = re.compile(
@@ -44,12 +45,16 @@ _WAN = re.compile(r"(?<=\d)万(?=[,，。\s?？对]|$)")
 
 @dataclass(frozen=True)
 class Titles:
-    """The words of each document's title, with how many titles hold each."""
+    """The words of each document's title, with how many titles hold each.
+
+    `marks` tell documents of one name apart: that one is provisional, the year of issue.
+    """
 
     words: Mapping[str, frozenset[str]]
     df: Mapping[str, int]
     kinds: Mapping[str, frozenset[str]]
     bodies: tuple[str, ...] = ()
+    marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, documents: Mapping[str, Document], bodies: Collection[str] = ()) -> "Titles":
@@ -64,7 +69,9 @@ class Titles:
         }
         df = Counter(word for own in words.values() for word in own)
         kinds = {doc_id: _kinds(document.title) for doc_id, document in documents.items()}
-        return cls(words, df, kinds, tuple(sorted(map(fold, bodies), key=len, reverse=True)))
+        marks = {doc_id: _marks(document) for doc_id, document in documents.items()}
+        longest_first = tuple(sorted(map(fold, bodies), key=len, reverse=True))
+        return cls(words, df, kinds, longest_first, marks)
 
     def scores(self, text: str) -> dict[str, float]:
         """How much each document's title is named by a text; 0 for one that is not."""
@@ -117,6 +124,8 @@ class Titles:
             scores = {i: self._called(said, i, governments.get(i)) for i in own}
             best = max((score for score, _ in scores.values()), default=0.0)
             chosen = [i for i, (score, _) in scores.items() if score == best]
+            if len(chosen) > 1 and (marked := set(_MARK.findall(said))):
+                chosen = [i for i in chosen if marked <= self.marks.get(i, frozenset())]
             if len(chosen) != 1 or (best <= 0 and len(own) > 1):
                 continue
             begin = left + scores[chosen[0]][1]
@@ -146,6 +155,11 @@ class Titles:
             and word not in KINDS
             and not _TITLE_FORM.search(word)
         )
+
+
+def _marks(document: Document) -> frozenset[str]:
+    issued = document.metadata.issued
+    return frozenset((*_MARK.findall(document.title), *([issued[:4]] if issued else ())))
 
 
 def _kinds(title: str) -> frozenset[str]:

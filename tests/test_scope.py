@@ -1,9 +1,13 @@
 """Which documents a question means: by title, by all of them, by what it was read in."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from index.build import build
+from index.index import Index
+from index.settings import Settings
 from rag.pipeline import Pipeline
 from rag.query import understand
 from rag.scope import Titles, still_so
@@ -55,3 +59,26 @@ def test_what_was_read_somewhere_is_asked_of_what_holds_now() -> None:
     query = still_so(understand("解读上说能拿10万，现在还对吗？"))
     assert query.text == "能拿10万元,对吗?"
     assert still_so(understand("解读上怎么说海外仓")).text == "解读上怎么说海外仓"
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("2019年的绿地办法还有效吗", "old"),
+        ("绿地管理暂行办法还有效吗", "old"),
+        ("2024年的绿地办法还有效吗", "new"),
+    ],
+)
+def test_documents_of_one_name_are_told_apart_by_year_and_form(
+    question: str, meant: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name, title, year in (("old", "暂行办法", 2019), ("new", "办法", 2024)):
+        text = f"某市绿地管理{title}\n\n第一条 绿地由园林局管理。\n\n某市人民政府\n{year}年5月1日\n"
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    settings = Settings(tmp_path / "home")
+    build(settings, folder, progress=False)
+    documents = Index.open(settings).documents
+    said = Titles.of(documents).mentioned(question, set(documents), {})
+    assert [ids for _, _, ids in said] == [frozenset({meant})]
