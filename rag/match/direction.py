@@ -11,7 +11,7 @@ from typing import Literal
 
 from corpus.document import Clause, Document
 from rag.match.industry import covers, industries_of, named_in, plain, touches, words_of
-from rag.match.judge import State
+from rag.match.judged import State
 from rag.match.profile import Profile
 from rag.name import bare_name
 from rag.passage import Passage, sentences

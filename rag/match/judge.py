@@ -5,12 +5,8 @@ with the question that would settle it.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-from corpus.qualification import implied
 from corpus.requirement import Requirement
 from corpus.window import Window, read_window
 from rag.match.atlas import Atlas
@@ -24,13 +20,12 @@ from rag.match.industry import (
     plain,
     touches,
 )
+from rag.match.judged import Judged, overall
 from rag.match.known import value_of
-from rag.match.profile import Profile, Standing
+from rag.match.profile import Profile
+from rag.match.standing import judge_standing
 from rag.match.timing import measured_in, told_in, window_of
 
-State = Literal["met", "not_met", "unknown"]
-
-_LEVELS = ("区", "县", "市", "省", "国家")
 # 本市, 区内, 高新区: the place of whoever issued the document.
 _OWN_PLACE = re.compile(
     r"^[本我全该]?(?:省|市|区|县|(?:经济技术|高新技术产业)?开发区|高新区|经开区|新区|园区|示范区|辖区)内?$"
@@ -41,26 +36,11 @@ _SIDES = {"": "为", "<": "不到", ">=": "达到", ">": "超过"}
 _SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A requirement's state, in one sentence why, and what would settle it where it is unknown.
-
-    `decides` is false for what every applicant declares (依法纳税, 不迁出): unknown, it holds
-    nothing back.
-    """
-
-    requirement: Requirement
-    state: State
-    reason: str
-    needs: str | None = None
-    decides: bool = True
-
-
 def judge(requirement: Requirement, profile: Profile, atlas: Atlas, seat: str | None) -> Judged:
     """The requirement of a document whose own place is `seat`."""
     match requirement.kind:
         case "qualification":
-            return _qualification(requirement, profile)
+            return judge_standing(requirement, profile)
         case "threshold":
             return _threshold(requirement, profile)
         case "place":
@@ -73,65 +53,6 @@ def judge(requirement: Requirement, profile: Profile, atlas: Atlas, seat: str | 
             return _either(requirement, profile, atlas, seat)
         case _:
             return _deed(requirement, profile)
-
-
-def _qualification(asked: Requirement, profile: Profile) -> Judged:
-    judged = [
-        _standing(asked, name, level, profile)
-        for name, level in zip(asked.names, asked.levels, strict=True)
-    ]
-    for state in ("met", "unknown", "not_met"):
-        for one in judged:
-            if one.state == state:
-                return one
-    raise ValueError(f"{asked.text}: no standing is named")
-
-
-def _standing(asked: Requirement, name: str, level: str | None, profile: Profile) -> Judged:
-    held = [s for s in profile.standings if s.held and name in implied(s.name)]
-    if not held:
-        if any(not s.held and s.name in implied(name) for s in profile.standings):
-            return Judged(asked, "not_met", f"描述中说明不是（或尚未是）{name}")
-        return Judged(asked, "unknown", f"没有说明是否为{name}", f"是否已是{name}？")
-    judged = [_held(asked, name, level, one, profile) for one in held]
-    return min(judged, key=lambda one: ("met", "not_met", "unknown").index(one.state))
-
-
-def _held(
-    asked: Requirement, name: str, level: str | None, held: Standing, profile: Profile
-) -> Judged:
-    exact = held.name == name
-    if exact and level and held.level and _rank(held.level) != _rank(level):
-        higher = "以上" in asked.text and _rank(held.level) > _rank(level)
-        if not higher:
-            return Judged(asked, "not_met", f"要求{level}级，描述的是{held.level}级{name}")
-    if asked.manner is None:
-        return Judged(asked, "met", f"描述中说明是{held.name}")
-    if asked.manner == "moved":
-        if profile.moved is None:
-            return Judged(asked, "unknown", "没有说明是否从区外迁入", "是否从外地整体迁入？")
-        state: State = "met" if profile.moved else "not_met"
-        return Judged(asked, state, f"{'是' if profile.moved else '不是'}迁入的{name}")
-    if held.manner is None or not exact:
-        how = "首次（新）认定" if asked.manner == "new" else "重新认定"
-        return Judged(
-            asked,
-            "unknown",
-            f"是{held.name}，没有说明是否{how}",
-            f"{name}是何时认定的，是否{how}？",
-        )
-    if held.manner == asked.manner:
-        return Judged(asked, "met", f"描述中说明：{held.text}")
-    said = {"new": "首次认定", "renewed": "重新认定"}.get(held.manner, "")
-    return Judged(asked, "not_met", f"描述的是{said}，与要求不同")
-
-
-def _rank(level: str) -> int:
-    return (
-        _LEVELS.index("国家" if level == "全国" else level)
-        if level in _LEVELS or level == "全国"
-        else -1
-    )
 
 
 def _threshold(asked: Requirement, profile: Profile) -> Judged:
@@ -296,10 +217,3 @@ def _is_of(asked: Requirement, profile: Profile) -> bool:
         covers(named_in(item), own) or any(plain(head) in plain(item) for head in heads)
         for item in re.split(r"、|以及|和|及|与", text)
     )
-
-
-def overall(judged: Sequence[Judged]) -> State:
-    """Not met where one is not, unknown where one that decides is, else met."""
-    if any(one.state == "not_met" for one in judged):
-        return "not_met"
-    return "unknown" if any(one.state == "unknown" and one.decides for one in judged) else "met"

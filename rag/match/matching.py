@@ -22,7 +22,8 @@ from rag.match.atlas import Atlas
 from rag.match.award import Award, awards_of
 from rag.match.change import Change, changes
 from rag.match.direction import Direction, Directions
-from rag.match.judge import Judged, State, judge, overall
+from rag.match.judge import judge
+from rag.match.judged import Judged, State, overall
 from rag.match.profile import Profile
 from rag.terms import content_words
 

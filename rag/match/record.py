@@ -5,7 +5,7 @@ from typing import Any
 
 from corpus.filing import Step
 from corpus.marker import read_marker
-from rag.match.judge import Judged
+from rag.match.judged import Judged
 from rag.match.matching import Entry, Match
 from rag.match.profile import Profile
 
