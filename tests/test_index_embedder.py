@@ -52,7 +52,7 @@ def test_a_sentence_transformers_folder(tmp_path: Path) -> None:
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     weights = np.array([[0, 0, 1], [0, 4, 0], [4, 0, 0], [0, 0, 2]], dtype=np.float32)
     module = StaticEmbedding(tokenizer, embedding_weights=weights)
-    prompts = {"query": "query ", "document": ""}
+    prompts = {"query": "query ", "document": "", "company": "企业 "}
     SentenceTransformer(modules=[module], prompts=prompts).save(str(tmp_path / "model"))
 
     embedder = embedder_named(str(tmp_path / "model"))
@@ -61,6 +61,14 @@ def test_a_sentence_transformers_folder(tmp_path: Path) -> None:
     # The prompt that the model states for questions is one more word: (0, 4, 0) + (4, 0, 0).
     assert embedder.embed_query("奖励") == pytest.approx([0.5**0.5, 0.5**0.5, 0])
     assert embedder.embed_passages([]).shape == (0, 3)
+
+    # A named prompt stands in its place: (0, 0, 2) + (4, 0, 0); and the name says so.
+    named = embedder_named(f"{tmp_path / 'model'}#company,company")
+    assert named.name == f"{tmp_path / 'model'}#company,company"
+    assert named.embed_query("奖励") == pytest.approx([0.8**0.5, 0, 0.2**0.5])
+    assert named.embed_passages(["奖励"])[0] == pytest.approx([0.8**0.5, 0, 0.2**0.5])
+    with pytest.raises(IndexUnusable, match="没有名为“nobody”的提示词"):
+        embedder_named(f"{tmp_path / 'model'}#nobody")
 
 
 def test_a_real_sentence_transformers_model() -> None:
