@@ -24,8 +24,7 @@ _SETS = (
 _PROFILES = (
     ("sample", "corpus/documents"),
     ("synthetic", "eval/documents"),
-    ("fresh", "eval/profiles/documents"),
-    ("fresh2", "eval/profiles/documents"),
+    ("fresh10", "eval/profiles/documents"),
 )
 
 
