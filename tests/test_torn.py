@@ -49,6 +49,7 @@ def test_a_short_name_beside_a_verb_is_understood(question: str, office: Pipelin
     [
         ("2025年氢能产业产值目标是多少？", "30亿元"),
         ("2027年氢能产业产值目标是多少？", "突破90亿元"),
+        ("2027年氢能规上企业要有多少家？", "25家"),
     ],
 )
 def test_a_value_is_of_the_year_that_is_asked_for(
