@@ -56,7 +56,7 @@ _COUNTED_NEXT = re.compile(rf"^(?P<metric>(?:(?!\d){_WORDS}){{2,30}}?)(?:{_VALUE
 _NUMBER_FIRST = re.compile(
     rf"^(?P<verb>{_VERB})(?P<kind>[^\d,，]{{0,40}}?)(?P<about>约)?(?:{_RANGE})?"
     rf"(?P<value>{_NUMBER})\s*(?P<unit>(?!%|％){_UNIT})"
-    rf"(?P<after>以上|左右|余|多)?(?:的)?(?!大关|关口|台阶)(?P<metric>[^,，。;；\d]{{2,40}})$"
+    rf"(?P<after>以上|左右|余|多)?(?:的)?(?!大关|关口|台阶|、)(?P<metric>[^,，。;；\d]{{2,40}})$"
 )
 _NUMBER_FIRST_NEXT = re.compile(
     rf"^(?P<value>{_NUMBER})\s*(?P<unit>(?!%|％){_UNIT})(?P<after>以上|左右|余|多)?(?:的)?(?!大关|关口|台阶)(?P<metric>[^,，。;；、\d]{{2,40}})$"
