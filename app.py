@@ -15,6 +15,7 @@ from rag.generate.open import phrasing
 from rag.generate.settings import GeneratorUnusable
 from web.live import Live
 from web.people.accounts import Accounts
+from web.rate import Rates, RateUnusable
 from web.text import TEXTS, Text
 
 
@@ -54,27 +55,29 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     try:
         settings = Settings.from_environment(options.home)
+        rates = Rates.from_environment()
         phrased = phrasing()
         live = Live.open(settings, phrased) if phrased else Live.open(settings)
-    except (IndexUnusable, GeneratorUnusable) as error:
+    except (IndexUnusable, GeneratorUnusable, RateUnusable) as error:
         print(error, file=sys.stderr)
         return 2
     login = options.login or options.host not in ("127.0.0.1", "localhost", "::1")
     accounts = Accounts(live.catalog) if login else None
     if accounts and (password := accounts.first_admin()):
         print(text.first_admin.format(password=password), flush=True)
-    return _serve(live, accounts, options.host, options.port, text)
+    return _serve(live, accounts, rates, options.host, options.port, text)
 
 
-def _serve(live: Live, accounts: Accounts | None, host: str, port: int, text: Text) -> int:
+def _serve(
+    live: Live, accounts: Accounts | None, rates: Rates, host: str, port: int, text: Text
+) -> int:
     from web.chat import mount_chat  # takes seconds: only where there is something to serve
     from web.server import create_server, server_of
     from web.services import Services
 
     keep = partial(add_feedback, live.catalog)
-    server = server_of(
-        mount_chat(create_server(Services(live, keep, text, accounts=accounts))), host, port
-    )
+    parts = Services(live, keep, text, accounts=accounts, rates=rates)
+    server = server_of(mount_chat(create_server(parts)), host, port)
     stop = threading.Event()
     logger = logging.getLogger("xuntiao")
     following = threading.Thread(target=live.follow, args=(stop, logger.warning), daemon=True)

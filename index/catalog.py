@@ -32,6 +32,7 @@ FILE = "catalog.db"
 _docs, _clauses, _vectors = schema.documents, schema.clauses, schema.vectors
 # What each database calls "insert, unless it is there".
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_WAIT_MS = 30_000  # for another writer; a change of many documents is one transaction.
 _BATCH = 500  # SQLite takes a bounded number of parameters in one statement.
 
 
@@ -122,10 +123,15 @@ class Catalog:
         raise IndexUnusable(f"索引 {self.name} {why}")
 
     @contextmanager
-    def transaction(self) -> Iterator[sa.Connection]:
-        """One consistent view for reading; everything or nothing for writing."""
+    def transaction(self, *, writes: bool = False) -> Iterator[sa.Connection]:
+        """One consistent view for reading; everything or nothing for writing.
+
+        One that reads before it writes has to say that it `writes`, so that it waits for other
+        writers at its beginning: SQLite fails what has read a state that another one changed.
+        """
+        engine = self._engine.execution_options(writes=writes)
         try:
-            with self._engine.begin() as connection:
+            with engine.begin() as connection:
                 yield connection
         except sa.exc.DatabaseError as error:
             reason = str(error.orig).splitlines()[0]
@@ -351,11 +357,12 @@ def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None
     # two states; with None it leaves BEGIN to `_begin`.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout = 5000")
+    cursor.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 
 
 def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -27,7 +27,9 @@ async def answer_to(
     Raises:
         QuestionError: a question that cannot be asked.
         Busy: too many are waiting.
+        TooMany: this user asks too often.
     """
+    limit(parts, user)
 
     def work() -> Answer:
         pipeline = parts.source.view(visible_to(user, parts)).pipeline
@@ -56,3 +58,13 @@ def note(parts: Services, user: User, answer: Answer) -> None:
     if isinstance(parts.source, Live):
         who = user.name if parts.accounts else ""
         add_entry(parts.source.catalog, "ask", answer.question, answer_record(answer), who)
+
+
+def limit(parts: Services, user: User) -> None:
+    """Counts a question or a match of this user, where people log in.
+
+    Raises:
+        TooMany: this user asks too often.
+    """
+    if parts.accounts is not None:
+        parts.rates.questions.take(user.name)

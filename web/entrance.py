@@ -11,6 +11,7 @@ from web.guard import COOKIE
 from web.people.accounts import MAX_PASSWORD, PersonError
 from web.people.tokens import SESSION, close_session, open_session, session_of
 from web.problems import NotFound
+from web.rate import TooMany
 from web.services import Parts
 
 router = APIRouter(include_in_schema=False)
@@ -31,8 +32,13 @@ def login(request: Request, parts: Parts, name: Typed, password: Typed) -> Respo
     """Opens a session; the first login leads to the form for a new password."""
     if parts.accounts is None:
         raise NotFound
+    address = request.client.host if request.client else ""
     try:
+        parts.rates.logins.take(address)
         found = parts.accounts.log_in(name, password)
+    except TooMany as error:
+        headers = {"Retry-After": str(error.retry_after_s)}
+        return HTMLResponse(_form("login", str(error)), 429, headers)
     except PersonError as error:
         return HTMLResponse(_form("login", str(error)), 401)
     done = RedirectResponse("/password" if found.must_change else "/", 303)

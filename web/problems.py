@@ -18,6 +18,7 @@ from rag.match.profile import ProfileError
 from rag.query import QuestionError
 from web.line import Busy, Closing
 from web.people.accounts import PersonError
+from web.rate import TooMany
 
 _LOG = logging.getLogger("xuntiao")
 _BY_STATUS = {
@@ -79,6 +80,9 @@ def problem_of(error: Exception) -> Response:
         case Busy():
             sentence = "现在提问的人较多，请稍等几秒再试。"
             return problem(503, "busy", sentence, {"Retry-After": str(Busy.retry_after_s)})
+        case TooMany():
+            headers = {"Retry-After": str(error.retry_after_s)}
+            return problem(429, "too_many", str(error), headers)
         case Closing():
             return problem(503, "closing", "服务正在停止，请稍后再试。", {"Retry-After": "10"})
         case _:
@@ -103,7 +107,7 @@ def handle_problems(app: FastAPI) -> None:
         return problem(error.status_code, code, sentence, headers)
 
     asked = (QuestionError, ProfileError, PersonError)
-    for kind in (*asked, Refusal, CorpusError, IndexUnusable, Busy, Closing):
+    for kind in (*asked, Refusal, CorpusError, IndexUnusable, Busy, Closing, TooMany):
         app.add_exception_handler(kind, answer)
     app.add_exception_handler(RequestValidationError, wrong_fields)
     app.add_exception_handler(HTTPException, http)

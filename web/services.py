@@ -12,6 +12,7 @@ from web.metrics import Metrics
 from web.people.accounts import Accounts
 from web.people.user import Role, User
 from web.problems import Forbidden
+from web.rate import Rates
 from web.text import CHINESE, Text
 
 Keep = Callable[[Mapping[str, Any], bool, str], None]  # An answer's record, liked, reason.
@@ -27,6 +28,7 @@ class Services:
     line: Line = field(default_factory=Line)
     metrics: Metrics = field(default_factory=Metrics)
     accounts: Accounts | None = None  # None: open, without login.
+    rates: Rates = field(default_factory=Rates)  # They hold only where people log in.
 
 
 def services(request: Request) -> Services:

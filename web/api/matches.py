@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 from rag.match.command import read_profile
 from rag.match.record import match_record
 from web.api.records import PROBLEMS, MatchBody, MatchRecord
+from web.asking import limit
 from web.people.user import User
 from web.services import Parts, needs, visible_to
 
@@ -18,6 +19,7 @@ async def match(
     body: MatchBody, parts: Parts, user: Annotated[User, Depends(needs("reader", "ask"))]
 ) -> dict[str, Any]:
     """The sections that are met, not met, and unknown, best first."""
+    limit(parts, user)
     profile = body.model_dump(exclude={"as_of"}, exclude_none=True)
 
     def work() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from rag.match.command import read_profile
 from rag.match.profile import ProfileError
 from rag.match.record import match_record, understood
+from web.asking import limit
 from web.pages.failure import PageRoute
 from web.pages.page import page
 from web.services import CurrentUser, Parts, Seen
@@ -39,6 +40,7 @@ async def match(
     needs: Annotated[str, Form(max_length=300)] = "",
 ) -> HTMLResponse:
     """The page with what was found; what cannot be a profile is said above the form."""
+    limit(parts, user)
     written = (industry, district, revenue_wan, rd_ratio, qualifications, needs)
     fields = dict(zip(FIELDS, written, strict=True))
 

@@ -47,7 +47,7 @@ class Accounts:
     def __init__(self, catalog: Catalog) -> None:
         """Makes the tables where they are absent."""
         self.catalog = catalog
-        with catalog.transaction() as connection:
+        with catalog.transaction(writes=True) as connection:
             tables.migrate_people(connection)
 
     def any(self) -> bool:
@@ -70,7 +70,7 @@ class Accounts:
         if role not in ROLES:
             raise PersonError(f"没有角色“{role}”；可用：{'、'.join(ROLES)}。")
         password = secrets.token_urlsafe(12)
-        with self.catalog.transaction() as connection:
+        with self.catalog.transaction(writes=True) as connection:
             if connection.execute(sa.select(_users.c.id).where(_users.c.name == name)).first():
                 raise PersonError(f"已有用户“{name}”，请换一个用户名。")
             self._insert(connection, name, role, _HASHER.hash(password), True, None)
@@ -105,7 +105,7 @@ class Accounts:
         Raises:
             PersonError: the name is taken by somebody with a password.
         """
-        with self.catalog.transaction() as connection:
+        with self.catalog.transaction(writes=True) as connection:
             chosen = sa.select(_users.c.name).where(_users.c.subject == subject)
             known = connection.execute(chosen).scalar()
             if known is None:
@@ -140,9 +140,11 @@ class Accounts:
             raise wrong
         if row.locked_until > now.isoformat():
             raise PersonError("密码多次输错，账号已锁定 15 分钟；请稍后再试，或请管理员重置密码。")
-        failures = 0 if right else row.failures + 1
-        locked = failures >= MAX_FAILURES
-        with self.catalog.transaction() as connection:
+        with self.catalog.transaction(writes=True) as connection:
+            # Read again: of guesses at the same time each counts.
+            counted = sa.select(_users.c.failures).where(_users.c.id == row.id)
+            failures = 0 if right else (connection.execute(counted).scalar() or 0) + 1
+            locked = failures >= MAX_FAILURES
             connection.execute(
                 sa.update(_users)
                 .where(_users.c.id == row.id)
@@ -175,7 +177,7 @@ class Accounts:
         return password
 
     def _change(self, name: str, **values: Any) -> None:  # noqa: ANN401 (columns of several types)
-        with self.catalog.transaction() as connection:
+        with self.catalog.transaction(writes=True) as connection:
             key = self._id(connection, name)
             values.update(failures=0, locked_until="")
             connection.execute(sa.update(_users).where(_users.c.id == key).values(**values))
@@ -186,13 +188,13 @@ class Accounts:
         """Gives a person a role."""
         if role not in ROLES:
             raise PersonError(f"没有角色“{role}”；可用：{'、'.join(ROLES)}。")
-        with self.catalog.transaction() as connection:
+        with self.catalog.transaction(writes=True) as connection:
             key = self._id(connection, name)
             connection.execute(sa.update(_users).where(_users.c.id == key).values(role=role))
 
     def set_groups(self, name: str, groups: Iterable[str]) -> None:
         """Puts a person into these groups and no others."""
-        with self.catalog.transaction() as connection:
+        with self.catalog.transaction(writes=True) as connection:
             key = self._id(connection, name)
             connection.execute(sa.delete(_memberships).where(_memberships.c.user_id == key))
             rows = [{"user_id": key, "group": group} for group in sorted(_groups(groups))]
@@ -201,7 +203,7 @@ class Accounts:
 
     def remove(self, name: str) -> None:
         """Takes a person out, with sessions, keys and conversations."""
-        with self.catalog.transaction() as connection:
+        with self.catalog.transaction(writes=True) as connection:
             key = self._id(connection, name)
             chats, turns = tables.chats, tables.turns
             own = sa.select(chats.c.id).where(chats.c.user_id == key)
@@ -237,7 +239,7 @@ class Accounts:
 
     def show_to(self, doc_id: str, groups: Iterable[str]) -> None:
         """Lets only these groups see a document; everybody, if none is given."""
-        with self.catalog.transaction() as connection:
+        with self.catalog.transaction(writes=True) as connection:
             connection.execute(sa.delete(_shown).where(_shown.c.doc_id == doc_id))
             rows = [{"doc_id": doc_id, "group": group} for group in sorted(_groups(groups))]
             if rows:

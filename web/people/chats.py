@@ -50,7 +50,7 @@ class Chats:
 
     def add(self, user: User, chat_id: str, record: Mapping[str, Any]) -> bool:
         """Keeps an answer's record at the end; False where it is no conversation of this person."""
-        with self._catalog.transaction() as connection:
+        with self._catalog.transaction(writes=True) as connection:
             own = _chats.c.id == chat_id, _chats.c.user_id == (user.user_id or 0)
             changed = connection.execute(sa.update(_chats).where(*own).values(changed=_now()))
             if not changed.rowcount:
@@ -96,7 +96,7 @@ class Chats:
         own = sa.select(_chats.c.id).where(
             _chats.c.id == chat_id, _chats.c.user_id == (user.user_id or 0)
         )
-        with self._catalog.transaction() as connection:
+        with self._catalog.transaction(writes=True) as connection:
             connection.execute(sa.delete(_turns).where(_turns.c.chat_id.in_(own)))
             gone = sa.delete(_chats).where(
                 _chats.c.id == chat_id, _chats.c.user_id == (user.user_id or 0)

@@ -32,7 +32,7 @@ def open_session(accounts: Accounts, user: User) -> str:
     """A new session's cookie; sessions that have ended are cleared away."""
     token = secrets.token_urlsafe(32)
     now = datetime.now(UTC)
-    with accounts.catalog.transaction() as connection:
+    with accounts.catalog.transaction(writes=True) as connection:
         connection.execute(sa.delete(_sessions).where(_sessions.c.ends < now.isoformat()))
         row = {
             "token": _hash(token),
