@@ -23,13 +23,14 @@ from rag.answer import Answer, answer_record
 from rag.generate.answering import GeneratedPipeline
 from rag.query import QuestionError
 from web import render
-from web.asking import note
+from web.asking import limit, note
 from web.guard import ChatApp
 from web.judge import judge_html, judgement_of
 from web.live import Asked, Live, View
 from web.pages.page import bar_html
 from web.people.chats import Chats
 from web.people.user import User
+from web.rate import TooMany
 from web.services import Services, visible_to
 from web.text import Text
 from web.tools import export_html, tools_html
@@ -37,6 +38,7 @@ from web.turns import answer_from, turns_from, turns_of
 
 WEB = Path(__file__).parent
 SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif")
+_MAX_WAITING = 128  # questions; more are turned away
 
 Message = dict[str, Any]
 Chat = list[Message]
@@ -56,6 +58,12 @@ def create_chat(parts: Services) -> gr.Blocks:
     ) -> Iterator[tuple[str, Chat, Answers, str]]:
         user = user_of(request)
         asked = [*chat, said("user", render.question_html(question))]
+        try:
+            limit(parts, user)
+        except TooMany as error:
+            message = said("assistant", render.error_html(str(error)))
+            yield "", [*asked, message], [*answers, None], chat_id
+            return
 
         def answered(found: Answer) -> None:
             nonlocal chat_id
@@ -88,8 +96,12 @@ def create_chat(parts: Services) -> gr.Blocks:
     ) -> dict[str, Any]:
         """`history`: the records of the conversation so far, oldest first."""
         try:
-            pipeline = view(user_of(request)).pipeline
-            return answer_record(pipeline.ask(question, turns=turns_from(history)))
+            user = user_of(request)
+            limit(parts, user)
+            found = view(user).pipeline.ask(question, turns=turns_from(history))
+            parts.metrics.answered(found)
+            note(parts, user, found)
+            return answer_record(found)
         except Exception as error:
             raise gr.Error(sentence_of(error, text), print_exception=False) from None
 
@@ -177,7 +189,7 @@ def mount_chat(app: FastAPI) -> FastAPI:
         button_primary_background_fill_dark="*primary_700",
         button_primary_background_fill_hover_dark="*primary_600",
     )
-    chat.queue(default_concurrency_limit=8)
+    chat.queue(default_concurrency_limit=8, max_size=_MAX_WAITING)
     gr.mount_gradio_app(
         app,
         chat,
@@ -243,7 +255,7 @@ def user_of(request: gr.Request) -> User:
 
 def sentence_of(error: Exception, text: Text) -> str:
     """What the user is told; anything but a wrong question is logged with its traceback."""
-    if isinstance(error, QuestionError):
+    if isinstance(error, QuestionError | TooMany):
         return str(error)
     logging.getLogger("xuntiao").error("a question failed", exc_info=error)
     return text.failed
