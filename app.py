@@ -15,8 +15,11 @@ from rag.generate.open import phrasing
 from rag.generate.settings import GeneratorUnusable
 from web.live import Live
 from web.people.accounts import Accounts
-from web.rate import Rates, RateUnusable
+from web.rate import Rates, RateUnusable, whole_number
+from web.retention import keep_for
 from web.text import TEXTS, Text
+
+_AUDIT_DAYS = 365
 
 
 def port_problem(host: str, port: int, text: Text) -> str | None:
@@ -56,6 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = Settings.from_environment(options.home)
         rates = Rates.from_environment()
+        audit_days = whole_number("XUNTIAO_AUDIT_DAYS", _AUDIT_DAYS)
         phrased = phrasing()
         live = Live.open(settings, phrased) if phrased else Live.open(settings)
     except (IndexUnusable, GeneratorUnusable, RateUnusable) as error:
@@ -65,11 +69,17 @@ def main(arguments: list[str] | None = None) -> int:
     accounts = Accounts(live.catalog) if login else None
     if accounts and (password := accounts.first_admin()):
         print(text.first_admin.format(password=password), flush=True)
-    return _serve(live, accounts, rates, options.host, options.port, text)
+    return _serve(live, accounts, rates, audit_days, options.host, options.port, text)
 
 
 def _serve(
-    live: Live, accounts: Accounts | None, rates: Rates, host: str, port: int, text: Text
+    live: Live,
+    accounts: Accounts | None,
+    rates: Rates,
+    audit_days: int,
+    host: str,
+    port: int,
+    text: Text,
 ) -> int:
     from web.chat import mount_chat  # takes seconds: only where there is something to serve
     from web.server import create_server, server_of
@@ -82,6 +92,8 @@ def _serve(
     logger = logging.getLogger("xuntiao")
     following = threading.Thread(target=live.follow, args=(stop, logger.warning), daemon=True)
     following.start()
+    keeping = threading.Thread(target=keep_for, args=(live.catalog, audit_days, stop), daemon=True)
+    keeping.start()
     name = f"[{host}]" if ":" in host else host
     server.config.load()
     print(text.started.format(address=f"http://{name}:{port}"), flush=True)

@@ -49,7 +49,7 @@ def add_document(
     """
     kept_as = safe_name(name or file.name)
     with _changing(settings) as (catalog, before):
-        doc_id = Path(kept_as).with_suffix("").as_posix()
+        doc_id = id_of(kept_as)
         taken = {known.casefold(): known for known in before}.get(doc_id.casefold())
         if taken is not None:
             raise IndexUnusable(
@@ -58,6 +58,11 @@ def add_document(
                 "否则请改名后再添加"
             )
         return _take_in(settings, catalog, before, file, Path(kept_as), progress, embedder)
+
+
+def id_of(kept_as: str) -> str:
+    """The id of the document that is added under this name."""
+    return Path(kept_as).with_suffix("").as_posix()
 
 
 def replace_document(

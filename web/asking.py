@@ -1,7 +1,8 @@
 """A question of a user put to what that user may see, in its turn, counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from index.audit import add_entry
 from rag.answer import Answer, answer_record
@@ -11,6 +12,8 @@ from web.line import Busy
 from web.live import Live
 from web.people.user import User
 from web.services import Services, visible_to
+
+_MAX_WHAT = 300
 
 
 async def answer_to(
@@ -68,3 +71,15 @@ def limit(parts: Services, user: User) -> None:
     """
     if parts.accounts is not None:
         parts.rates.questions.take(user.name)
+
+
+def note_match(
+    parts: Services, user: User, profile: Mapping[str, Any], record: Mapping[str, Any]
+) -> None:
+    """Keeps what a company was told in the audit log, where there is one, with its profile."""
+    if isinstance(parts.source, Live):
+        who = user.name if parts.accounts else ""
+        said = [str(profile.get("text") or "").strip()]
+        said += [f"{name}：{value}" for name, value in (profile.get("fields") or {}).items()]
+        what = " ".join("；".join(filter(None, said)).split())[:_MAX_WHAT]
+        add_entry(parts.source.catalog, "match", what, {"profile": profile, "match": record}, who)

@@ -148,6 +148,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "choose_files": ("选择文件", "Choose files"),
     "upload": ("上传并识别", "Upload and read"),
+    "upload_groups": (
+        "仅这些组可见（留空：所有人）",
+        "Only these groups see it (empty: everybody)",
+    ),
     "working": ("正在处理…", "Working…"),
     "added": ("已添加：", "Added: "),
     "not_added": ("未添加：", "Not added: "),

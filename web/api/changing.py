@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, UploadFile
+from fastapi import APIRouter, Depends, Form, UploadFile
 
 from index.audit import add_entry
 from index.filename import safe_name
@@ -20,6 +20,7 @@ from web.live import Live
 from web.people.user import User
 from web.problems import NotFound
 from web.services import Parts, Seen, needs
+from web.showing import shown_before
 
 router = APIRouter(prefix="/api/v1", tags=["文库"], responses=PROBLEMS)
 Editing = Annotated[User, Depends(needs("editor", "write"))]
@@ -41,10 +42,21 @@ Library = Annotated[Live, Depends(live_of)]
 
 
 @router.post("/documents", status_code=201, response_model=DocumentRecord, summary="添加文档")
-def add(file: UploadFile, live: Library, user: Editing) -> dict[str, Any]:
-    """The document as it was read; it answers from the next question on."""
+def add(
+    file: UploadFile,
+    live: Library,
+    parts: Parts,
+    user: Editing,
+    groups: Annotated[list[str], Form(max_length=50)] = [],  # noqa: B006 (FastAPI copies it)
+) -> dict[str, Any]:
+    """The document as it was read; it answers from the next question on.
+
+    `groups`: only these see it, from the first moment on; none: everybody does.
+    """
+    shown_to = [each for each in groups if each]
     with _received(file) as (path, name), _ONE_AT_A_TIME:
-        document, _ = add_document(live.settings, path, name, embedder=live.embedder)
+        with shown_before(parts, name, shown_to):
+            document, _ = add_document(live.settings, path, name, embedder=live.embedder)
         live.reload()
     add_entry(live.catalog, "change", f"添加 {document.doc_id}", who=user.name)
     return document_record(document)

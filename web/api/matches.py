@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 from rag.match.command import read_profile
 from rag.match.record import match_record
 from web.api.records import PROBLEMS, MatchBody, MatchRecord
-from web.asking import limit
+from web.asking import limit, note_match
 from web.people.user import User
 from web.services import Parts, needs, visible_to
 
@@ -25,6 +25,8 @@ async def match(
     def work() -> dict[str, Any]:
         matcher = parts.source.view(visible_to(user, parts)).matcher
         read = read_profile(profile, matcher, body.as_of)
-        return match_record(matcher.match(read, body.as_of))
+        found = match_record(matcher.match(read, body.as_of))
+        note_match(parts, user, body.model_dump(mode="json", exclude_none=True), found)
+        return found
 
     return await parts.line.run(work)

@@ -21,6 +21,7 @@ from web.live import Live, View
 from web.pages.failure import PageRoute
 from web.pages.held import validities
 from web.pages.page import page
+from web.people.accounts import PersonError
 from web.people.user import User
 from web.problems import Refusal
 from web.services import Parts, Seen, Services, needs, view_of
@@ -45,14 +46,23 @@ def library(
 
 @router.post("/add")
 def add(
-    request: Request, parts: Parts, user: Editor, files: Annotated[list[UploadFile], File()]
+    request: Request,
+    parts: Parts,
+    user: Editor,
+    files: Annotated[list[UploadFile], File()],
+    groups: Annotated[str, Form(max_length=1000)] = "",
 ) -> Response:
-    """Takes each file in; one that cannot be used does not keep the others out."""
+    """Takes each file in; one that cannot be used does not keep the others out.
+
+    `groups`: only these see the files, if any are named.
+    """
     results: list[dict[str, Any]] = []
+    named = groups.replace("，", " ").replace("、", " ").replace(",", " ").split()
+    live = changing.live_of(parts)
     for file in files[:50]:
         try:
-            results.append({"document": changing.add(file, changing.live_of(parts), user)})
-        except (CorpusError, IndexUnusable, Refusal) as error:
+            results.append({"document": changing.add(file, live, parts, user, named)})
+        except (CorpusError, IndexUnusable, PersonError, Refusal) as error:
             results.append({"document": None, "sentence": str(error)})
     wrong = any(result["document"] is None for result in results)
     return _listed(
@@ -133,6 +143,7 @@ def _listed(
         accept=",".join(sorted(readable_suffixes())),
         max_mb=MAX_BYTES // 2**20,
         may_edit=isinstance(parts.source, Live) and user.may("editor", "write"),
+        login=parts.accounts is not None,
     )
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from rag.match.command import read_profile
 from rag.match.profile import ProfileError
 from rag.match.record import match_record, understood
-from web.asking import limit
+from web.asking import limit, note_match
 from web.pages.failure import PageRoute
 from web.pages.page import page
 from web.services import CurrentUser, Parts, Seen
@@ -46,10 +46,13 @@ async def match(
 
     def work() -> tuple[Mapping[str, Any] | None, str, str]:
         try:
-            profile = read_profile({"text": text, "fields": _given(fields)}, view.matcher)
+            asked = {"text": text, "fields": _given(fields)}
+            profile = read_profile(asked, view.matcher)
         except ProfileError as error:
             return None, "", str(error)
-        return match_record(view.matcher.match(profile)), understood(profile), ""
+        record = match_record(view.matcher.match(profile))
+        note_match(parts, user, asked, record)
+        return record, understood(profile), ""
 
     found, said, problem = await parts.line.run(work)
     return page(
