@@ -8,7 +8,7 @@ export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: help run test check ocr llm test-llm bench eval figures index format clean
+.PHONY: help run test check ocr llm test-llm bench eval figures mutants index format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -59,6 +59,9 @@ test-llm: $(VENV)/.tests llm ## fetch a small language model and measure what it
 	$(BIN)/python -m eval run --answers-only --questions $(VENV)/llm/questions.jsonl \
 	--generator local:$(VENV)/llm/model.gguf
 
+mutants: $(VENV)/.tests ## how many of 40 random mutants per module the tests kill (half an hour)
+	$(BIN)/python tests/mutants.py --n 40
+
 bench: $(VENV)/.tests ## start-up, latency, index time, memory, reading speed per format
 	$(BIN)/python -m eval bench
 	$(BIN)/python -m eval speed
@@ -70,4 +73,4 @@ figures: $(VENV)/.tests ## measure every number of the README again (an hour), i
 	$(BIN)/python -m eval figures
 
 clean: ## remove what was built
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) var mutants .mypy_cache .ruff_cache .pytest_cache
