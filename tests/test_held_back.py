@@ -173,3 +173,19 @@ def test_the_page_takes_groups_with_an_upload(
     assert got.status_code == 200
     assert accounts.groups_of()["内部"] == {"科技", "规划"}
     assert "内部" in live.view().documents
+
+
+def test_an_agent_needs_a_key_and_sees_what_its_user_sees(
+    client: TestClient, accounts: Accounts
+) -> None:
+    params = {"name": "get_section", "arguments": {"doc_id": "竹编", "section": "一"}}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    form = {"Accept": "application/json, text/event-stream"}
+    assert client.post("/mcp", json=body, headers=form).status_code == 401
+    said = {
+        name: client.post("/mcp", json=body, headers={**form, **key(accounts, name)}).text
+        for name in ("同组", "旁人")
+    }
+    assert "80亿元" in said["同组"]
+    assert "80亿元" not in said["旁人"]
+    assert "没有找到" in said["旁人"]

@@ -10,8 +10,10 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from web import entrance, health, pages
+from web.agent import Agent
 from web.api import (
     audit,
     changing,
@@ -36,11 +38,13 @@ _STOP_S = 30  # how long a stop waits for what runs
 
 def create_server(services: Services) -> FastAPI:
     """The application without the chat (`web.chat.mount_chat`), which takes seconds to load."""
+    agent = Agent(services)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         services.line.open()
-        yield
+        async with agent.running():
+            yield
         services.line.close()
 
     app = FastAPI(
@@ -59,6 +63,7 @@ def create_server(services: Services) -> FastAPI:
     app.include_router(health.router)
     app.include_router(entrance.router)
     app.include_router(description.router)
+    app.router.routes.append(Route("/mcp", agent, methods=["POST"]))
     app.mount("/own", StaticFiles(directory=WEB / "static"))
     for router in pages.ROUTERS:
         app.include_router(router)
