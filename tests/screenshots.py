@@ -34,7 +34,7 @@ def main() -> None:
 def take(page: Page, name: str) -> None:
     """The chat with the document beside it, the reader, matching, look-up, the library."""
     page.goto("/")
-    page.locator("#question textarea").fill("对专精特新“小巨人”企业奖励多少？")
+    page.locator("#question textarea").fill("云州市对首次认定的高新技术企业奖励多少？")
     page.locator("#question textarea").press("Enter")
     page.locator(".x-scope").wait_for()
     page.locator("#chat .x-chip").first.click()
