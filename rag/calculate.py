@@ -56,9 +56,15 @@ def calculated(
         return _different(named)
     if bound:
         return within(bound, named)
+    if query.kind == "count" and query.operation is None and _money_or_share(named):
+        return None  # 建成多少个 is no question for amounts
     if _BOTH_ENDS.search(query.text):
         return _both_ends(named)
     return worked_out(query.operation, named)
+
+
+def _money_or_share(operands: Sequence[Operand]) -> bool:
+    return all(each.quantity.dimension in ("元", "%") for each in operands)
 
 
 def under_name(query: Query, holdings: Holdings) -> Holdings:

@@ -67,3 +67,12 @@ def test_the_highest_and_the_lowest_are_both_named(pipeline: Pipeline) -> None:
     assert "最高的是汽车产业，4000亿元以上〔1〕" in answer.answer
     assert "最低的是地球空间信息，300亿元以上〔2〕" in answer.answer
     assert len(answer.citations) == INCOMES
+
+
+@pytest.mark.parametrize(
+    "question", ["全市5G基站到2022年要建成多少个？", "到2022年全市要新建多少个充电桩？"]
+)
+def test_a_count_of_things_is_not_answered_by_amounts(question: str, pipeline: Pipeline) -> None:
+    answer = pipeline.ask(question)
+    assert answer.refused
+    assert "亿元" not in answer.answer
