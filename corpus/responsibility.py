@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.assignment import (
+    FIRST_LEADS,
     Roles,
     read_helpers,
     read_inline,
@@ -30,7 +31,7 @@ _BRACKET = re.compile(
     r"[(（\[【〔［]((?:[^()（）\[\]【】〔〕［］]|[(（][^()（）]*[)）])+)[)）\]】〕］]"
 )
 _FIRST_LEADS = re.compile(
-    r"[,，;；]\s*(?:列首|(?:排[名序列]?在?)?(?:首位|第一位?))的?(?:单位|部门)?[为是]牵头.*$",
+    rf"[,，;；]\s*{FIRST_LEADS}.*$",
     re.DOTALL,
 )
 _LABEL = re.compile(r"[^:：,，]{2,4}(?:单位|部门)\s*[:：]")

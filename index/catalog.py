@@ -149,6 +149,17 @@ class Catalog:
             int(pairs["generation"]), pairs["embedder"], int(pairs["dim"]), pairs["corpus"]
         )
 
+    def built_state(self, connection: sa.Connection) -> State:
+        """The state, for whoever needs one.
+
+        Raises:
+            IndexUnusable: nothing was built yet.
+        """
+        state = self.state(connection)
+        if state is None:
+            raise IndexUnusable(f"{self.home} 中的索引尚未建成；请先运行 {self._build_command}")
+        return state
+
     def set_state(self, connection: sa.Connection, state: State) -> None:
         """Writes the state that this transaction makes."""
         pairs = dataclasses.asdict(state)

@@ -48,9 +48,7 @@ class Index:
         catalog = Catalog.of(settings)
         command = f"python -m index build --home {settings.home}"
         with catalog.transaction() as connection:
-            state = catalog.state(connection)
-            if state is None:
-                raise IndexUnusable(f"{settings.home} 中的索引尚未建成；请先运行 {command}")
+            state = catalog.built_state(connection)
             name = embedder.name if embedder else settings.embedder
             if state.embedder != name:
                 raise IndexUnusable(
@@ -126,13 +124,8 @@ def index_status(settings: Settings) -> dict[str, Any]:
     """
     catalog = Catalog.of(settings)
     with catalog.transaction() as connection:
-        state = catalog.state(connection)
+        state = catalog.built_state(connection)
         documents = catalog.documents(connection)
-    if state is None:
-        raise IndexUnusable(
-            f"{settings.home} 中的索引尚未建成；请先运行 python -m index build"
-            f" --home {settings.home}"
-        )
     clauses = sum(len(document.clauses) for document in documents.values())
     sizes = {
         name: sum(file.stat().st_size for file in settings.home.glob(pattern) if file.is_file())

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Document
+from corpus.identity import names
 from corpus.standing import first_day, relations
 from index.hit import Hit
-from rag.identity import names
 
 _NEAR = 0.8  # a clause of an amendment goes first if it scores this share
 EXPLAINS = re.compile(r"问答|解读|答记者问|图解|释义|说明|一问一答|问与答")

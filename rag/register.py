@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
+from corpus.identity import names
 from corpus.metadata import in_force
 from index.tokenize import fold
 from rag.amended import amendments, repeals
 from rag.draft import Draft, Statement, refuse
 from rag.government import Government
-from rag.identity import names
 from rag.passage import Passage, sentence_at
 from rag.query import Query
 from rag.responsible import named_units

@@ -30,7 +30,7 @@ _SUFFIXES = ("人民政府", "管委会", "管理委员会")
 _ZONES = ("开发区", "新区", "新城")
 _MIN_ZONE = 8  # characters: a city's two, then a name long enough to be told apart
 _DISTRICT = re.compile(r"区(?:人民政府)?$|开发区|新城")
-_EVERY_DISTRICT = re.compile(r"^各(?:区|县|市|有关)")
+EVERY_DISTRICT = re.compile(r"^各(?:区|县|市|有关)")
 _PREFIXES = ("市", "省", "区", "县")
 
 
@@ -139,7 +139,7 @@ def _collective(
         item.clause.label
         for item in responsibilities
         if (item.clause.doc_id, item.section) not in sections
-        and any(_EVERY_DISTRICT.match(unit) for unit in (*item.lead, *item.support))
+        and any(EVERY_DISTRICT.match(unit) for unit in (*item.lead, *item.support))
     ]
     if not labels:
         return ()

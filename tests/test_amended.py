@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, Metadata
+from corpus.identity import names
 from rag.amended import amendments, repealed
-from rag.identity import names
 
 
 def _document(doc_id: str, **about: object) -> Document:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from index.catalog import Catalog
-from index.errors import IndexUnusable
 from index.settings import Settings
 from rag.match.describe import describe, is_company
 from rag.match.matching import Matcher
@@ -29,11 +28,7 @@ def open_matcher(settings: Settings) -> Matcher:
     """
     catalog = Catalog.of(settings)
     with catalog.transaction() as connection:
-        if catalog.state(connection) is None:
-            raise IndexUnusable(
-                f"{settings.home} 中的索引尚未建成；请先运行 python -m index build"
-                f" --home {settings.home}"
-            )
+        catalog.built_state(connection)
         return Matcher(catalog.documents(connection))
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from corpus.document import Document
+from rag.responsible import EVERY_DISTRICT
 from rag.tables.listing import list_facts
 from rag.tables.selection import of_unit
 from rag.tables.table import Table
 
 _DISTRICT = re.compile(r"(?:区|县|新城|开发区)(?:人民政府|管委会|政府)?$")
-_EVERY_DISTRICT = re.compile(r"^各(?:区|县|市|有关)")
 
 
 def unit_page(documents: Mapping[str, Document], unit: str) -> Table:
@@ -29,7 +29,7 @@ def unit_page(documents: Mapping[str, Document], unit: str) -> Table:
     alike = [
         row
         for row in every.rows
-        if _EVERY_DISTRICT.match(str(row.cells["unit"]))
+        if EVERY_DISTRICT.match(str(row.cells["unit"]))
         and any(_DISTRICT.search(name) for name in names)
     ]
     labels = list(dict.fromkeys(f"《{row.title}》{row.label}" for row in alike))
