@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Clause
 from rag.answer import Reason
-from rag.passage import Passage
+from rag.held.passage import Passage
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.tokenize import fold
+from rag.across.changes import Change
 from rag.answer import Citation
-from rag.changes import Change
 from rag.draft import Draft
-from rag.holdings import Holdings
-from rag.name import bare_name, section_names
+from rag.held.holdings import Holdings
+from rag.held.name import bare_name, section_names
 
 _OF_ITSELF = re.compile(r"页眉|标题|落款|日期|文号")
 _FRAME = ("题头", "主送", "落款", "导语", "附件说明")

@@ -16,54 +16,54 @@ from index.index import Index
 from index.reranker import reranked, reranker_named
 from index.settings import Settings
 from index.tokenize import tagged
-from rag.about import about
-from rag.aimed import aimed
-from rag.amended import (
+from rag.across.amended import (
     EXPLAINS,
     amendments,
     changed_first,
     explanations,
 )
+from rag.across.beside import beside, elsewhere
+from rag.across.changes import read_changes
+from rag.across.government import governments
+from rag.across.revised import as_reworded, before_explanations, revised
+from rag.across.revised import in_force as changes_in_force
+from rag.across.scope import Titles, bound_years, still_so
+from rag.across.side import Side
+from rag.across.sides import Divided
 from rag.answer import Answer, Citation
-from rag.beside import beside, elsewhere
-from rag.calculate import calculated, under_name
-from rag.cell import from_table
-from rag.changes import read_changes
-from rag.contents import contents
-from rag.conversation import Turn
-from rag.definition import defined
-from rag.demand import demands_of
 from rag.draft import Draft, refuse, without
-from rag.found import found, open_share, supported
-from rag.government import governments
-from rag.granted import granted
-from rag.holdings import Holdings
-from rag.interpreted import interpreted
-from rag.located import located, sections_named
-from rag.mention import mentions
-from rag.nearby import answers, nearby
+from rag.evidence.demand import demands_of
+from rag.evidence.rank import rank
+from rag.held.holdings import Holdings
+from rag.held.passage import with_headings
 from rag.notes import notes
-from rag.opened import opened_items
-from rag.pair import operation_on
-from rag.parts import parts_of, put_together
-from rag.passage import with_headings
-from rag.query import Query, QuestionError
-from rag.rank import rank
-from rag.register import Register
-from rag.responsible import responsible_for, role_of_unit, tasks_of_units, under
-from rag.revised import as_reworded, before_explanations, revised
-from rag.revised import in_force as changes_in_force
-from rag.rows import over_rows
-from rag.scope import Titles, bound_years, still_so
-from rag.several import asks_all, halves, question_about, subjects_of, together
-from rag.side import Side
-from rag.sides import Divided
-from rag.synonyms import official
-from rag.table_meant import tables_near
-from rag.tier_asked import of_tier
-from rag.understanding import Understanding
-from rag.weighed import weighed
-from rag.which import asked_of_files, asks_for_all_files, every, under_titles
+from rag.question.conversation import Turn
+from rag.question.pair import operation_on
+from rag.question.query import Query, QuestionError
+from rag.question.understanding import Understanding
+from rag.route.about import about
+from rag.route.aimed import aimed
+from rag.route.calculate import calculated, under_name
+from rag.route.cell import from_table
+from rag.route.contents import contents
+from rag.route.definition import defined
+from rag.route.found import found, open_share, supported
+from rag.route.granted import granted
+from rag.route.interpreted import interpreted
+from rag.route.located import located, sections_named
+from rag.route.mention import mentions
+from rag.route.nearby import answers, nearby
+from rag.route.opened import opened_items
+from rag.route.parts import parts_of, put_together
+from rag.route.register import Register
+from rag.route.responsible import responsible_for, role_of_unit, tasks_of_units, under
+from rag.route.rows import over_rows
+from rag.route.several import asks_all, halves, question_about, subjects_of, together
+from rag.route.table_meant import tables_near
+from rag.route.tier_asked import of_tier
+from rag.route.weighed import weighed
+from rag.route.which import asked_of_files, asks_for_all_files, every, under_titles
+from rag.words.synonyms import official
 from rag.write import write
 
 __all__ = ["Pipeline", "QuestionError"]

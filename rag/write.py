@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.document import Document
 from rag.answer import Citation
 from rag.draft import Draft, Statement
-from rag.passage import Passage
+from rag.held.passage import Passage
 
 _HERE = "〔〕"
 

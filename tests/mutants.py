@@ -1,6 +1,6 @@
 """How many of a random sample of mutants the tests of outline, facts and verification kill.
 
-    python tests/mutants.py [--n 40] [--seed 10] [MODULE ...]      e.g. corpus.tree rag.value
+    python tests/mutants.py [--n 40] [--seed 10] [MODULE ...]      e.g. corpus.tree rag.evidence.value
 
 `mutmut` (set up in pyproject.toml) writes every mutant of the modules into `mutants/` and notes
 which tests reach which function. `--n` mutants of each module are drawn; each runs those tests in

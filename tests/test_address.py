@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.address import references, resolve, written
+from rag.question.address import references, resolve, written
 
 # An opinion numbered 一、(一) 1. (1), and a law with annexes.
 OPINION = [

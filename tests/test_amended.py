@@ -6,7 +6,7 @@ import pytest
 
 from corpus.document import Document, Metadata
 from corpus.identity import names
-from rag.amended import amendments, repealed
+from rag.across.amended import amendments, repealed
 
 
 def _document(doc_id: str, **about: object) -> Document:

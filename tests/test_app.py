@@ -18,8 +18,8 @@ from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
 from app import port_problem
 from rag.answer import answer_record
-from rag.conversation import Turn
-from rag.query import QuestionError
+from rag.question.conversation import Turn
+from rag.question.query import QuestionError
 from tests.toy_app import DOCUMENT, GOAL, TRICK, ToyPipeline, toy_answer, toy_refusal
 from web import render
 from web.chat import open_document, stream

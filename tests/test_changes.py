@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.changes import read_changes
+from rag.across.changes import read_changes
 from rag.pipeline import Pipeline
 
 NOW = date(2026, 1, 15)

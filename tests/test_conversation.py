@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from corpus.load import load_document
-from rag.conversation import Turn, completed
-from rag.holdings import Holdings
+from rag.held.holdings import Holdings
 from rag.pipeline import Pipeline
+from rag.question.conversation import Turn, completed
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "corpus/documents/000_bcc79dc7008c6538.txt"

@@ -4,11 +4,11 @@ import math
 
 import pytest
 
-from rag.constraint import absent, each_missing
-from rag.demand import Demand, demands_of, held, outside, resembled, shortfall
-from rag.evidence import can_answer, counts_in
-from rag.query import understand
-from rag.terms import Weights
+from rag.evidence.demand import Demand, demands_of, held, outside, resembled, shortfall
+from rag.evidence.pattern import can_answer, counts_in
+from rag.question.constraint import absent, each_missing
+from rag.question.query import understand
+from rag.words.terms import Weights
 
 # Four passages: 流程 and 汽车 in one, 平台 in all; the rarest word has weight ln(1 + 4/1).
 WEIGHTS = Weights(4, {"流程": 1, "汽车": 1, "平台": 4}, {"飞": 4, "机": 4})

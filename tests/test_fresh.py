@@ -8,7 +8,7 @@ import pytest
 from corpus.document import Clause
 from index.build import build
 from index.settings import Settings
-from rag.opening import openings
+from rag.held.opening import openings
 from rag.pipeline import Pipeline
 
 _DAY = date(2026, 3, 1)

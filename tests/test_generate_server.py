@@ -18,13 +18,13 @@ from eval.__main__ import main as evaluate
 from index.hit import Hit
 from rag.__main__ import main
 from rag.answer import Answer, Citation, answer_record
-from rag.conversation import Turn
 from rag.generate.answering import UNUSED, GeneratedPipeline
 from rag.generate.endpoint import Endpoint
 from rag.generate.open import phrasing
 from rag.generate.protocol import GenerationError, Message
 from rag.generate.settings import GeneratorSettings, GeneratorUnusable
 from rag.pipeline import Pipeline
+from rag.question.conversation import Turn
 from tests.planted.load import Planted, documents, planted, sources_for
 from tests.planted.mutate import lies_of
 from web.chat import stream

@@ -3,11 +3,11 @@
 import pytest
 
 from index.tokenize import fold, tokenize
-from rag.mend import mended
-from rag.terms import Weights
-from rag.tidy import tidy
-from rag.typed import spelled
-from rag.vocabulary import Vocabulary
+from rag.question.mend import mended
+from rag.question.tidy import tidy
+from rag.question.typed import spelled
+from rag.words.terms import Weights
+from rag.words.vocabulary import Vocabulary
 
 # An invented document, so that nothing here can be a rule for the sample.
 TEXT = fold(

@@ -7,9 +7,9 @@ import pytest
 
 from index.build import build
 from index.settings import Settings
-from rag.parts import parts_of
 from rag.pipeline import Pipeline
-from rag.query import understand
+from rag.question.query import understand
+from rag.route.parts import parts_of
 
 _DAY = date(2026, 3, 1)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.query import QuestionError, understand
+from rag.question.query import QuestionError, understand
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from index.build import build
 from index.index import Index
 from index.settings import Settings
+from rag.across.scope import Titles, still_so
 from rag.pipeline import Pipeline
-from rag.query import understand
-from rag.scope import Titles, still_so
+from rag.question.query import understand
 
 NOW = date(2026, 1, 15)
 

@@ -1,7 +1,7 @@
 """Words for the same thing: groups both ways, daily words one way, what each weighs."""
 
-from rag.synonyms import lay, official, same_as
-from rag.terms import Weights, coverage
+from rag.words.synonyms import lay, official, same_as
+from rag.words.terms import Weights, coverage
 
 PASSAGES = ["支持医疗机构发展远程医疗。", "支持企业发展。", "支持园区发展。"]
 WEIGHTS = Weights.of(PASSAGES)

@@ -7,7 +7,7 @@ import pytest
 from index.build import build
 from index.settings import Settings
 from rag.pipeline import Pipeline
-from rag.torn import around_torn_terms
+from rag.words.torn import around_torn_terms
 
 TEXT = """青江市支持企业创新办法
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from corpus.document import Clause
-from rag.passage import sentences
-from rag.query import understand
-from rag.value import bounded_otherwise, pattern_of, quantities, values_in
-from rag.verdict import about_number, claim_of
+from rag.evidence.value import bounded_otherwise, pattern_of, quantities, values_in
+from rag.evidence.verdict import about_number, claim_of
+from rag.held.passage import sentences
+from rag.question.query import understand
 
 
 @pytest.fixture

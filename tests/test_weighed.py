@@ -7,11 +7,11 @@ import pytest
 
 from index.build import build
 from index.settings import Settings
-from rag.changes import read_changes
-from rag.grant_value import grants_in_force
-from rag.holdings import Holdings
-from rag.pair import joined
+from rag.across.changes import read_changes
+from rag.held.holdings import Holdings
 from rag.pipeline import Pipeline
+from rag.question.pair import joined
+from rag.route.grant_value import grants_in_force
 
 _DAY = date(2026, 3, 1)
 

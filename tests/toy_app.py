@@ -14,8 +14,8 @@ from index.catalog import Catalog
 from index.feedback import add_feedback
 from index.hit import Hit
 from rag.answer import Answer, Citation
-from rag.conversation import Turn
-from rag.query import QuestionError
+from rag.question.conversation import Turn
+from rag.question.query import QuestionError
 from web.live import View
 
 TRICK = "<script>alert(1)</script><img src=x onerror=alert(2)>${6*7}{{value}}`&amp;"

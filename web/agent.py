@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.answer import answer_record
 from rag.match.profile import ProfileError
-from rag.query import QuestionError
+from rag.question.query import QuestionError
 from web.api import matches, reading
 from web.api.records import MatchBody
 from web.asking import answer_to

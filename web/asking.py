@@ -6,8 +6,8 @@ from typing import Any
 
 from index.audit import add_entry
 from rag.answer import Answer, answer_record
-from rag.conversation import Turn
-from rag.query import QuestionError
+from rag.question.conversation import Turn
+from rag.question.query import QuestionError
 from web.line import Busy
 from web.live import Live
 from web.people.user import User

@@ -21,7 +21,7 @@ from starlette.routing import Mount
 from corpus.document import Document
 from rag.answer import Answer, answer_record
 from rag.generate.answering import GeneratedPipeline
-from rag.query import QuestionError
+from rag.question.query import QuestionError
 from web import render
 from web.asking import limit, note
 from web.guard import ChatApp

@@ -18,9 +18,9 @@ from index.errors import IndexUnusable
 from index.index import Index
 from index.settings import Settings
 from rag.answer import Answer
-from rag.conversation import Turn
 from rag.match.matching import Matcher
 from rag.pipeline import Pipeline
+from rag.question.conversation import Turn
 
 _MAX_VIEWS = 16  # different sets of visible documents kept ready
 _EVERY_S = 2.0

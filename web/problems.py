@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from corpus.document import CorpusError
 from index.errors import IndexUnusable
 from rag.match.profile import ProfileError
-from rag.query import QuestionError
+from rag.question.query import QuestionError
 from web.line import Busy, Closing
 from web.people.accounts import PersonError
 from web.rate import TooMany

@@ -8,8 +8,8 @@ from dataclasses import fields
 from typing import Any
 
 from rag.answer import Answer, Citation
-from rag.conversation import Turn
-from rag.query import QuestionError
+from rag.question.conversation import Turn
+from rag.question.query import QuestionError
 
 _CITED = tuple(field.name for field in fields(Citation))
 MAX_TURNS = 6  # what anybody means by a follow-up lies within

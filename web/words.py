@@ -276,8 +276,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "save": ("保存", "Save"),
     "synonyms": ("同义词", "Synonyms"),
     "synonyms_hint": (
-        "{n} 组，首词为公文用语；在 rag/synonyms.tsv 中增改，重启后生效。",
-        "{n} groups, the official word first; edit rag/synonyms.tsv and start again.",
+        "{n} 组，首词为公文用语；在 rag/words/synonyms.tsv 中增改，重启后生效。",
+        "{n} groups, the official word first; edit rag/words/synonyms.tsv and start again.",
     ),
     "entries": ("最近的记录", "Latest entries"),
     "kind": ("类别", "Kind"),

@@ -15,15 +15,15 @@ from typing import Protocol
 from corpus.document import Clause, Document
 from index.tokenize import fold
 from rag.answer import Answer, Citation
-from rag.conversation import Turn
 from rag.generate.figure import figures_in
 from rag.generate.prompt import messages_for
 from rag.generate.protocol import GenerationError, Generator
 from rag.generate.segment import sentences_of
 from rag.generate.source import Source, sources_of
 from rag.generate.verify import Verified, verify
-from rag.passage import Passage
-from rag.query import understand
+from rag.held.passage import Passage
+from rag.question.conversation import Turn
+from rag.question.query import understand
 
 _N_CLAUSES = 8
 _MOST_CITED = 4  # what cites more is a list, which a model would shorten

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from corpus.document import Clause, Document
 from index.tokenize import fold
-from rag.contents import items_of
 from rag.generate.instruction import is_instruction
-from rag.passage import Passage, sentences, slice_of
+from rag.held.passage import Passage, sentences, slice_of
+from rag.route.contents import items_of
 
 _ASKS = re.compile(r"[?？][”’]?\s*$|^\s*问\s*\d{0,3}\s*[:：]")  # a question states nothing
 _OPENS = re.compile(r"[:：]\s*$")

@@ -33,7 +33,7 @@ from rag.generate.polarity import denies_alike
 from rag.generate.reference import unknown_pointers, without_pointers
 from rag.generate.source import Source
 from rag.generate.words import added, held, stated, words_for
-from rag.passage import Passage
+from rag.held.passage import Passage
 
 _RANK = {"pointer": 0, "figure": 1, "date": 2, "word": 3, "denial": 4, "subject": 5, "binding": 6}
 _MAX_LENT = 0.67  # of a statement's words may stand in headings only

@@ -15,7 +15,7 @@ from rag.generate.markers import read_markers
 from rag.generate.source import Source
 from rag.generate.support import Refuted, support
 from rag.generate.words import stated
-from rag.passage import Passage
+from rag.held.passage import Passage
 
 Verdict = Literal["kept", "recited", "cut", "empty"]
 _BULLET = re.compile(r"^\s*(?:[-*•·]\s*|#+\s*|\d{1,2}[.、)]\s*(?!\d)|[(（]\d{1,2}[)）]\s*)")

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from index.tokenize import fold, tagged
-from rag.synonyms import groups
-from rag.terms import read_words
+from rag.words.synonyms import groups
+from rag.words.terms import read_words
 
 _CONNECTING_FILE = Path(__file__).with_name("connecting.txt")
 _PARAPHRASE_FILE = Path(__file__).with_name("paraphrase.tsv")

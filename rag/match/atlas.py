@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from corpus.document import Document
 from corpus.responsibility import read_responsibilities
 from index.tokenize import fold
-from rag.synonyms import groups
+from rag.words.synonyms import groups
 
 _BODY = re.compile(r"人民政府.*$|管委会$|管理委员会$|[(（][^()（）]*[)）]")
 _ORGAN = re.compile(

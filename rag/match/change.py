@@ -12,7 +12,7 @@ from corpus.document import Clause, Document
 from corpus.marker import read_marker
 from corpus.metadata import in_force
 from index.tokenize import fold
-from rag.amended import amendments
+from rag.across.amended import amendments
 
 _TARGET = re.compile(
     r"(?:将|删去|^)(?P<steps>(?:第[一二三四五六七八九十百\d之]+(?:部分|章|节|条)|第?[（(][一二三四五六七八九十\d]+[）)]项?|第[一二三四五六七八九十]+项)+)"

@@ -11,8 +11,8 @@ from functools import lru_cache
 from index.tokenize import fold
 from rag.match.industry import industries_of
 from rag.match.profile import NOT, WANTS
-from rag.synonyms import same_as
-from rag.terms import content_words
+from rag.words.synonyms import same_as
+from rag.words.terms import content_words
 
 _ENOUGH = 0.7  # share of the deed's characters, by words
 _ENOUGH_TO_DENY = 0.5  # who has no 银行贷款 has no 银行信用贷款

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Clause, Document
+from rag.held.name import bare_name
+from rag.held.passage import Passage, sentences
 from rag.match.industry import covers, industries_of, named_in, plain, touches, words_of
 from rag.match.judged import State
 from rag.match.profile import Profile
-from rag.name import bare_name
-from rag.passage import Passage, sentences
 
 _PLAN = re.compile(r"规划|方案|意见|纲要|计划|要点|推动|促进|加快")
 _NO_DIRECTION = re.compile(

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from index.tokenize import fold
-from rag.synonyms import groups
+from rag.words.synonyms import groups
 
 _FILE = Path(__file__).with_name("industries.tsv")
 _DASHES = re.compile(r"[—–－\-‐]")

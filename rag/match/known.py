@@ -11,7 +11,7 @@ from corpus.bound import Bound
 from corpus.requirement import Requirement
 from index.tokenize import fold
 from rag.match.profile import Profile, Side
-from rag.terms import content_words
+from rag.words.terms import content_words
 
 _REVENUE = re.compile(
     r"^(?:上一?年度?|全?年|年度|企业|年均)*(?:主营业务|营业|销售)(?:总?收入|额)$|^营收$"

@@ -17,7 +17,7 @@ from corpus.offer import Offer, read_offers
 from corpus.requirement import Requirement
 from corpus.responsibility import Responsibility, read_responsibilities
 from index.tokenize import fold, tokenize
-from rag.amended import amendments, repealed
+from rag.across.amended import amendments, repealed
 from rag.match.atlas import Atlas
 from rag.match.award import Award, awards_of
 from rag.match.change import Change, changes
@@ -25,7 +25,7 @@ from rag.match.direction import Direction, Directions
 from rag.match.judge import judge
 from rag.match.judged import Judged, State, overall
 from rag.match.profile import Profile
-from rag.terms import content_words
+from rag.words.terms import content_words
 
 # 扶持工作由区科技局牵头, 县农业农村局负责本办法的组织实施: whoever is named answers for all of it.
 _FOR_ALL = re.compile(r"组织实施|扶持工作|本(?:办法|措施|政策|意见|细则)的?(?:实施|落实|执行)")

@@ -9,7 +9,7 @@ from corpus.qualification import read_qualifications
 from index.tokenize import fold
 from rag.match.industry import words_of
 from rag.match.measures import MEASURE
-from rag.terms import content_words, read_words
+from rag.words.terms import content_words, read_words
 
 _FILE = Path(__file__).with_name("no_product.txt")
 _INDUSTRY = re.compile(

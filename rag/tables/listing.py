@@ -7,7 +7,7 @@ from corpus.document import Clause, Document
 from corpus.responsibility import read_assignments
 from corpus.target import read_targets
 from index.validity import Validity
-from rag.name import bare_name
+from rag.held.name import bare_name
 from rag.tables.place import places_of
 from rag.tables.table import Row, Table, row_of
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from corpus.document import Clause, Document
 from corpus.squeeze import squeeze
 from index.tokenize import fold
-from rag.address import references, resolve
+from rag.question.address import references, resolve
 from rag.tables.selection import SelectionError
 from rag.tables.table import Table, row_of
 

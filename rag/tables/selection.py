@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.tokenize import fold
-from rag.responsible import named_units
+from rag.route.responsible import named_units
 from rag.tables.table import Cell, Row, Table
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from corpus.document import Document
-from rag.responsible import EVERY_DISTRICT
+from rag.route.responsible import EVERY_DISTRICT
 from rag.tables.listing import list_facts
 from rag.tables.selection import of_unit
 from rag.tables.table import Table

@@ -11,8 +11,8 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.answer import Answer, answer_record
-from rag.conversation import Turn
-from rag.query import QuestionError
+from rag.question.conversation import Turn
+from rag.question.query import QuestionError
 from web.api.records import PROBLEMS
 from web.asking import answer_to
 from web.people.user import User

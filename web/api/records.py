@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.query import MAX_CHARACTERS
+from rag.question.query import MAX_CHARACTERS
 
 
 class Body(BaseModel):

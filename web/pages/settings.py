@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from index.audit import entries
-from rag.synonyms import groups as synonyms
+from rag.words.synonyms import groups as synonyms
 from web.api.changing import live_of
 from web.live import Live
 from web.pages.failure import PageRoute

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from index.audit import add_entry
 from rag.answer import answer_record
-from rag.query import MAX_CHARACTERS
+from rag.question.query import MAX_CHARACTERS
 from rag.take_away.sheet import sheet_of_answer
 from rag.take_away.word import docx_bytes
 from web.api.changing import live_of

@@ -1,0 +1,1 @@
+"""Documents beside each other: amendments, versions, governments, the sides of a question."""

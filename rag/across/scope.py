@@ -1,0 +1,195 @@
+"""Which documents a question means: by the words of their titles, by the day it speaks of.
+
+Chooses documents only; where a question names none, all of them stay.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from corpus.document import Document
+from index.tokenize import fold, tokenize
+from rag.across.government import Government
+from rag.question.query import Query
+from rag.words.terms import stop_words
+
+# Words by which people call a document; with a word of its title they name it.
+KINDS = (
+    "规划 方案 办法 措施 意见 问答 决定 政策 通知 细则 条例 规定 计划 要点 公告 解读 文件"
+).split()
+_GENERIC = ("文件", "政策", "通知", "规定")  # call any document, hence name none
+_ALL = re.compile(
+    r"(?:所有|全部|各份?|哪[一几]?[份个些部]?|几份|每份|这些|那些|别的|其他|多少份?|(?<![\u4e00-\u9fff])份)的?"
+    r"(?:现行|有效|市级|区级|的)*(?:文件|政策|规定|办法|通知|措施|方案|规划|意见)"
+)
+_INNER = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_REACH = 14  # characters before its kind in which a question names a document
+_BREAK = re.compile(r"[,，、。?？!！;；:：\s]|和|与|跟|以及|还是|比|在|按照?|根据|除了|对照")
+_TITLE_FORM = re.compile(
+    r"关于|印发|的通知|试行|暂行|若干|实施|进一步|加快|推动|支持|促进|人民政府|办公室"
+)
+_MARK = re.compile(r"暂行|试行|(?:19|20)\d\d(?=年)")
+_DEADLINE = re.compile(r"(?:到|至|力争|截至|到了)\s*$")
+_AIM = re.compile(r"^年?(?:底|末|前|之前|以前|的?(?:目标|收入|产值|规模|任务))")
+_REPORTED = re.compile(
+    r"(?:《[^《》]*》)?[\u4e00-\u9fff]{0,8}(?:问答|解读|释义|图解|网上|原来的?文件|旧文件)(?:里|上|中)*(?:说|写|讲|称|提到|介绍)的?是?"
+)
+_STILL = re.compile(
+    r"(?:现在|如今|目前|今天)?(?:还|仍|依然|依旧)(?:是|对|准|算数|作数|有效|这样|成立|适用)*[吗么嘛]|现在(?:对|准)[吗么嘛]"
+)
+_WAN = re.compile(r"(?<=\d)万(?=[,，。\s?？对]|$)")
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The words of each document's title, with how many titles hold each.
+
+    `marks` tell documents of one name apart: that one is provisional, the year of issue.
+    """
+
+    words: Mapping[str, frozenset[str]]
+    df: Mapping[str, int]
+    kinds: Mapping[str, frozenset[str]]
+    bodies: tuple[str, ...] = ()
+    marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, documents: Mapping[str, Document], bodies: Collection[str] = ()) -> "Titles":
+        """Read the titles; words inside the names of `bodies` name no document."""
+        words = {
+            doc_id: frozenset(
+                w
+                for w in tokenize(_TITLE_FORM.sub(" ", document.title))
+                if len(w) > 1 and w not in stop_words() and not w.isdigit()
+            )
+            for doc_id, document in documents.items()
+        }
+        df = Counter(word for own in words.values() for word in own)
+        kinds = {doc_id: _kinds(document.title) for doc_id, document in documents.items()}
+        marks = {doc_id: _marks(document) for doc_id, document in documents.items()}
+        longest_first = tuple(sorted(map(fold, bodies), key=len, reverse=True))
+        return cls(words, df, kinds, longest_first, marks)
+
+    def scores(self, text: str) -> dict[str, float]:
+        """How much each document's title is named by a text; 0 for one that is not."""
+        folded = fold(text)
+        for body in self.bodies:
+            folded = folded.replace(body, " ")
+        n = len(self.words)
+        found: dict[str, float] = {}
+        for doc_id, own in self.words.items():
+            said = [word for word in own if word in folded]
+            # A word inside another that is said too counts once.
+            outer = [w for w in said if not any(w != o and w in o for o in said)]
+            found[doc_id] = sum(math.log(n / self.df[w]) for w in outer)
+        return found
+
+    def named(self, query: Query, documents: Mapping[str, Document]) -> frozenset[str]:
+        """The documents that the question calls by title or kind; empty where it names none."""
+        if query.titles:
+            wanted = [fold(title) for title in query.titles]
+            return frozenset(
+                doc_id
+                for doc_id, document in documents.items()
+                if any(title in fold(document.title) for title in wanted)
+            )
+        if _ALL.search(query.text):
+            return frozenset()
+        if not any(kind in query.text for kind in KINDS if kind not in _GENERIC):
+            return frozenset()
+        scores = {i: s for i, s in self.scores(query.text).items() if i in documents}
+        best = max(scores.values(), default=0.0)
+        if best <= 0:
+            return frozenset()
+        return frozenset(doc_id for doc_id, score in scores.items() if score >= 0.8 * best)
+
+    def mentioned(
+        self, text: str, among: Set[str], governments: Mapping[str, Government]
+    ) -> list[tuple[int, int, frozenset[str]]]:
+        """Where a text calls single documents by words of their titles and their kind.
+
+        Start, end and the document; `储能规划`, `临江区办法`, `市里的问答`.
+        """
+        found: list[tuple[int, int, frozenset[str]]] = []
+        specific = "|".join(kind for kind in KINDS if kind not in _GENERIC)
+        for kind in re.finditer(specific, text):
+            left = max(0, kind.start() - _REACH, found[-1][1] if found else 0)
+            breaks = list(_BREAK.finditer(text, left, kind.start()))
+            left = breaks[-1].end() if breaks else left
+            said = text[left : kind.start()]
+            own = {i for i in among if kind[0] in self.kinds.get(i, ())}
+            scores = {i: self._called(said, i, governments.get(i)) for i in own}
+            best = max((score for score, _ in scores.values()), default=0.0)
+            chosen = [i for i, (score, _) in scores.items() if score == best]
+            if len(chosen) > 1 and (marked := set(_MARK.findall(said))):
+                chosen = [i for i in chosen if marked <= self.marks.get(i, frozenset())]
+            if len(chosen) != 1 or (best <= 0 and len(own) > 1):
+                continue
+            begin = left + scores[chosen[0]][1]
+            found.append((begin, kind.end(), frozenset(chosen)))
+        return found
+
+    def _called(self, said: str, doc_id: str, whose: Government | None) -> tuple[float, int]:
+        """How much words before a kind call a document, and where they begin."""
+        folded = fold(said)
+        words = [word for word in self.words[doc_id] if word in folded]
+        places = [name for name in (whose.names if whose else ()) if name in folded]
+        level = re.search(f"{whose.level}[里级上的]", folded) if whose else None
+        score = sum(math.log(1 + len(self.words) / self.df[word]) for word in words)
+        score += 2.0 * bool(places) + 1.0 * bool(level)
+        begins = [folded.find(word) for word in (*words, *places)]
+        begins += [level.start()] if level else []
+        return score, min(begins, default=len(said))
+
+    def own_words(self, doc_id: str, among: Set[str]) -> tuple[str, ...]:
+        """The words that only this one of some documents has in its title, titles quoted aside."""
+        others = [i for i in among if i != doc_id and self.kinds.get(i) and doc_id != i]
+        return tuple(
+            word
+            for word in self.words[doc_id]
+            if not any(word in self.words[other] for other in others)
+            and not word.endswith(("市", "区", "县"))
+            and word not in KINDS
+            and not _TITLE_FORM.search(word)
+        )
+
+
+def _marks(document: Document) -> frozenset[str]:
+    issued = document.metadata.issued
+    return frozenset((*_MARK.findall(document.title), *([issued[:4]] if issued else ())))
+
+
+def _kinds(title: str) -> frozenset[str]:
+    """The kinds that a title's own words state; one that it quotes is another document's."""
+    own = _INNER.sub(" ", fold(title)) if re.search(r"修改|修订|问答|解读|废止", title) else title
+    return frozenset(kind for kind in KINDS if kind in own)
+
+
+def bound_years(query: Query, as_of: date | None) -> Query:
+    """The question without the year that says only on which day it is asked.
+
+    `2022年申请要交什么` as of a day in 2022 asks for what held then; `到2022年` sets a year.
+    """
+    if as_of is None:
+        return query
+    year = str(as_of.year)
+    at = query.text.find(year)
+    if year not in query.years or at < 0:
+        return query
+    if _DEADLINE.search(query.text[:at]) or _AIM.search(query.text[at + len(year) :]):
+        return query
+    return replace(query, years=tuple(y for y in query.years if y != year))
+
+
+def still_so(query: Query) -> Query:
+    """The question whether something still holds, without where it was read.
+
+    `问答上说能拿60万，现在还对吗` asks what is so now, not what the 问答 says.
+    """
+    if not (_REPORTED.search(query.text) and _STILL.search(query.text)):
+        return query
+    text = _WAN.sub("万元", _REPORTED.sub("", _STILL.sub("对吗", query.text)))
+    return replace(query, text=text, titles=())

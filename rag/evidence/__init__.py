@@ -1,0 +1,1 @@
+"""What a clause must say to answer: values, quantities, verdicts, demands."""

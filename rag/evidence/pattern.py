@@ -1,0 +1,56 @@
+"""Whether a passage can hold what was asked for: patterns of values, bodies and places."""
+
+import re
+
+from rag.question.query import Kind, Query
+
+_NUMERAL = r"[\d〇零一二三四五六七八九十百千两]"
+HOLDS: dict[Kind, re.Pattern[str]] = {
+    "amount": re.compile(rf"{_NUMERAL}[\d,.]*\s*(?:万|亿|千|百|万亿|多|余)*\s*元|万亿元"),
+    "percentage": re.compile(rf"\d\s*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}成|{_NUMERAL}倍"),
+    "count": re.compile(
+        rf"{_NUMERAL}[\d,.]*\s*(?:万|亿|多|余)*\s*"
+        r"(?:家|个|名|人|项|件|种|户|所|座|处|条|篇|年|天|日|倍|次|吨|公里|平方|大|只|支|批|工作日)"
+    ),
+    "date": re.compile(
+        rf"\d{{4}}\s*年|\d{{1,2}}月|{_NUMERAL}+\s*(?:个)?(?:年|月|日|天|工作日)|每半?(?:年|季|月)|[〇零一二三四五六七八九]{{4}}年"
+    ),
+    "year": re.compile(r"\d{4}\s*年|[〇零一二三四五六七八九]{4}年"),
+    "place": re.compile(r"区|市|县|省|镇|乡|街|园|基地|新城|地点|路|国"),
+    "body": re.compile(
+        r"(?:局|委|办|部|厅|政府|单位|机构|院|会|公司|中心|银行|管委会|部门|组|机关|署|社)"
+    ),
+    "contact": re.compile(
+        r"\d{3,4}[-—－]\d{7,8}|(?<!\d)1\d{10}(?!\d)|(?<![\d.])\d{8}(?!\d)|\S+@\S+\.\S+|https?://|www\."
+    ),
+    "person": re.compile(
+        r"(?:组长|主任|局长|联系人|市长|区长|负责人|厅长|书记|成员|姓名)\s*[:：]\s*[\u4e00-\u9fff]{2,4}"
+        r"|[\u4e00-\u9fff]{2,}(?:担任|兼任|任)[\u4e00-\u9fff]{0,6}(?:组长|主任|召集人|会长|队长|委员)"
+    ),
+    "text": re.compile(r"."),
+}
+
+
+_BY_NAME = re.compile(r"叫什么|姓什么|姓名|名字|名单|是哪位")
+_NAMED = re.compile(
+    r"(?:组长|主任|局长|联系人|市长|区长|负责人|厅长|书记|成员|姓名)\s*[:：]\s*[\u4e00-\u9fff]{2,4}"
+)
+
+
+def counts_in(unit: str, passage: str) -> bool:
+    """Whether `passage` has a number in `unit`."""
+    return bool(re.search(rf"{_NUMERAL}[^，,。;；]{{0,3}}{re.escape(unit)}", passage))
+
+
+def holds(kind: Kind, passage: str) -> bool:
+    """Whether `passage` has a value of the kind that was asked for."""
+    return bool(HOLDS[kind].search(passage))
+
+
+def can_answer(query: Query, passage: str) -> bool:
+    """Whether a passage holds a value of the kind, in the unit, that the question asks for."""
+    if query.unit and query.is_value:
+        return counts_in(query.unit, passage)
+    if query.kind == "person" and _BY_NAME.search(query.text):
+        return bool(_NAMED.search(passage))
+    return query.kind == "text" or holds(query.kind, passage)

@@ -1,0 +1,136 @@
+"""Values inside a sentence: each with the phrase that it stands in and its words of comparison.
+
+A value answers only for the subject of its own phrase: in `培育高企达到7000家,培育一批独角兽企业`
+the 7000 are no 独角兽企业.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.tokenize import fold
+from rag.evidence.quantity import Quantity, number
+from rag.held.passage import Passage, slice_of
+from rag.question.query import Query
+
+_N = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二三四五六七八九十百千两]+)"
+_BEFORE = r"(?:不低于|不少于|不超过|不高于|至少|最高|最多|超过|突破|高于|低于|每年|每人|每户|约)?"
+_AFTER = r"(?:左右|及?以上|以下|以内|以前|之前|前)?"
+_SCALE = r"(?:万亿|亿|万|千|百|多|余)*"
+_DAY = (
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末|上半年|下半年)?|\d{1,2}月(?:\d{1,2}日)?"
+    r"|[〇零一二三四五六七八九]{4}年"
+)
+_GIVEN = rf"(?:{_N}\s*{_SCALE}(?:美元|港元|元)|(?:万亿|千亿|百亿)元)"
+_UNITS = (
+    r"个?工作日|家|个|大|类|名|人次|人|项|件|种|户|所|座|处|条|篇|年|天|日|倍|次(?!性)|吨标?煤?|公里|平方米|平方公里|亩|"
+    r"分|台|套|辆|张|只|支|批|英寸|立方米|千瓦时?|[GMK]b/s"
+)
+_PATTERNS = {
+    "amount": rf"{_BEFORE}{_GIVEN}{_AFTER}(?:/[\u4e00-\u9fff])?",
+    "percentage": rf"{_BEFORE}(?:{_N}\s*(?:[%％‰]|个百分点|成|倍)|百分之{_N}|千分之{_N}){_AFTER}",
+    "date": rf"{_BEFORE}(?:{_DAY}|{_N}\s*个?(?:工作日|年|月|日|天|小时|周|季度)|"
+    rf"每半?(?:年|个?季度|个?月|周|天)){_AFTER}",
+    "year": r"\d{4}年(?:底|末)?|[〇零一二三四五六七八九]{4}年",
+    "count": rf"{_BEFORE}{_N}\s*{_SCALE}\s*(?:{_UNITS}){_AFTER}",
+}  # fmt: skip
+_LASTING = re.compile(r"(?:多少|几)个?(?:工作日|天|日(?!期)|年|月|小时)")
+_SEVERAL = re.compile(r"哪几|哪些")  # asks which, not how many
+_COUNTED = re.compile(r"(?:多少|几)(?:个|家|名|人|项|件|种|大|类|条|年|天|日|倍|次|座|处)")
+_PHRASE = re.compile(r"[^,，;；:：。]+")
+
+
+@dataclass(frozen=True)
+class Value:
+    """`shown` as written; `phrase` is the slice that holds it and its subject.
+
+    `around` is the text between the value before it and the value after it.
+    """
+
+    shown: str
+    phrase: Passage
+    around: str
+    sentence: Passage
+
+
+# An upper limit is asked for, a lower one, what has come of it; how such values are written.
+_MOST = re.compile(r"最多|至多|封顶|上限|不得?超过多少|顶多")
+_LEAST = re.compile(r"最少|至少|起码|最低|下限|不得?低于多少|不得?少于多少")
+_CAME = re.compile(r"(?:出|成|放|拨|到|建|定|付|奖|补|发|评)了(?:多少|几)")
+_FROM_BELOW = re.compile(r"不低于|不少于|至少|(?<!不)超过|突破|(?<!不)高于|以上")
+_FROM_ABOVE = re.compile(r"不超过|不高于|最高|最多|(?<!不)低于|以下|以内")
+
+
+def bounded_otherwise(query: Query, shown: str) -> bool:
+    """Whether a value is a limit of the other sort than is asked for: 不少于20家 is no 最多几家."""
+    below = _FROM_BELOW.search(shown) and not _FROM_ABOVE.search(shown)
+    above = _FROM_ABOVE.search(shown) and not _FROM_BELOW.search(shown)
+    if _CAME.search(query.text):
+        return bool(below or above)
+    return bool((_MOST.search(query.text) and below) or (_LEAST.search(query.text) and above))
+
+
+def pattern_of(query: Query) -> re.Pattern[str] | None:
+    """What a value of the kind, and in the unit, that is asked for looks like."""
+    if query.kind not in _PATTERNS or _SEVERAL.search(query.text):
+        return None
+    if query.kind == "count" and _LASTING.search(query.text):
+        return re.compile(_PATTERNS["date"])
+    if query.unit and query.kind == "count":
+        return re.compile(
+            rf"{_BEFORE}{_N}\s*{_SCALE}\s*个?{re.escape(query.unit)}(?![\u4e00-\u9fff]度){_AFTER}"
+        )
+    if query.kind == "count" and not _COUNTED.search(query.text):
+        # 实现多少主营业务收入: any value.
+        return re.compile("|".join(_PATTERNS[k] for k in ("amount", "percentage", "count")))
+    return re.compile(_PATTERNS[query.kind])
+
+
+def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
+    """The values of a sentence in order, each with the phrases since the value before it."""
+    found: list[Value] = []
+    begin = 0
+    text = passage.text
+    for phrase in _PHRASE.finditer(text):
+        matches = [m for m in pattern.finditer(phrase[0]) if not _is_label(m, phrase[0])]
+        for at, match in enumerate(matches):
+            left = phrase.start() if at == 0 else phrase.start() + matches[at - 1].end()
+            right = matches[at + 1].start() if at + 1 < len(matches) else len(phrase[0])
+            around = text[min(begin, left) if at == 0 else left : phrase.start() + right]
+            shown = "".join(match[0].split())
+            found.append(Value(shown, _slice(passage, begin, phrase.end()), around, passage))
+        if matches:
+            begin = phrase.end() + 1
+    return found
+
+
+def _is_label(match: re.Match[str], phrase: str) -> bool:
+    """Whether a number counts nothing: `第十八条`; 2022年, unless dates are looked for."""
+    if phrase[: match.start()].endswith("第"):
+        return True
+    dated = "月" in match.re.pattern or match.re.pattern == _PATTERNS["year"]
+    return not dated and bool(re.match(r"(?:19|20)\d\d年", match[0]))
+
+
+def _slice(passage: Passage, begin: int, end: int) -> Passage:
+    offset = passage.start - passage.clause.start
+    # A full stop that follows belongs to the phrase.
+    stop = passage.clause.text[offset + end : offset + end + 1]
+    return slice_of(passage.clause, offset + begin, offset + end + (stop in ("。", ";", "；")))
+
+
+_QUANTITY = re.compile(
+    r"(?P<value>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*"
+    r"(?P<unit>(?:万亿|亿|万|千|百)?元|万亿|亿|[%％]|家|个|名|人|项|座|吨|天|年(?!度)|倍)"
+)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities in a text, years left out: `1.7万亿` counts as money."""
+    found = []
+    for match in _QUANTITY.finditer(fold(text)):
+        unit = match["unit"].replace("％", "%")
+        value = match["value"].replace(",", "")
+        if unit == "年" and len(value) == 4:
+            continue
+        found.append(Quantity(number(value), f"{unit}元" if unit in ("万亿", "亿") else unit))
+    return found

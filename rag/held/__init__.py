@@ -1,0 +1,1 @@
+"""What the documents hold, read once per index: passages, headings, facts."""

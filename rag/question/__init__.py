@@ -1,0 +1,1 @@
+"""A question as understood: mended, completed, read for what it asks and is bound to."""

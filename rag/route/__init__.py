@@ -1,0 +1,1 @@
+"""The ways to an answer: each reads one kind of question and gives a draft, or None."""

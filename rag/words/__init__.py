@@ -1,0 +1,1 @@
+"""Words and what they mean alike, sound like and weigh; knows no question and no document."""
