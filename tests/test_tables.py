@@ -1,14 +1,16 @@
 """The look-up tables against facts written by hand; filters, phrases, addresses."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
 from corpus.document import Document
 from corpus.load import load_corpus
-from rag.tables.listing import list_facts
+from rag.tables import listing
+from rag.tables.facts import Facts
+from rag.tables.listing import LISTERS, list_facts
 from rag.tables.phrase import find_phrase, section_at
 from rag.tables.selection import (
     SelectionError,
@@ -18,7 +20,7 @@ from rag.tables.selection import (
     of_unit,
     with_words,
 )
-from rag.tables.table import Table
+from rag.tables.table import Row, Table
 from rag.tables.unit_page import unit_page
 
 ROOT = Path(__file__).parent.parent
@@ -88,8 +90,8 @@ def test_every_row_is_a_slice(documents: Mapping[str, Document]) -> None:
 
 
 def test_a_unit_is_itself_under_its_other_names(sample: Mapping[str, Document]) -> None:
-    page = unit_page(sample, "科技局")
-    assert page == unit_page(sample, "武汉市科学技术局")
+    page = unit_page(list_facts("responsibilities", sample), "科技局")
+    assert page == unit_page(list_facts("responsibilities", sample), "武汉市科学技术局")
     # Read off the document: 2 lead, 13 support.
     roles = [row.cells["role"] for row in page.rows]
     assert (roles.count("牵头"), roles.count("责任单位")) == (2, 13)
@@ -100,7 +102,7 @@ def test_a_unit_is_itself_under_its_other_names(sample: Mapping[str, Document]) 
 def test_clauses_for_all_districts_are_noted_and_not_counted(
     sample: Mapping[str, Document],
 ) -> None:
-    page = unit_page(sample, "江夏区")
+    page = unit_page(list_facts("responsibilities", sample), "江夏区")
     assert [row.label for row in page.rows] == ["二、(三)", "二、(四)", "二、(七)", "三、(三)"]
     (note,) = page.notes
     assert "三、(六)" in note
@@ -152,3 +154,24 @@ def test_a_section_by_any_way_of_writing_its_address(sample: Mapping[str, Docume
     assert section_at(document, "二(三)2") == section_at(document, "二/(三)/2")
     with pytest.raises(SelectionError, match="没有“九/\\(九\\)”这一条"):
         section_at(document, "九/(九)")
+
+
+def test_kept_tables_are_those_of_the_documents_and_read_once(
+    documents: Mapping[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lister, columns = LISTERS["targets"]
+    read: list[str] = []
+
+    def counted(document: Document) -> Iterable[Row]:
+        read.append(document.doc_id)
+        return lister(document)
+
+    monkeypatch.setitem(listing.LISTERS, "targets", (counted, columns))
+    facts = Facts(documents)
+    assert read == []
+    first = facts.table("targets", documents)
+    one, *_ = documents
+    part = facts.table("targets", [one])
+    assert read == list(documents)
+    assert first == list_facts("targets", documents)
+    assert part == list_facts("targets", {one: documents[one]})

@@ -21,6 +21,7 @@ from rag.answer import Answer
 from rag.match.matching import Matcher
 from rag.pipeline import Pipeline
 from rag.question.conversation import Turn
+from rag.tables.facts import Facts
 
 _MAX_VIEWS = 16  # different sets of visible documents kept ready
 _EVERY_S = 2.0
@@ -59,6 +60,11 @@ class View:
     def matcher(self) -> Matcher:
         """What the visible documents offer, read when first asked for."""
         return Matcher(self.documents)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the visible documents state, for the tables; each read when first looked up."""
+        return Facts(self.documents)
 
 
 class Source(Protocol):

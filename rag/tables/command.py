@@ -92,7 +92,7 @@ def _table(options: argparse.Namespace, known: list[Validity]) -> Table:
     documents = {one.document.doc_id: one.document for one in known}
     chosen: Mapping[str, Document] = documents if options.all else in_force(known)
     if options.command == "unit":
-        return unit_page(chosen, options.name)
+        return unit_page(list_facts("responsibilities", chosen), options.name)
     if options.command == "find":
         return find_phrase(chosen, options.phrase)
     table = (

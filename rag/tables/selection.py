@@ -21,7 +21,7 @@ def of_unit(table: Table, unit: str) -> Table:
     every = list(dict.fromkeys(str(row.cells["unit"]) for row in table.rows))
     found = named_units(unit, every)
     if not found:
-        raise SelectionError(f"没有条款写到“{unit}”；可用 table responsibilities 查看全部单位。")
+        raise SelectionError(f"没有条款写到“{unit}”；全部单位见责任清单。")
     return table.with_rows(tuple(row for row in table.rows if row.cells["unit"] in found))
 
 
@@ -34,7 +34,7 @@ def of_district(table: Table, district: str) -> Table:
     folded = fold(district)
     rows = tuple(row for row in table.rows if folded in fold(row.quote) or folded in _cells(row))
     if not rows:
-        raise SelectionError(f"没有条款写到“{district}”；可用 table places 查看全部地方。")
+        raise SelectionError(f"没有条款写到“{district}”；全部地方见地方表。")
     return table.with_rows(rows)
 
 

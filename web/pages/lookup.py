@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from rag.tables import selection
-from rag.tables.listing import NAMES, list_documents, list_facts
+from rag.tables.listing import NAMES, list_documents
 from rag.tables.phrase import find_phrase
 from rag.tables.selection import SelectionError
 from rag.tables.table import Table
@@ -118,9 +118,9 @@ def looked_up(view: View, parts: Services, words: Asked) -> Table:
     if words.table == "documents":
         table = list_documents(known)
     elif words.table == "responsibilities" and words.unit:
-        table = unit_page(documents, words.unit)
+        table = unit_page(view.facts.table("responsibilities", documents), words.unit)
     else:
-        table = list_facts(words.table, documents)
+        table = view.facts.table(words.table, documents)
     if words.district:
         table = selection.of_district(table, words.district)
     if words.document:
