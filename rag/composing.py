@@ -1,0 +1,122 @@
+"""Which documents a question means, and the answer from each: one, several sides, or parts.
+
+A question may set documents side by side, name one, or leave open whose rules it means; what one
+answer leaves unsaid of a question of several parts is looked for beside it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.hit import Hit
+from rag.across.beside import beside, elsewhere
+from rag.across.changes import Change
+from rag.across.revised import in_force as changes_in_force
+from rag.across.scope import Titles
+from rag.across.sides import Divided
+from rag.clock import Clock
+from rag.draft import Draft, refuse
+from rag.held.holdings import Holdings
+from rag.question.pair import operation_on
+from rag.question.query import Query
+from rag.route.found import open_share
+from rag.route.nearby import answers, nearby
+from rag.route.parts import parts_of, put_together
+from rag.route.responsible import tasks_of_units
+from rag.route.weighed import weighed
+from rag.routes import Routes
+from rag.search import Search
+
+_FURTHER = 0.35  # how much more of a question's demands a side may leave open than the best one
+
+
+class Composer:
+    """Answers from the documents that a question means; safe to share between threads."""
+
+    def __init__(
+        self,
+        holdings: Holdings,
+        search: Search,
+        routes: Routes,
+        titles: Titles,
+        divided: Divided,
+        changes: Sequence[Change],
+    ) -> None:
+        """`holdings` of all documents; `changes` those of all amendments."""
+        self._holdings = holdings
+        self._search = search
+        self._routes = routes
+        self._titles = titles
+        self._divided = divided
+        self._changes = changes
+
+    def answer(
+        self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: Clock
+    ) -> Draft:
+        """What the first route that feels responsible says."""
+        if not holdings.documents and self._holdings.documents:
+            return refuse("not_in_force", "所问日期没有现行有效的文件")
+        if not ranked:
+            return refuse("no_evidence", "没有其他条款" if query.beyond else "没有任何文件")
+        in_force = frozenset(holdings.documents)
+        changes = changes_in_force(self._changes, holdings.documents)
+        if operation_on(query.text) in ("difference", "sum", "compare") and (
+            (draft := weighed(query, holdings, changes)) and not draft.reason
+        ):
+            return draft
+        if not query.address and (sides := self._divided.sides(query, in_force)):
+            if draft := tasks_of_units(query, holdings.tasks):
+                return draft
+            drafts = [self._routes.of_side(*one, clock) for one in sides.pairs()]
+            return beside(sides, self._on_subject(sides.questions, drafts))
+        named = self._titles.named(query, holdings.documents)
+        if named:
+            holdings = holdings.within(named)
+            ranked = [hit for hit in ranked if hit.clause.doc_id in named] or ranked
+        elif giver := self._divided.giver(query.text, in_force):
+            own = holdings.within(giver.doc_ids)
+            draft = self._draft_of(query, self._search(query, own, clock), own, clock)
+            bare = replace(query, text=query.text.replace(giver.label, " "))
+            other = self._draft_of(bare, self._search(bare, holdings, clock), holdings, clock)
+            if self._on_subject([bare, bare], [draft, other])[0].reason:
+                draft = elsewhere(giver, draft, other, self._holdings.documents)
+            return draft
+        return self._draft_of(query, ranked, holdings, clock)
+
+    def _draft_of(
+        self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: Clock
+    ) -> Draft:
+        """What the first route says that feels responsible, and what it leaves of the question."""
+        whole = self._routes.first(query, ranked, holdings, clock)
+        done = whole.exhaustive or whole.lead
+        parts = () if done else parts_of(query, by_joining=not whole.settled)
+        if all(answers(part, whole) for part in parts):
+            return whole
+        found = [
+            nearby(p, whole, ranked, holdings)
+            or self._routes.first(p.query, self._search(p.query, holdings, clock), holdings, clock)
+            for p in parts
+        ]
+        return put_together(parts, whole, found)
+
+    def _on_subject(self, queries: Sequence[Query], drafts: Sequence[Draft]) -> list[Draft]:
+        """The drafts, each that speaks of something else than the nearest one does refused.
+
+        What one document says of the subject shows that another only says something like it.
+        """
+        shares = [
+            min(
+                (
+                    open_share(query, passage.clause, self._holdings)
+                    for statement in draft.statements
+                    for passage in statement.passages
+                ),
+                default=1.0,
+            )
+            for query, draft in zip(queries, drafts, strict=True)
+        ]
+        return [
+            draft
+            if share <= min(shares) + _FURTHER or draft.reason
+            else refuse("no_evidence", "没有找到写明所问内容的条款")
+            for share, draft in zip(shares, drafts, strict=True)
+        ]

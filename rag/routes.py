@@ -1,0 +1,163 @@
+"""The routes in their order: the first that feels responsible for a question answers it.
+
+The only place that knows the order. Which documents a question means is decided before, in
+`rag.composing`.
+"""
+
+from collections.abc import Sequence
+
+from index.hit import Hit
+from rag.across.changes import Change
+from rag.across.revised import in_force as changes_in_force
+from rag.across.revised import revised
+from rag.across.scope import Titles
+from rag.across.side import Side
+from rag.clock import Clock
+from rag.draft import Draft, refuse
+from rag.evidence.demand import demands_of
+from rag.held.holdings import Holdings
+from rag.question.query import Query
+from rag.route.about import about
+from rag.route.aimed import aimed
+from rag.route.calculate import calculated, under_name
+from rag.route.cell import from_table
+from rag.route.contents import contents
+from rag.route.definition import defined
+from rag.route.found import found, supported
+from rag.route.granted import granted
+from rag.route.interpreted import interpreted
+from rag.route.located import located, sections_named
+from rag.route.mention import mentions
+from rag.route.opened import opened_items
+from rag.route.responsible import responsible_for, role_of_unit, tasks_of_units, under
+from rag.route.rows import over_rows
+from rag.route.several import asks_all, halves, question_about, subjects_of, together
+from rag.route.table_meant import tables_near
+from rag.route.tier_asked import of_tier
+from rag.route.weighed import weighed
+from rag.route.which import asked_of_files, asks_for_all_files, every, under_titles
+from rag.search import Search
+
+_FRAME = ("addressee", "signature", "preamble")
+
+
+class Routes:
+    """All routes over the holdings of one index; safe to share between threads."""
+
+    def __init__(
+        self, holdings: Holdings, search: Search, titles: Titles, changes: Sequence[Change]
+    ) -> None:
+        """`holdings` of all documents; `changes` those of all amendments."""
+        self._holdings = holdings
+        self._search = search
+        self._titles = titles
+        self._changes = changes
+        self._by_section = {(r.clause.doc_id, r.section): r for r in holdings.responsibilities}
+
+    def first(self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: Clock) -> Draft:
+        """What the first route says that feels responsible, of these documents alone."""
+        ranked = [hit for hit in ranked if hit.clause.doc_id in holdings.documents] or list(ranked)
+        best = next((h.clause.doc_id for h in ranked if h.clause.doc_id in holdings.documents), "")
+        if not best:
+            best = next(iter(holdings.documents))
+        subjects = subjects_of(query, holdings)
+        topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
+        called = [section for _, same in holdings.named(query.text) for section in same[:1]]
+        placed = sections_named(query, holdings, best)
+        below = placed[0].section if len(placed) == 1 else None
+        titled = self._titled(query, holdings)
+        draft = (
+            contents(query, holdings, best)
+            or over_rows(query, tables_near(ranked, holdings), holdings)
+            or interpreted(query, holdings.clauses)
+            or tasks_of_units(query, under(holdings.tasks, below))
+            or self._which(query, holdings, clock)
+            or (None if query.is_value else located(query, holdings, best))
+            or about(query, holdings.documents[best], holdings)
+            or role_of_unit(query, [*called, *topical], holdings.responsibilities)
+            or granted(query, titled.benefits, below or self._part(query, titled))
+            or aimed(query, titled.targets, below or self._part(query, titled))
+            or weighed(query, holdings, changes_in_force(self._changes, holdings.documents))
+            or of_tier(query, holdings, changes_in_force(self._changes, holdings.documents))
+            or opened_items(query, ranked, holdings)
+            or mentions(query, holdings.clauses)
+            or defined(query, holdings.clauses)
+            or calculated(query, subjects, under_name(query, holdings), plural=asks_all(query))
+            or from_table(query, [hit.clause for hit in ranked], holdings)
+            or self._each(query, subjects, holdings, clock)
+        )
+        if query.address and query.is_value and draft is None:
+            inside = [h for h in ranked if below and f"{h.clause.section}/".startswith(f"{below}/")]
+            return (
+                self.one(query, inside, holdings)
+                if inside
+                else refuse("no_evidence", f"“{query.address}”没有写明所问内容", topical[:1])
+            )
+        return draft or self.one(query, ranked, holdings)
+
+    def of_side(self, side: Side, query: Query, clock: Clock) -> Draft:
+        """The answer of one side of a question over several documents."""
+        holdings = self._holdings.within(side.doc_ids)
+        if not side.doc_ids:
+            return refuse("no_evidence", f"没有{side.label}的现行文件")
+        only = next(iter(side.doc_ids))
+        draft = about(query, holdings.documents[only], holdings) if len(side.doc_ids) == 1 else None
+        draft = draft or self.one(query, self._search(query, holdings, clock), holdings)
+        return revised(draft, query, changes_in_force(self._changes, holdings.documents))
+
+    def one(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
+        """The answer from the best sections, or a refusal."""
+        answer = found(query, ranked, holdings)
+        if query.kind == "body" and not answer.absent:
+            topical = [
+                hit.clause
+                for hit in ranked
+                if hit.clause.kind not in _FRAME and supported(query, hit.clause, holdings)
+            ]
+            if units := responsible_for(query, topical, self._by_section):
+                return units
+        return answer
+
+    def _which(self, query: Query, holdings: Holdings, clock: Clock) -> Draft | None:
+        """The clause that answers under its document's title, where a document is asked for."""
+        asked = asked_of_files(query)
+        if asked is None or len(self._holdings.documents) < 2 or query.address or query.titles:
+            return None
+        draft = mentions(query, holdings.clauses)
+        if draft is None or draft.reason:
+            ranked = self._search(asked, holdings, clock)
+            unheard = [d.word for d in demands_of(asked, holdings.weights, holdings.text)
+                       if d.noun and not d.known and len(d.word) > 2]  # fmt: skip
+            if unheard:
+                why = f"没有文件写明“{unheard[0]}”"
+                return refuse("no_evidence", why, [hit.clause for hit in ranked[:3]])
+            draft = self.one(asked, ranked, holdings)
+            if asks_for_all_files(query) and not draft.reason:
+                ids = dict.fromkeys(hit.clause.doc_id for hit in ranked)
+                each = [self.of_side(Side("", frozenset({i})), asked, clock) for i in ids]
+                draft = every(draft, each)
+        return under_titles(draft, holdings.documents)
+
+    def _titled(self, query: Query, holdings: Holdings) -> Holdings:
+        """The holdings of the one document whose title the question says most of, if it is one."""
+        scores = self._titles.scores(query.text)
+        best = max((scores.get(doc_id, 0.0) for doc_id in holdings.documents), default=0.0)
+        ids = [i for i in holdings.documents if scores.get(i, 0.0) == best]
+        return holdings.within(frozenset(ids)) if best > 0 and len(ids) == 1 else holdings
+
+    def _part(self, query: Query, holdings: Holdings) -> str | None:
+        """The section that the question names by its heading, if it is one."""
+        named = holdings.named(query.text)
+        return named[0][1][0].section if len(named) == 1 else None
+
+    def _each(
+        self, query: Query, subjects: Sequence[str], holdings: Holdings, clock: Clock
+    ) -> Draft | None:
+        """The answers for each of several subjects, or None where there is one or one refuses."""
+        parts = [question_about(query, subject, subjects) for subject in subjects]
+        if len(parts) < 2:
+            parts = list(halves(query))
+        if len(parts) < 2:
+            return None
+        found = [self.one(part, self._search(part, holdings, clock), holdings) for part in parts]
+        return together(query, parts, found)
