@@ -104,7 +104,7 @@ def forget(catalog: Catalog, days: int) -> int:
         IndexUnusable: the catalogue cannot be written.
     """
     before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
-    with catalog.transaction() as connection:
+    with catalog.transaction(writes=True) as connection:
         return connection.execute(sa.delete(audit).where(audit.c.at < before)).rowcount
 
 

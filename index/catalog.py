@@ -97,6 +97,7 @@ class Catalog:
         else:
             # As in SQLite: one view of everything for as long as a transaction reads.
             self._engine = self._engine.execution_options(isolation_level="REPEATABLE READ")
+            sa.event.listen(self._engine, "begin", _wait_for_writers)
         self._insert = _INSERTS[self._engine.dialect.name]
         with self.transaction() as connection:
             if create:
@@ -126,8 +127,9 @@ class Catalog:
     def transaction(self, *, writes: bool = False) -> Iterator[sa.Connection]:
         """One consistent view for reading; everything or nothing for writing.
 
-        One that reads before it writes has to say that it `writes`, so that it waits for other
-        writers at its beginning: SQLite fails what has read a state that another one changed.
+        One that reads before it writes, or changes rows that another may change, has to say that
+        it `writes`, so that it waits for other writers at its beginning: both databases fail what
+        has read a state that another one changed.
         """
         engine = self._engine.execution_options(writes=writes)
         try:
@@ -377,3 +379,11 @@ def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None
 def _begin(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _wait_for_writers(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get("writes", False):
+        # subtle: this statement alone takes no snapshot, so that what is read next is what the
+        # writer before has left; an advisory lock would freeze the view before it waited. Readers
+        # are not held up.
+        connection.exec_driver_sql("LOCK TABLE state IN SHARE ROW EXCLUSIVE MODE")

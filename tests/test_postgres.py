@@ -6,7 +6,8 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ from index.validity import validity
 from index.versions import versions
 from index.writer import only_writer
 from tests.test_index import FIRST, SECOND, HashEmbedder
+from web.people.accounts import MAX_FAILURES, Accounts, PersonError
+from web.people.tokens import close_session, open_session, session_of
 
 EMBEDDER = HashEmbedder()
 
@@ -191,3 +194,73 @@ def test_a_backup_of_a_server_is_left_to_its_own_programs(
 ) -> None:
     with pytest.raises(IndexUnusable, match="pg_dump"):
         backup(settings, tmp_path / "a.bak")
+
+
+def at_once(n: int, work: Callable[[int], object]) -> list[object]:
+    """What `work` returns, or the error it ends in, for 0 to n - 1 at the same time."""
+    with ThreadPoolExecutor(n) as pool:
+        running = [pool.submit(work, i) for i in range(n)]
+    return [each.exception() or each.result() for each in running]
+
+
+@pytest.fixture
+def servers(settings: Settings) -> list[Accounts]:
+    """Two servers of the same people, started at the same time."""
+    Catalog.of(settings, create=True)
+    started = at_once(2, lambda _: Accounts(Catalog.of(settings)))
+    assert all(isinstance(each, Accounts) for each in started), started
+    return [each for each in started if isinstance(each, Accounts)]
+
+
+def test_two_servers_that_start_at_once_make_one_admin(servers: list[Accounts]) -> None:
+    made = at_once(2, lambda i: servers[i].first_admin())
+    assert sorted(type(each).__name__ for each in made) == ["NoneType", "str"]
+
+
+def test_people_changed_by_two_servers_at_once_are_as_if_one_by_one(
+    servers: list[Accounts],
+) -> None:
+    names = [f"用户{i}" for i in range(12)]
+    made = at_once(12, lambda i: servers[i % 2].add(names[i], "reader", ["甲"]))
+    assert all(isinstance(each, str) for each in made), made
+    assert [u.name for u in servers[0].users()] == sorted(names)
+    taken = at_once(6, lambda i: servers[i % 2].add("同名", "reader"))
+    assert sum(isinstance(each, PersonError) for each in taken) == 5
+    moved = at_once(12, lambda i: servers[i % 2].set_groups("用户0", [f"组{i}", "乙"]))
+    assert moved == [None] * 12
+    found = servers[0].user("用户0")
+    assert found is not None
+    assert len(found.groups) == 2
+    shown = at_once(12, lambda i: servers[i % 2].show_to("first", [f"组{i}"]))
+    assert shown == [None] * 12
+    assert len(servers[1].groups_of()["first"]) == 1
+
+
+def test_guesses_at_two_servers_at_once_all_count(servers: list[Accounts]) -> None:
+    once = servers[0].add("被猜的", "reader")
+
+    def guess(i: int) -> None:
+        with pytest.raises(PersonError, match="用户名或密码不对"):
+            servers[i % 2].log_in("被猜的", "错")
+
+    assert at_once(MAX_FAILURES, guess) == [None] * MAX_FAILURES
+    with pytest.raises(PersonError, match="锁定"):
+        servers[0].log_in("被猜的", once)
+
+
+def test_a_session_ended_while_others_begin_stays_ended(servers: list[Accounts]) -> None:
+    servers[0].add("李明", "reader")
+    user = servers[0].user("李明")
+    assert user is not None
+    first = open_session(servers[0], user)
+
+    def work(i: int) -> None:
+        if i % 3 == 0:
+            close_session(servers[i % 2], first)
+        elif i % 3 == 1:
+            open_session(servers[i % 2], user)
+        else:
+            servers[i % 2].reset("李明")
+
+    assert at_once(12, work) == [None] * 12
+    assert session_of(servers[1], first) is None

@@ -57,7 +57,12 @@ class Accounts:
 
     def first_admin(self) -> str | None:
         """Makes `admin` with a one-time password, which is returned; None if there is anybody."""
-        return None if self.any() else self.add("admin", "admin")
+        if self.any():
+            return None
+        try:
+            return self.add("admin", "admin")
+        except PersonError:  # another server that starts at the same time was first
+            return None
 
     def add(self, name: str, role: Role, groups: Iterable[str] = ()) -> str:
         """Adds a person; the one-time password, to be changed at the first login.
@@ -74,7 +79,7 @@ class Accounts:
             if connection.execute(sa.select(_users.c.id).where(_users.c.name == name)).first():
                 raise PersonError(f"已有用户“{name}”，请换一个用户名。")
             self._insert(connection, name, role, _HASHER.hash(password), True, None)
-        self.set_groups(name, groups)
+            self._put_into(connection, name, groups)
         return password
 
     def _insert(
@@ -115,7 +120,7 @@ class Accounts:
                     raise PersonError("单点登录给出的用户名不能使用；请联系管理员。")
                 self._insert(connection, name, "reader", "", False, subject)
                 known = name
-        self.set_groups(known, groups)
+            self._put_into(connection, known, groups)
         found = self.user(known)
         assert found is not None
         return found
@@ -195,11 +200,14 @@ class Accounts:
     def set_groups(self, name: str, groups: Iterable[str]) -> None:
         """Puts a person into these groups and no others."""
         with self.catalog.transaction(writes=True) as connection:
-            key = self._id(connection, name)
-            connection.execute(sa.delete(_memberships).where(_memberships.c.user_id == key))
-            rows = [{"user_id": key, "group": group} for group in sorted(_groups(groups))]
-            if rows:
-                connection.execute(sa.insert(_memberships), rows)
+            self._put_into(connection, name, groups)
+
+    def _put_into(self, connection: sa.Connection, name: str, groups: Iterable[str]) -> None:
+        key = self._id(connection, name)
+        connection.execute(sa.delete(_memberships).where(_memberships.c.user_id == key))
+        rows = [{"user_id": key, "group": group} for group in sorted(_groups(groups))]
+        if rows:
+            connection.execute(sa.insert(_memberships), rows)
 
     def remove(self, name: str) -> None:
         """Takes a person out, with sessions, keys and conversations."""

@@ -32,7 +32,7 @@ class Chats:
     def __init__(self, catalog: Catalog) -> None:
         """Makes the tables where they are absent."""
         self._catalog = catalog
-        with catalog.transaction() as connection:
+        with catalog.transaction(writes=True) as connection:
             tables.migrate_people(connection)
 
     def begin(self, user: User, question: str) -> str:

@@ -59,7 +59,7 @@ def session_of(accounts: Accounts, token: str) -> Login | None:
 
 def close_session(accounts: Accounts, token: str) -> None:
     """Ends a session."""
-    with accounts.catalog.transaction() as connection:
+    with accounts.catalog.transaction(writes=True) as connection:
         connection.execute(sa.delete(_sessions).where(_sessions.c.token == _hash(token)))
 
 
@@ -109,7 +109,7 @@ def keys_of(accounts: Accounts, user: User) -> list[Key]:
 def drop_key(accounts: Accounts, user: User, key_id: int) -> bool:
     """Takes back a key of this person; whether there was one."""
     own = sa.delete(_keys).where(_keys.c.id == key_id, _keys.c.user_id == user.user_id)
-    with accounts.catalog.transaction() as connection:
+    with accounts.catalog.transaction(writes=True) as connection:
         return connection.execute(own).rowcount > 0
 
 
