@@ -13,7 +13,7 @@ from typing import Literal
 from corpus.benefit import Benefit, read_benefits
 from corpus.bound import Inclusion, read_inclusion
 from corpus.document import Clause, Document
-from corpus.eligibility import read_eligibility
+from corpus.eligibility import Listed, read_eligibility
 from corpus.grant import Grant, find_grants
 from corpus.marker import read_marker
 from corpus.qualification import Manner
@@ -27,7 +27,7 @@ Nature = Literal["benefit", "accreditation"]
 _KINDS = ("item", "paragraph", "tail", "annex")
 _MAX = 2000  # characters of a sentence
 _FREE = re.compile(
-    r"(?:可以?|均可)(?:申请|享受|优先|按)[^。;；]{2,}|优先(?:支持|保障|安排|推荐|纳入)|直接立项"
+    r"(?:可以?|均可)(?:每年)?(?:申请|享受|优先|按|推荐|入住)[^。;；]{2,}|优先(?:支持|保障|安排|推荐|纳入)|直接立项|租金(?:减半|全免|按)"
 )
 _CHANGES = re.compile(r"”[^“”]{0,12}(?:修改|改|调整)为“")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:标准|方式|内容|额度|政策|措施)[:：]")  # 支持标准：
@@ -35,7 +35,7 @@ _EXPLAINS = re.compile(r"问答|解读|答记者问")
 _LEVEL_ALONE = re.compile(r"(国家|省|市|区|县)级(?:企业|单位)?")
 _AGAIN_ALONE = re.compile(r"(首次|重新|再次)(?:认定|通过|备案)(?:认定)?的?(?:企业)?")
 _WHO = re.compile(
-    r"企业|单位|机构|项目|产品|人员|人才|个人|主体|平台|组织|合作社|基地|园区|装备|服务"
+    r"企业|单位|机构|项目|产品|人员|人才|个人|主体|平台|组织|合作社|基地|园区|装备|服务|车间|工厂|中心|实验室|工作站|称号|品牌|复核"
 )
 _PRECEDING = re.compile(r"^(?:前款|前项|上款|上述|前述)(?:规定的?)?")
 
@@ -87,13 +87,15 @@ def read_offers(document: Document) -> tuple[Offer, ...]:
         if row in eligibility.rows:
             continue
         lead = _hangs_on(clauses, row, eligibility.rows, reading.inclusion)
+        if row in eligibility.listed:
+            lead = (*lead, *_listed(clauses, row, eligibility.listed[row]))
         for offer in _offers(clause, lead, reading):
             own = offer.own
             if _PRECEDING.match(bare_text(clause)[0]):
                 before = [o for o in found if o.section == clause.section]
                 own = (*(before[-1].own if before else ()), *own)
             own = (*own, *eligibility.of(clause.section))
-            found.append(replace(offer, own=own, general=eligibility.general))
+            found.append(replace(offer, own=own, general=eligibility.general_of(clause)))
     for table in (c for c in document.clauses if c.kind == "table"):
         parent = table.section.rpartition("/")[0]
         line = next((c.text for c in clauses if c.section == parent), "")
@@ -101,7 +103,8 @@ def read_offers(document: Document) -> tuple[Offer, ...]:
             if granted := tuple(reading.benefits.get((table.section, start), ())):
                 own = (*asks, *eligibility.of(table.section))
                 span = start, granted[0].end
-                found.append(Offer(table, "benefit", *span, own, eligibility.general, granted))
+                general = eligibility.general_of(table)
+                found.append(Offer(table, "benefit", *span, own, general, granted))
     for clause, asks in eligibility.accredited:
         span = clause.start, clause.end
         found.append(Offer(clause, "accreditation", *span, asks, eligibility.general))
@@ -156,11 +159,22 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
                 excludes=True,
             )
         ]
-        if not grants and not parts[0][0]:
+        if not grants and not parts[0][0] and not lead:
             continue  # 优先保障重点项目用地 is for nobody in particular
         for own, granted in parts:
             before = _same_metric(own, before)
             yield Offer(clause, "benefit", *span, (*lead, *before, *shut), (), granted)
+
+
+def _listed(clauses: Sequence[Clause], row: int, listed: Listed) -> tuple[Requirement, ...]:
+    """What the items below a line ask that grants: any of them, or all."""
+    if not listed.one or len(listed.asks) < 2:
+        return tuple(asked for asks in listed.asks for asked in asks)
+    clause = clauses[row]
+    options = tuple(asks for asks in listed.asks if asks)
+    if len(options) < len(listed.asks):
+        return ()  # one that was not read may be enough
+    return (Requirement("either", clause, clause.start, clause.end, options=options),)
 
 
 def _at_level(before: tuple[Requirement, ...], level: str) -> tuple[Requirement, ...]:

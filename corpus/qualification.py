@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 Manner = Literal["new", "renewed", "moved"]
 
 _FILE = Path(__file__).with_name("qualification.tsv")
-_LEVELS = re.compile(r"(?:(?:国家|省|市|区|县)级?(?:、|和|及|或者?)(?:新认定的)?)+$")
+_LEVELS = re.compile(r"(?:(?:国家|省|市|区|县)级?(?:、|和|及(?!以)|或者?)(?:新认定的)?)+$")
 _LEVEL = re.compile(
-    r"(国家|全国|省|市|区级|县级)级?(?=[“\"]?$)|(国家|省|市|区|县)级(?=[\u4e00-\u9fff]{0,4}$)"
+    r"(国家|全国|省|市|区级|县级)级?(?:及?以上的?)?(?=[“\"]?$)|(国家|省|市|区|县)级(?=[\u4e00-\u9fff]{0,4}$)"
 )
 _NEW = re.compile(
     r"首次|第一次|首批|新(?:获|认|纳|入|升|晋|评|通过|增|设立|备案|建)|刚刚?(?:通过|认定|获|拿|评|升|入|被|成)|"
@@ -27,7 +27,7 @@ _RENEWED = re.compile(
 _MOVED = re.compile(r"迁入|迁来|搬迁?[到来至入]|整体搬迁")
 _OBJECT = re.compile(
     r"(?:委托|购买|租用|入驻|利用|使用|依托|服务|联合|建设|采购|对接)(?:了|过)?(?:经认定的|我市|本市|[^,，。;；的、]{2,6}[区市])?$|"
-    r"(?:委托|购买|租用|租赁|租了|入驻|使用|采购)[^,，。;；的]{0,12}$|(?<![升评定成列变认])(?:为|与|向)$|(?:每|新)?培育(?:出|了|的)?\d*[家个]?$"
+    r"(?:委托|购买|租用|租赁|租了|入驻|使用|采购)[^,，。;；的]{0,12}(?:企业|单位|公司|厂家)?的?$|(?<![升评定成列变认])(?:为|与|向)$|(?:每|新)?培育(?:出|了|的)?\d*[家个]?$"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[万亿]?元|%)(?:以上)?")
 _AROUND = 14  # characters before a name in which its manner stands
@@ -93,7 +93,8 @@ def read_qualifications(text: str) -> tuple[Qualification, ...]:
         before = re.split(r"[,，。;；]", text[: match.start()])[-1]
         near = _NUMBER.split(before)[-1][-_AROUND:]  # 首次突破10亿元 is said of the money
         level = _LEVEL.search(before)
-        start = match.start() - (len(level[0]) if level and before.endswith(level[0]) else 0)
+        at_level = level[0] if level and before.endswith(level[0]) else ""
+        start = match.start() - len(at_level)
         tier = (level[1] or level[2]).rstrip("级") if level else None
         listed = _LEVELS.search(text[:start])
         if listed:  # 国家级、省级: either will do

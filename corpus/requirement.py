@@ -19,14 +19,22 @@ from corpus.qualification import (
     read_qualifications,
 )
 from corpus.stretch import Stretch
+from corpus.subject import Subject, closing_subject, leading_subject
 
-Kind = Literal["qualification", "threshold", "place", "industry", "moved", "deed", "either"]
+Kind = Literal[
+    "qualification", "threshold", "place", "industry", "subject", "moved", "deed", "either"
+]
 
 _FIRMS = re.compile(r"(?P<before>.*的)?(?P<one>[^的或]+企业)或者?(?P<other>[^的或]+企业)")
 # Behind it stands a whole condition: 具有高级职称或者5年以上经历, not 生产或者服务场地.
 _EITHER = re.compile(r"[,，]?或者?(?!许)(?=.*(?:\d|具有|达到|属于|获得|取得|为|拥有|经认定|不|满))")
 _PARTS = re.compile(
     r"[,，;；:：]|(?<![不而])且|并且|并(?![网购入轨联行])(?=[\u4e00-\u9fff]{2})|以及(?=[^、]*的)"
+)
+# 初创企业（成立不超过3年）获得…: what stands in the brackets is asked too.
+_BRACKETS = re.compile(
+    r"[(（](?=[^()（）]*\d[^()（）]*[)）])(?=[^()（）]*(?:以上|以下|以内|不超过|不低于|不少于|不足|不满|满)[^()（）]*[)）])|"
+    r"(?<=以上)[)）]|(?<=以下)[)）]|(?<=以内)[)）]|(?<=\d[年月人元家])[)）]|(?<=个月)[)）]|(?<=万元)[)）]|(?<=亿元)[)）]"
 )
 _HOW = re.compile(
     r"^(?:按照?|依据|根据|给予|予以|由|经(?![^,，]*(?:认定|备案|评定|评为|批准|授予)的)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
@@ -68,15 +76,23 @@ _NO_INDUSTRY = re.compile(
     r"企业|单位|中小|小微|大型|中型|小型|微型|科技|国有|民营|外资|内资|本[市区省]|区内|市内|申报|申请|重大|重点|符合|"
     r"各类|上述|前款|相关|有关|其他|以上|规定|认定|投资|引进|新增|获|经|开展|实施|服务|购买|购置|立项|研发|关联|"
     r"新建|制造业|改造|技改|优秀|示范|首次|主导|参与|整体|成长|初创|迁入|评|级|用|生产|整机|开发|建成|高新|专精|提供|培育|创新|"
-    r"^(?:加工|制造|生产|贸易|工业|技术)$|国内|境内|境外|产业|领域|行业|对外|年度"
+    r"^(?:加工|制造|生产|贸易|工业|技术)$|国内|境内|境外|产业|领域|行业|对外|年度|^纳入|^列入|统筹|统计|入驻"
 )
 _PEOPLE = re.compile(
     r"博士|硕士|人才|工程师|人员|职工|毕业生|个人|创业者|团队|院士|专家|高管|农户|居民|科研人员|技能"
 )
+_LISTED_BELOW = re.compile(
+    r"(?:应当?|须|需)?(?:同时)?(?:符合|满足|具备|达到)(?:以下|下列|如下)[^,，。]{0,8}?条件(?:之一)?的?"
+)
+_ANYONE = re.compile(
+    r"(?:上述|前述|该|本市|我市|本区|我区|本县|全市|区内|市内|县内|辖区内?|域内)?(?:各类|相关|有关)?(?:申[报请]|法人|独立法人|实施|承担|建设|参与)?"
+    r"(?:企业|公司|单位|企事业单位|主体|机构|市场主体|经营主体|企业和单位)"
+)
+_PASSIVE = re.compile(r"认定|备案|评为|列入|入选|获|新建|成立|注册|规模以上|规上|限额以上")
 _PLAIN = re.compile(
     r"对于?|凡是?|其中|的|企业|单位|机构|项目|产品|产业|领域|行业|符合|条件|下列|规定|予以|给予|上述|前款|前述|申请|申报|本市|"
     r"我市|全市|区内|市内|同时|应当|是|为|在|其|该|和|及|、|或者?|等|经|新|首次|重新|通过|认定|获批|资质|到期后|企业属于|"
-    r"属于|列入|目录|人才|获评|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各|具备|具有|拥有|设立|名单|名录"
+    r"属于|列入|目录|人才|获评|当年|科技型?|上一?年度?|年度|上年度|近[\d一二三]年|被|已|级|“|”|聚焦|主体|各类|各|具备|具有|拥有|设立|名单|名录|每年|每月|可以?"
 )
 
 
@@ -120,7 +136,9 @@ def read_requirements(
         span = stretch.slice(at, at + len(whole)) if whole else None
         return (Requirement("deed", stretch.clause, *span, excludes=True),) if span else ()
     begin = 0
-    cuts = [*_PARTS.finditer(stretch.text)]
+    cuts = sorted(
+        [*_PARTS.finditer(stretch.text), *_BRACKETS.finditer(stretch.text)], key=lambda m: m.start()
+    )
     for end, after in [*((cut.start(), cut.end()) for cut in cuts), (len(stretch.text),) * 2]:
         part = stretch.text[begin:end]
         if part.strip() and not _HOW.match(part.strip()):
@@ -137,6 +155,16 @@ def _read_part(
     text = stretch.text[begin:end].rstrip("。；; ")
     taken: list[tuple[int, int]] = []
     if not text.strip():
+        return
+    if listed := _LISTED_BELOW.match(text):  # 满足下列条件之一的: what stands below is asked
+        if listed.end() < len(text):
+            yield from _read_part(stretch, begin + listed.end(), begin + len(text), inclusion)
+        return
+    subject = leading_subject(text)
+    if subject and not _is_more(text[subject.start : subject.end]):
+        yield from _read_subject(stretch, begin, subject, inclusion)
+        if subject.rest is not None and subject.rest < len(text):
+            yield from _read_part(stretch, begin + subject.rest, begin + len(text), inclusion)
         return
 
     def made(kind: Kind, start: int, stop: int, **more: object) -> Requirement:
@@ -194,8 +222,34 @@ def _read_part(
         if entered:
             yield made("moved", *entered.span())
     left = _left(text, taken)
-    if left is not None:
+    if left is None:
+        return
+    alone = closing_subject(text[slice(*left)])
+    if alone and alone.start == 0 and not _is_more(text[slice(*left)]):
+        yield from _read_subject(stretch, begin + left[0], alone, inclusion)
+    else:
         yield made("deed", *left)
+
+
+def _is_more(who: str) -> bool:
+    """Whether who a passage is about is told of by more than a name: 科技型中小企业, 500强企业."""
+    return bool(re.search(r"\d", who) or read_qualifications(who) or _PASSIVE.search(who))
+
+
+def _read_subject(
+    stretch: Stretch, begin: int, subject: Subject, inclusion: Inclusion
+) -> Iterator[Requirement]:
+    """Who the applicant must be; nothing where any is meant (企业, 申报单位)."""
+    names = subject.names
+    if all(_ANYONE.fullmatch(name) for name in names):
+        return
+    span = stretch.slice(begin + subject.start, begin + subject.end)
+    who = stretch.text[begin + subject.start : begin + subject.end]
+    firm = _industries(who, [])
+    if firm is not None and len(firm[2]) == len(names):
+        yield Requirement("industry", stretch.clause, *span, names=firm[2])
+    else:
+        yield Requirement("subject", stretch.clause, *span, names=names)
 
 
 def _of_the_same(one: Requirement, before: Sequence[Requirement]) -> Requirement:
@@ -244,12 +298,16 @@ def _industries(text: str, taken: list[tuple[int, int]]) -> tuple[int, int, tupl
         for match in pattern.finditer(text):
             names = [n for n in re.split(r"、|或者|以及|和|或|及|与", match["names"]) if n]
             names = [re.sub(r"^(?:对|新认定的|属于|聚焦|从事|围绕|面向)+", "", n) for n in names]
+            names = [re.sub(r"(?:之一|等)$", "", n) for n in names]
             names = [
                 re.sub(r"(?:产品)?(?:研发|生产|制造|加工|销售|经营|服务|设计)+$", "", n)
                 for n in names
             ]
-            names = [n for n in names if len(n) > 1 and not _NO_INDUSTRY.search(n)]
-            if names and not _covers(taken, match):
+            names = [n for n in names if len(n) > 1]
+            said = [n for n in names if not _NO_INDUSTRY.search(n)]
+            if said and pattern is _INDUSTRY:
+                names = said
+            if said and not _covers(taken, match):
                 return match.start(), match.end(), tuple(names)
     first = min((start for start, _ in taken), default=len(text))
     whose = re.sub(

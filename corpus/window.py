@@ -6,7 +6,7 @@ The same reader serves conditions (期间竣工投产) and what firms say of the
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.marker import number_of
 
@@ -15,6 +15,7 @@ _FROM_TO = re.compile(
     rf"(?:自|从|在)?{_DAY.format('a')}起?(?:至|到|—+|-|－|~|～){_DAY.format('b')}"
     r"(?:止|底)?(?:期间|之间)?(?:内|以?来)?"
 )
+_AROUND = re.compile(rf"(?P<side>早于|先于|晚于|迟于){_DAY.format('a')}")
 _OPEN = re.compile(
     rf"(?:自|从|在)?{_DAY.format('a')}(?:(?P<since>以来|以后|之后|起|后)|(?P<until>底?[以之]?前|底前))"
 )
@@ -49,6 +50,11 @@ def read_window(text: str, today: date, *, relative: bool = False) -> Window | N
     try:
         if found := _FROM_TO.search(text):
             return Window(_first(found, "a"), _last(found, "b"), *found.span())
+        if found := _AROUND.search(text):
+            if found["side"] in ("早于", "先于"):
+                return Window(date.min, _first(found, "a") - timedelta(1), *found.span())
+            since = _last(found, "a") + timedelta(1)
+            return Window(since, max(today, since), *found.span())
         if found := _OPEN.search(text):
             if found["since"]:
                 return Window(_first(found, "a"), max(today, _first(found, "a")), *found.span())

@@ -10,46 +10,13 @@ from eval.matching import Measured, Pair, ProfileSetError, measure, read_profile
 ROOT = Path(__file__).parent.parent
 SYNTHETIC = ROOT / "eval/profiles/synthetic.jsonl"
 SAMPLE = ROOT / "eval/profiles/sample.jsonl"
-FRESH = ROOT / "eval/profiles/fresh.jsonl"
-SECOND = ROOT / "eval/profiles/fresh2.jsonl"
-THIRD = ROOT / "eval/profiles/fresh3.jsonl"
-FOURTH = ROOT / "eval/profiles/fresh4.jsonl"
-FIFTH = ROOT / "eval/profiles/fresh5.jsonl"
-SIXTH = ROOT / "eval/profiles/fresh6.jsonl"
-SEVENTH = ROOT / "eval/profiles/fresh7.jsonl"
-EIGHTH = ROOT / "eval/profiles/fresh8.jsonl"
-NINTH = ROOT / "eval/profiles/fresh9.jsonl"
-TENTH = ROOT / "eval/profiles/fresh10.jsonl"
+FRESH = sorted((ROOT / "eval/profiles").glob("fresh*.jsonl"))
 
 
 @pytest.mark.parametrize(
     ("profiles", "documents"),
-    [
-        (SYNTHETIC, "eval/documents"),
-        (FRESH, "eval/profiles/documents"),
-        (SECOND, "eval/profiles/documents"),
-        (THIRD, "eval/profiles/documents"),
-        (FOURTH, "eval/profiles/documents"),
-        (FIFTH, "eval/profiles/documents"),
-        (SIXTH, "eval/profiles/documents"),
-        (SEVENTH, "eval/profiles/documents"),
-        (EIGHTH, "eval/profiles/documents"),
-        (NINTH, "eval/profiles/documents"),
-        (TENTH, "eval/profiles/documents"),
-    ],
-    ids=[
-        "synthetic",
-        "fresh",
-        "fresh2",
-        "fresh3",
-        "fresh4",
-        "fresh5",
-        "fresh6",
-        "fresh7",
-        "fresh8",
-        "fresh9",
-        "fresh10",
-    ],
+    [(SYNTHETIC, "eval/documents"), *((fresh, "eval/profiles/documents") for fresh in FRESH)],
+    ids=["synthetic", *(fresh.stem for fresh in FRESH)],
 )
 def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(
     profiles: Path, documents: str

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from index.tokenize import fold
 from rag.match.industry import industries_of
+from rag.match.narrower import narrower
 from rag.match.profile import NOT, WANTS
 from rag.words.synonyms import same_as
 from rag.words.terms import content_words
@@ -21,12 +22,27 @@ _VERBS = (
     ("租用", "租赁", "租了", "承租", "租"),
     ("委托", "找"),
     ("引进", "引入", "招了", "招来", "招聘", "聘请", "聘", "全职"),
-    ("获得", "获批", "取得", "拿到", "拿了", "拿下", "获", "有", "得到", "评上", "通过", "收到"),
-    ("建设", "建成", "建了", "建有", "自建", "建立", "搭建", "运营", "开放"),
+    (
+        "获得",
+        "获批",
+        "取得",
+        "拿到",
+        "拿了",
+        "拿下",
+        "获",
+        "有",
+        "得到",
+        "评上",
+        "通过",
+        "收到",
+        "贷款",
+    ),
+    ("建设", "共建", "建成", "建了", "建有", "自建", "建立", "搭建", "运营", "开放"),
     ("主导", "牵头", "制定", "起草", "参与制定"),
     ("开通", "开了", "新开"),
     ("入选", "选入", "评为", "列入", "立项", "进入"),
     ("实施", "开展", "做了", "进行", "完成", "在做", "启动"),
+    ("欠缴", "欠薪", "拖欠", "拖欠", "欠", "未缴", "没缴", "没发"),
     ("发生", "出过", "出了", "受到", "被", "存在", "拖欠", "欠"),
     ("转化", "落地", "产业化"),
 )
@@ -43,6 +59,15 @@ _LIST = re.compile(
     r"(?=认证|上市|证书|称号|标准|的|等|$)"
 )
 _LEVELS = re.compile(r"(?P<items>(?:国家|全国|省|市|区|县)级?(?:、(?:国家|全国|省|市|区|县)级?)+)")
+_ALSO = re.compile(r"(?<=..)[(（](?P<name>[A-Za-z\u4e00-\u9fff]{3,12})[)）]")
+_WHOSE = re.compile(r"^(?:用人单位|申[报请](?:企业|单位|人)|企业|单位|项目单位)(?=[存发有欠拖被])")
+_HAPPENS = re.compile(r"^(?:存在|发生|出现|有)(?:过)?(?=..)")
+_BEHAVIOUR = re.compile(r"等?(?:违法)?(?:行为|情形|情况|问题|记录)$")
+# First counts for no second time, grave for no light one.
+_OPPOSED = (
+    (re.compile(r"首次|首批|第一次|新(?=[获认评入纳列])"), re.compile(r"重新|再次|复审|复核|又")),
+    (re.compile(r"较大|重大|严重"), re.compile(r"一般|轻微|较小")),
+)
 _COUNTRIES = re.compile(
     r"德国|美国|日本|韩国|法国|英国|意大利|西班牙|俄罗斯|印度|越南|泰国|新加坡|马来西亚|迪拜|阿联酋|"
     r"沙特|巴西|墨西哥|加拿大|澳大利亚|波兰|土耳其|欧洲|欧盟|北美|南美|非洲|东南亚|中东|东盟"
@@ -56,13 +81,30 @@ def said_of(deed: str, said: Sequence[str]) -> bool | None:
     """True where a part of what was said tells of the deed, False where it denies it, else None."""
     if "其他" in deed:
         return None  # other than what stands in another clause
-    found = [_one(option, said) for option in _options(deed)]
+    return _any(_options(deed), said)
+
+
+def fits_shut_out(deed: str, said: Sequence[str]) -> bool | None:
+    """The same of what shuts out: 存在转租、分租、改变用途行为 is three deeds, each enough."""
+    bare = _HAPPENS.sub("", _WHOSE.sub("", _BEHAVIOUR.sub("", deed)))
+    parts = [p for p in re.split(r"、|以及|或者|或", bare) if len(p) > 1]
+    one_by_one = _any([p for p in parts if len(p) < 9], said) if len(parts) > 1 else None
+    whole = said_of(deed, said)
+    found = said_of(bare, said) if whole is None and len(bare) > 1 else whole
+    return found if found is not None or one_by_one is not True else True
+
+
+def _any(options: Sequence[str], said: Sequence[str]) -> bool | None:
+    found = [_one(option, said) for option in options]
     return True if True in found else False if found and set(found) == {False} else None
 
 
 def _options(deed: str) -> list[str]:
     """`具有高级职称或者5年以上从业经历` is two; `被列入名单且尚未移出` is what comes before."""
     deed = re.sub(r"且(?:尚未|未|仍未).*$", "", deed)
+    if also := _ALSO.search(deed):  # 国家检测认证（CR认证）
+        verb = next((v for group in _VERBS for v in group if deed.startswith(v)), "")
+        return [deed[: also.start()] + deed[also.end() :], verb + also["name"]]
     if re.search(r"或者|或", deed):
         return [part for part in re.split(r"或者|或", deed) if len(part) > 3] or [deed]
     listed = _LEVELS.search(deed) or _LIST.search(deed)
@@ -96,8 +138,12 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
     told = [w for w in words if industries_of(w) and any(w in fold(part) for part in said)]
     for part in said:
         folded = fold(part)
+        if any(own.search(deed) and other.search(folded) for own, other in _OPPOSED):
+            denied = denied or _OPPOSED[0][0].search(deed) is not None
+            continue
         if _COUNTRIES.search(folded):
             folded += "境外国外海外国际"
+        folded += narrower(folded)
         if verbs is not None and not any(verb in folded for verb in verbs):
             continue
         same = same_as()

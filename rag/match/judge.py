@@ -10,7 +10,7 @@ from decimal import Decimal
 from corpus.requirement import Requirement
 from corpus.window import Window, read_window
 from rag.match.atlas import Atlas
-from rag.match.deed import said_of
+from rag.match.deed import fits_shut_out, said_of
 from rag.match.industry import (
     covers,
     heads_of,
@@ -24,6 +24,7 @@ from rag.match.judged import Judged, overall
 from rag.match.known import value_of
 from rag.match.profile import Profile
 from rag.match.standing import judge_standing
+from rag.match.subject import judge_subject
 from rag.match.timing import measured_in, told_in, window_of
 
 # 本市, 区内, 高新区: the place of whoever issued the document.
@@ -32,6 +33,9 @@ _OWN_PLACE = re.compile(
 )
 _UNREAD = re.compile(r"\d[^,，]*(?:以上|以下|以内)|(?:不少于|不低于|不超过|超过|不足)\s*\d")
 _KIND_OF_FIRM = re.compile(r"(?:企业|行业|产业|项目|领域)$")
+_NEVER = re.compile(
+    r"未(?:发生|被|列入|受到?|因|出现|存在|有|纳入|欠)|没有|无(?:重大|违法|不良|失信|欠|拖欠|严重)|不存在"
+)
 _SIDES = {"": "为", "<": "不到", ">=": "达到", ">": "超过"}
 _SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
 
@@ -47,6 +51,8 @@ def judge(requirement: Requirement, profile: Profile, atlas: Atlas, seat: str | 
             return _place(requirement, profile, atlas, seat)
         case "industry":
             return _industry(requirement, profile)
+        case "subject":
+            return judge_subject(requirement, profile)
         case "moved":
             return _moved(requirement, profile)
         case "either":
@@ -158,10 +164,11 @@ def _moved(asked: Requirement, profile: Profile) -> Judged:
 
 def _deed(asked: Requirement, profile: Profile) -> Judged:
     text = asked.text
-    negative = re.search(r"未发生|未被|没有|未列入|无(?:重大|违法|不良|失信)", text)
+    negative = _NEVER.search(text)
     if asked.excludes or negative:
         timed = window_of(text, profile.day)
-        told = said_of(timed[1] if timed else text, profile.said)
+        tells = fits_shut_out if asked.excludes else said_of
+        told = tells(timed[1] if timed else text, profile.said)
         if told is True and timed:
             window, rest = timed
             if told_in(rest, window, profile.said, profile.day)[1] is False:

@@ -29,7 +29,15 @@ _AGE = re.compile(r"(?:注册|登记|成立|设立)(?:时间)?$")
 
 # When it was counted is no part of what was.
 _TIME = re.compile(
-    r"(?:20\d\d年|今年|去年|当年|本年度?|上一?年度?|首年|全年|年度|近[一二三两\d]年|年(?=[\u4e00-\u9fff]{3}))"
+    r"(?:20\d\d年|今年|去年|当年|本年度?|上一?年度?|首年|全年|年度|近[一二三两\d]年|(?<!上)年(?=[\u4e00-\u9fff]{2}))"
+)
+# 较上年增长, 比上年增长 and 同比增长; 已投入使用 and 已经使用; 单笔贷款金额 and 贷款.
+_SAME_WORDS = (
+    (re.compile(r"(?:较|比|与)(?:上一?年度?|去年|上年度?)(?:同期)?(?:相比)?|同期"), "同比"),
+    (re.compile(r"增速|增长率|增幅|增长幅度|增长比例"), "增长"),
+    (re.compile(r"技改"), "技术改造"),
+    (re.compile(r"已经?|累计|实际|投入(?=使用)|完成|单[个笔项件台户](?:（套）)?|应当?"), ""),
+    (re.compile(r"(?<=.[^总])(?:总?金额|实绩|总?额|支出)$"), ""),
 )
 _GENERIC_HEAD = re.compile(r"(?:面积|数量|规模|总额|金额|费用|容积)$")
 
@@ -119,9 +127,17 @@ def _rd_ratio(profile: Profile) -> Decimal | None:
     return spent * 100 / profile.revenue if spent is not None else None
 
 
+def _same_words(metric: str) -> str:
+    for pattern, word in _SAME_WORDS:
+        metric = pattern.sub(word, metric)
+    return metric
+
+
 def _alike(asked: str, said: str) -> float:
     """How much of the shorter name's character pairs the longer one holds, in [0, 1]."""
-    asked, said = _TIME.sub("", asked), _TIME.sub("", said)
+    asked, said = _TIME.sub("", _same_words(asked)), _TIME.sub("", _same_words(said))
+    if asked and asked == said:
+        return 1.0
     if _GENERIC_HEAD.search(asked):
         words = [w for w in content_words(said) if len(w) > 1]
         if words and all(w in fold(asked) for w in words):

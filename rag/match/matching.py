@@ -5,7 +5,7 @@ has one state, that of the best of what it offers.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -164,11 +164,11 @@ class Matcher:
         document: Document,
         profile: Profile,
         words: Sequence[tuple[str, str]],
-        general: Sequence[Judged],
+        general: Callable[[Offer], Sequence[Judged]],
     ) -> Option:
         seat = self.atlas.seats.get(document.doc_id)
         judged = [judge(r, profile, self.atlas, seat) for r in offer.own]
-        judged += general
+        judged += general(offer)
         state = overall(judged)
         if state == "met" and not offer.own:
             state = "unknown"  # what it asks was not read; nobody is promised anything
@@ -177,12 +177,20 @@ class Matcher:
         awards = awards_of(offer.benefits, offer.own, profile, words)
         return Option(offer, state, tuple(judged), awards)
 
-    def _general(self, document: Document, profile: Profile) -> list[Judged]:
-        """What the document asks of all applicants, judged once."""
+    def _general(self, document: Document, profile: Profile) -> Callable[[Offer], Sequence[Judged]]:
+        """What the document asks of all applicants for an offer, each condition judged once."""
         seat = self.atlas.seats.get(document.doc_id)
-        own = next((o.general for o in self._offers[document.doc_id]), ())
-        asked = (*own, *self._general_of_base(document.doc_id))
-        return [_declared(judge(r, profile, self.atlas, seat)) for r in asked]
+        of_base = self._general_of_base(document.doc_id)
+        known: dict[int, Judged] = {}
+
+        def judged(offer: Offer) -> Sequence[Judged]:
+            asked = (*offer.general, *of_base)
+            for one in asked:
+                if id(one) not in known:
+                    known[id(one)] = _declared(judge(one, profile, self.atlas, seat))
+            return [known[id(one)] for one in asked]
+
+        return judged
 
     def _general_of_base(self, doc_id: str) -> tuple[Requirement, ...]:
         """What a document asks of all applicants, for the amendment that changes it."""
@@ -251,9 +259,16 @@ def _change_of(offer: Offer, changed: Mapping[tuple[str, str], Change]) -> Chang
     return None
 
 
+_DECLARED = ("deed", "industry", "subject")
+
+
 def _declared(one: Judged) -> Judged:
     """What all applicants declare (依法纳税) holds nothing back where nothing is said of it."""
-    if one.requirement.kind in ("deed", "industry") and one.state == "unknown":
+    asked = one.requirement
+    declared = asked.kind in _DECLARED or any(
+        all(r.kind in (*_DECLARED, "place") for r in option) for option in asked.options
+    )
+    if declared and one.state == "unknown":
         return replace(one, decides=False)
     return one
 

@@ -17,6 +17,9 @@ _INDUSTRY = re.compile(
     r"(?P<what>[^,，。;；！？\n]{2,30})|"
     r"(?P<firm>[\u4e00-\u9fffA-Za-z0-9\-—]{2,14}?)(?:行业|领域|产业)?的?(?:生产|制造|研发|设计|服务)?(?:企业|公司|厂商|厂|工厂|集团|合作社|农场|平台|机构)"
 )
+_BOUGHT = re.compile(
+    r"(?:购[置买入]|采购|买[了入进]?|租[用赁了]|承租|引进|投保|委托|参加|入驻|安装|利用)[^,，]{0,8}$"
+)
 
 
 @cache
@@ -32,6 +35,8 @@ def read_products(parts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...
         named = words_of(part)
         for word in named:
             at = fold(part).find(word)
+            if at > 0 and _BOUGHT.search(part[:at]):
+                continue  # who buys robots makes none
             (
                 denied
                 if at > 0 and re.search(r"不(?:做|是|从事|生产|属于)[^,，]{0,8}$", part[:at])

@@ -12,6 +12,10 @@ from rag.match.measures import read_measures
 from rag.match.profile import NOT, WANTS, Profile
 
 _OF_WHOM = re.compile(r"的?(?:企业|项目|单位|机构)?$")
+# 贷款发放日在…之间: of which deed the day is.
+_DAY_OF = re.compile(
+    r"(?:发放|取得|获得|签订|签署|发生|到账|完成|竣工|开具|支付)?的?(?:日期|时间|之?日)(?:在|为|不)?$"
+)
 _ONLY_TIME = re.compile(r"[在于自从的期间内新\s]*")
 
 
@@ -36,7 +40,7 @@ def told_in(
         if told is False:
             return told, None
         telling = [row for row, part in enumerate(said) if said_of(rest, [part]) is True]
-        word = _OF_WHOM.sub("", rest)
+        word = _DAY_OF.sub("", _OF_WHOM.sub("", rest))
         if told is None and 1 < len(word) < 5:  # 并网, 投产: too short for its words to be counted
             telling = [row for row, part in enumerate(said) if _says(word, part)]
         if not telling:

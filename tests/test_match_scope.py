@@ -1,0 +1,155 @@
+"""Whom conditions are for: named articles, labels, lists below a grant, subjects of a deed."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.load import load_corpus
+from corpus.scope import articles_kept, articles_named
+from corpus.subject import closing_subject, leading_subject
+from rag.match.command import read_profile
+from rag.match.matching import Matcher
+
+DAY = date(2026, 11, 24)
+States = Callable[[str, str], Mapping[str, str]]
+
+
+@pytest.fixture
+def states(tmp_path: Path) -> States:
+    """The state of each section of a document with the body, for a description."""
+
+    def found(body: str, text: str) -> Mapping[str, str]:
+        (tmp_path / "a.txt").write_text(
+            f"云岭市促进产业发展若干措施\n云岭市人民政府\n{body}\n", encoding="utf-8"
+        )
+        matcher = Matcher({d.doc_id: d for d in load_corpus(tmp_path)[0]})
+        match = matcher.match(read_profile(text, matcher, DAY), DAY)
+        return {e.clause.section: e.state for e in match.entries}
+
+    return found
+
+
+ARTICLES = """第一条 申报第三条奖励的企业，应当同时满足下列条件：
+（一）拥有有效发明专利2件以上；
+（二）成立满3年。
+第二条 申报第四条补贴的企业，应当满足第一条第（二）项的要求。
+第三条 对获得省级绿色工厂认定的企业，奖励80万元。
+第四条 企业年用水量10万立方米以上的，给予5万元补贴。
+第五条 企业购置机器人10台以上的，给予10万元补贴。"""
+
+
+def test_conditions_of_a_named_article_hold_for_that_article_alone(states: States) -> None:
+    found = states(
+        ARTICLES,
+        "云岭市企业，省级绿色工厂，有效发明专利1件，成立1年，年用水量12万立方米，购置机器人12台",
+    )
+    assert found == {"第三条": "not_met", "第四条": "not_met", "第五条": "met"}
+
+
+def test_articles_named_are_not_those_that_must_be_kept() -> None:
+    text = "申报第七条补偿的企业，应当满足第四条第（一）项的要求"
+    sections = ("第二章/第四条", "第二章/第四条/(一)", "第三章/第七条")
+    assert articles_named(text, sections) == ("第三章/第七条",)
+    assert articles_kept(text, sections) == ("第二章/第四条/(一)",)
+
+
+ANY = """第一条 满足下列条件之一的，可以申请租金减半：
+（一）上年度纳税100万元以上；
+（二）获得省级绿色工厂认定。"""
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("去年纳税150万元", "met"), ("省级绿色工厂", "met"), ("去年纳税50万元", "unknown")],
+)
+def test_any_item_below_the_line_that_grants_is_enough(
+    states: States, said: str, expected: str
+) -> None:
+    assert states(ANY, f"云岭市企业，{said}") == {"第一条": expected}
+
+
+LABELS = """一、奖补对象和条件
+（一）被改造企业。在我市登记注册、上年度营业收入500万元以上的企业。
+（二）服务商。完成5家以上企业改造的服务商。
+二、奖补标准
+（一）被改造企业完成改造并通过验收的，奖励30万元。
+（二）企业年用水量10万立方米以上的，给予5万元补贴。"""
+
+
+def test_conditions_behind_a_label_are_for_whoever_it_names(states: States) -> None:
+    found = states(LABELS, "云岭市企业，营收300万元，完成改造并通过验收，年用水量12万立方米")
+    assert found == {"二/(一)": "not_met", "二/(二)": "met"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("制造业企业购置工业机器人", ("制造业企业",)),
+        ("医疗机构、养老机构购置服务机器人", ("医疗机构", "养老机构")),
+        ("企业技术中心", None),
+        ("接收高校在校生实习", None),
+        ("租用区属国有园区研发用房", None),
+    ],
+)
+def test_whoever_does_a_deed_stands_before_its_verb(
+    text: str, names: tuple[str, ...] | None
+) -> None:
+    found = leading_subject(text)
+    assert (found.names if found else None) == names
+
+
+def test_whoever_a_passage_is_for_may_close_it() -> None:
+    found = closing_subject("首次获得银行贷款的小微企业")
+    assert found is not None
+    assert found.names == ("小微企业",)
+
+
+ROBOTS = "第一条 制造业企业购置工业机器人10台以上的，给予10万元补贴。"
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [("家具厂", "met"), ("物流公司", "not_met"), ("企业", "unknown")],
+)
+def test_a_maker_is_told_by_what_it_says_of_itself(states: States, who: str, expected: str) -> None:
+    assert states(ROBOTS, f"云岭市{who}，购置工业机器人14台") == {"第一条": expected}
+
+
+FAIRS = "第一条 行业协会牵头举办促消费活动的，给予10万元补助。"
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"), [("零售业商会", "met"), ("超市，和行业协会有合作", "unknown")]
+)
+def test_an_applicant_is_what_it_calls_itself(states: States, who: str, expected: str) -> None:
+    assert states(FAIRS, f"云岭市{who}，牵头举办了促消费活动") == {"第一条": expected}
+
+
+SHUT = """第一条 企业年用水量10万立方米以上的，给予5万元补贴。
+第二条 企业存在转租、分租、改变用途行为的，不享受本措施的扶持。
+第三条 列入淘汰计划的企业不在奖补之列。"""
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("把部分厂房转租出去了", "not_met"), ("列入了淘汰计划", "not_met"), ("成立8年", "met")],
+)
+def test_what_shuts_out_does_so_in_other_words_too(
+    states: States, said: str, expected: str
+) -> None:
+    found = states(SHUT, f"云岭市企业，年用水量12万立方米，{said}")
+    assert found == {"第一条": expected}
+
+
+def test_again_is_not_the_first_time(states: States) -> None:
+    body = "第一条 首次纳入服务业统计的企业，奖励8万元。"
+    assert states(body, "云岭市企业，今年重新纳入服务业统计") == {"第一条": "not_met"}
+    assert states(body, "云岭市企业，今年首次纳入服务业统计") == {"第一条": "met"}
+
+
+def test_growth_is_the_same_in_other_words(states: States) -> None:
+    body = "第一条 企业产值较上年增长10%以上的，奖励8万元。"
+    assert states(body, "云岭市企业，产值同比增长12%") == {"第一条": "met"}
+    assert states(body, "云岭市企业，产值比去年增长8%") == {"第一条": "not_met"}
