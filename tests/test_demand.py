@@ -4,7 +4,15 @@ import math
 
 import pytest
 
-from rag.evidence.demand import Demand, demands_of, held, outside, resembled, shortfall
+from rag.evidence.demand import (
+    Demand,
+    as_known_to,
+    demands_of,
+    held,
+    outside,
+    resembled,
+    shortfall,
+)
 from rag.evidence.pattern import can_answer, counts_in
 from rag.question.constraint import absent, each_missing
 from rag.question.query import understand
@@ -48,6 +56,13 @@ def test_where_one_value_answers_an_unknown_verb_weighs_more() -> None:
 
 def test_a_lone_noun_character_is_part_of_the_word_before_it() -> None:
     assert demanded("区块链流程是什么")["区块链"] == (1.0, False)
+
+
+def test_a_verb_of_other_documents_is_strange_to_this_one_and_a_thing_is_not() -> None:
+    verb, thing = Demand("审批", 0.9, known=True, noun=False), Demand("平台", 0.9, known=True)
+    kept = as_known_to("汽车由市里审定", [verb, thing])
+    assert [(each.weight, each.known) for each in kept] == [(0.15, False), (0.9, True)]
+    assert as_known_to("汽车由市里审批", [verb]) == [verb]
 
 
 def test_nouns_are_told_from_verbs() -> None:

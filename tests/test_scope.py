@@ -82,3 +82,28 @@ def test_documents_of_one_name_are_told_apart_by_year_and_form(
     documents = Index.open(settings).documents
     said = Titles.of(documents).mentioned(question, set(documents), {})
     assert [ids for _, _, ids in said] == [frozenset({meant})]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("财务部门牵头的那条措施写了什么", set()),  # a part of a document
+        ("有没有企业家培训计划", set()),  # 企业 stands in titles, 培训 in none
+        ("参照哪部办法处理", set()),
+        ("桐溪区的扶持办法里谁审核", {"district", "district-2020"}),
+        ("这份行动方案的目标", {"cold-chain"}),
+    ],
+)
+def test_a_kind_names_a_document_only_behind_its_title_or_where_it_is_pointed_at(
+    question: str, named: set[str], related: Pipeline
+) -> None:
+    titles = Titles.of(related.documents)
+    assert titles.named(understand(question), related.documents) == named
+
+
+def test_a_document_is_named_with_what_changes_and_explains_it(related: Pipeline) -> None:
+    titles = Titles.of(related.documents)
+    meant = [i for i, of in titles.quoted.items() if of == "measures"]
+    question = understand("跨境电商措施里海外仓怎么补")
+    assert titles.named(question, related.documents) >= {"measures", *meant}
+    assert set(meant) == {"change", "reading"}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.document import Document
+from corpus.identity import names
 from index.tokenize import fold, tokenize
 from rag.across.government import Government
 from rag.question.query import Query
@@ -27,6 +28,12 @@ _ALL = re.compile(
 )
 _INNER = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _REACH = 14  # characters before its kind in which a question names a document
+# What may stand between a document's subject and its kind: 储能发展实施规划, 绿地管理暂行办法.
+_BETWEEN = re.compile(
+    r"(?:实施|行动|暂行|试行|管理|发展|若干|专项|工作|支持|扶持|促进|推进|的|×|x|[\"“”《》()（）])+$"
+)
+_POINTS = re.compile(r"(?:[整这那该本此]|[这那整]份|[这那]个)$")
+_INSIDE = re.compile(r"[里中上]|(?:规定|要求|写|说|提)的?")
 _BREAK = re.compile(r"[,，、。?？!！;；:：\s]|和|与|跟|以及|还是|比|在|按照?|根据|除了|对照")
 _TITLE_FORM = re.compile(
     r"关于|印发|的通知|试行|暂行|若干|实施|进一步|加快|推动|支持|促进|人民政府|办公室"
@@ -47,7 +54,8 @@ _WAN = re.compile(r"(?<=\d)万(?=[,，。\s?？对]|$)")
 class Titles:
     """The words of each document's title, with how many titles hold each.
 
-    `marks` tell documents of one name apart: that one is provisional, the year of issue.
+    `marks` tell documents of one name apart: that one is provisional, the year of issue. `quoted`
+    gives the document that another's title names: what a decision changes, a 问答 explains.
     """
 
     words: Mapping[str, frozenset[str]]
@@ -55,6 +63,7 @@ class Titles:
     kinds: Mapping[str, frozenset[str]]
     bodies: tuple[str, ...] = ()
     marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    quoted: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, documents: Mapping[str, Document], bodies: Collection[str] = ()) -> "Titles":
@@ -71,7 +80,7 @@ class Titles:
         kinds = {doc_id: _kinds(document.title) for doc_id, document in documents.items()}
         marks = {doc_id: _marks(document) for doc_id, document in documents.items()}
         longest_first = tuple(sorted(map(fold, bodies), key=len, reverse=True))
-        return cls(words, df, kinds, longest_first, marks)
+        return cls(words, df, kinds, longest_first, marks, _quoted(documents))
 
     def scores(self, text: str) -> dict[str, float]:
         """How much each document's title is named by a text; 0 for one that is not."""
@@ -98,13 +107,30 @@ class Titles:
             )
         if _ALL.search(query.text):
             return frozenset()
-        if not any(kind in query.text for kind in KINDS if kind not in _GENERIC):
-            return frozenset()
-        scores = {i: s for i, s in self.scores(query.text).items() if i in documents}
-        best = max(scores.values(), default=0.0)
-        if best <= 0:
-            return frozenset()
-        return frozenset(doc_id for doc_id, score in scores.items() if score >= 0.8 * best)
+        found: set[str] = set()
+        for kind in re.finditer("|".join(KINDS), query.text):
+            found |= self._of_kind(query.text, kind, documents)
+        return frozenset(found | {i for i in documents if self.quoted.get(i) in found})
+
+    def _of_kind(
+        self, text: str, kind: re.Match[str], documents: Mapping[str, Document]
+    ) -> set[str]:
+        """The documents that the words before a kind call, or all of a kind that is pointed at.
+
+        `企业家培训计划` and `那条措施` call none: the word before is in no title, or counts parts.
+        """
+        said = _BREAK.split(text[max(0, kind.start() - _REACH) : kind.start()])[-1]
+        own = {i for i in documents if kind[0] in self.kinds[i]}
+        last = _BETWEEN.sub("", fold(said))
+        words = [w for w in tokenize(last) if len(w) > 1]
+        titled = [i for i in documents if words and words[-1] in fold(documents[i].title)]
+        if titled and last.endswith(words[-1]) and kind[0] not in _GENERIC:
+            scores = {i: s for i, s in self.scores(said).items() if i in titled}
+            among = [i for i in titled if i in own and scores[i] > 0] or titled
+            best = max(scores[i] for i in among)
+            return {i for i in among if best > 0 and scores[i] >= 0.8 * best}
+        pointed = _POINTS.search(last) or (not last and _INSIDE.match(text[kind.end() :]))
+        return own if pointed and kind[0] not in _GENERIC else set()
 
     def mentioned(
         self, text: str, among: Set[str], governments: Mapping[str, Government]
@@ -155,6 +181,15 @@ class Titles:
             and word not in KINDS
             and not _TITLE_FORM.search(word)
         )
+
+
+def _quoted(documents: Mapping[str, Document]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for doc_id, document in documents.items():
+        for title in re.findall(r"《(.+)》", document.title):
+            meant = [i for i, d in documents.items() if i != doc_id and names(title, d)]
+            found.update((doc_id, i) for i in meant)
+    return found
 
 
 def _marks(document: Document) -> frozenset[str]:

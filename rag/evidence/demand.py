@@ -7,7 +7,7 @@ near miss looks like: the right topic, but nothing about what was asked.
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -74,6 +74,19 @@ def demands_of(query: Query, weights: Weights, corpus_text: str) -> tuple[Demand
             factor *= _HEAD
         found.setdefault(word, Demand(word, factor, known, tag[0] in "nxj"))
     return tuple(found.values())
+
+
+def as_known_to(document_text: str, demands: Sequence[Demand]) -> list[Demand]:
+    """The demands as one document knows them, its text folded: how others put things is strange.
+
+    A thing or place that other documents name stays known: this one surely does not mean it.
+    """
+    return [
+        demand
+        if demand.noun or not demand.known or held(demand.word, document_text) >= 1
+        else replace(demand, weight=min(demand.weight, _UNKNOWN_VERB), known=False)
+        for demand in demands
+    ]
 
 
 def _joined(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

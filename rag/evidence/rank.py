@@ -46,13 +46,16 @@ def rank(
         if hit.clause.kind in ("responsibility", "heading", "addressee", "signature"):
             score *= 1 - _KIND_BONUS
         if numbers and all(one in fold(hit.clause.text) for one in numbers):
-            score = min(1.0, score + _NAME_BONUS)
+            score += _NAME_BONUS
         if any(name in asked for name in section_names(hit.clause)):
-            score = min(1.0, score + _NAME_BONUS)
+            score += _NAME_BONUS
         if most > 0:
-            score = min(1.0, score + _TITLE_BONUS * titles.get(hit.clause.doc_id, 0.0) / most)
+            score += _TITLE_BONUS * titles.get(hit.clause.doc_id, 0.0) / most
         key = (hit.clause.doc_id, hit.clause.section)
         if key not in best or best[key].score < score:
             best[key] = Hit(hit.clause, hit.rank, score)
     ordered = sorted(best.values(), key=lambda hit: -hit.score)
-    return [Hit(hit.clause, place, hit.score) for place, hit in enumerate(ordered, start=1)]
+    # subtle: cut only now, or all clauses of a document that is named tie at 1.
+    return [
+        Hit(hit.clause, place, min(1.0, hit.score)) for place, hit in enumerate(ordered, start=1)
+    ]

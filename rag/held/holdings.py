@@ -20,7 +20,7 @@ class Holdings:
     """The clauses of some documents and what was read out of them, in reading order.
 
     `tasks` are the responsibilities with each row of a table by itself. `names` maps a folded
-    section name to the sections called so; `text` is all the text, folded.
+    section name to the sections called so; `text` is all the text, folded, `texts` each document's.
     `frames` gives for each document what every clause of it stands under: title, issuer;
     `openings` for (document, section) the text that introduces it: `按照下列标准补贴：`.
     """
@@ -34,6 +34,7 @@ class Holdings:
     names: Mapping[str, tuple[Clause, ...]]
     weights: Weights
     text: str
+    texts: Mapping[str, str]
     frames: Mapping[str, str]
     openings: Mapping[tuple[str, str], str]
 
@@ -41,6 +42,7 @@ class Holdings:
     def of(cls, documents: Mapping[str, Document]) -> "Holdings":
         """Read the documents."""
         clauses = tuple(c for document in documents.values() for c in document.clauses)
+        texts = {i: fold(f"{d.title}\n{d.text}") for i, d in documents.items()}
         names: dict[str, list[Clause]] = {}
         seen: set[tuple[str, str]] = set()
         for clause in clauses:
@@ -58,7 +60,8 @@ class Holdings:
             benefits=read_benefits(clauses),
             names={name: tuple(sections) for name, sections in names.items()},
             weights=Weights.of(with_headings(clause) for clause in clauses),
-            text=fold("\n".join(f"{d.title}\n{d.text}" for d in documents.values())),
+            text="\n".join(texts.values()),
+            texts=texts,
             frames={doc_id: _frame(document) for doc_id, document in documents.items()},
             openings=openings(clauses),
         )
@@ -108,7 +111,8 @@ def _within(whole: Holdings, doc_ids: frozenset[str]) -> Holdings:
         benefits=tuple(b for b in whole.benefits if kept(b.clause)),
         names=names,
         weights=whole.weights,
-        text=fold("\n".join(f"{d.title}\n{d.text}" for d in documents.values())),
+        text="\n".join(whole.texts[i] for i in documents),
+        texts=whole.texts,
         frames=whole.frames,
         openings=whole.openings,
     )

@@ -12,7 +12,7 @@ from corpus.document import Clause
 from index.hit import Hit
 from index.tokenize import fold
 from rag.draft import Draft, Statement, quoted, refuse
-from rag.evidence.demand import Demand, Shortfall, demands_of, held, outside, shortfall
+from rag.evidence.demand import Demand, Shortfall, as_known_to, demands_of, held, outside, shortfall
 from rag.evidence.pattern import can_answer
 from rag.evidence.promised import only_promised
 from rag.evidence.value import Value, bounded_otherwise, pattern_of, quantities, values_in
@@ -64,9 +64,9 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     if missing := absent(query, holdings.text):
         return replace(refuse("no_evidence", missing, nearest), absent=True)
     words = subject_words(query.text)
-    demands = demands_of(query, holdings.weights, holdings.text)
+    everywhere = demands_of(query, holdings.weights, holdings.text)
     if not any(held(word, holdings.text) for word in words):
-        if query.is_value and not demands:
+        if query.is_value and not everywhere:
             why = "问题没有写明问的是哪一事项，请补上政策、项目或者对象的名称"
             return replace(refuse("needs_detail", why), absent=True)
         return replace(refuse("out_of_scope", "所问的事不是这些文件的内容"), absent=True)
@@ -77,6 +77,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     closest: Shortfall | None = None
     for hit in ranked[:_N_CLAUSES]:
         behind = fold(_behind(hit.clause, holdings))
+        demands = as_known_to(holdings.texts[hit.clause.doc_id], everywhere)
         lacks = shortfall(demands, behind, holdings.weights)
         if closest is None or lacks.share < closest.share:
             closest = lacks
@@ -88,7 +89,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
             continue
         if draft := _answer(query, hit.clause, demands, holdings):
             return only_promised(query, draft) or draft
-    if outside(demands):
+    if outside(everywhere):
         return refuse("out_of_scope", "所问的事不是这些文件的内容")
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)
 
