@@ -12,6 +12,7 @@ which. Here a statement is laid beside the phrases of the sentence that it is dr
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from rag.generate.figure import days_in, figures_in
@@ -24,9 +25,21 @@ _MODIFIER = re.compile(
     r"(?P<what>[^,，。;；:：\n]{2,40}?)的(?P<head>(?!\d[\d.]*(?:%|万|亿|元))[^,，。;；:：\n的、]{2,16})(?P<next>[、和或])?"
 )
 _EVERYBODY = re.compile(r"所有|全部|一律|任何|全体|不论|无论|凡是|都(?!市)|均(?!衡|匀|价|值|等)")
-_AGREED = frozenset("认定 符合 实施 开展 进行 取得 获得 具有 属于 满 不满 不足 发生 产生".split())
+_AGREED = frozenset(
+    "认定 符合 实施 开展 进行 取得 获得 具有 属于 满 不满 不足 发生 产生".split()
+    + "低于 高于 少于 超过 达到".split()
+)
 _EDGE_WORDS = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,2})(?P<edge>以上|以下|以内|以外)")
+_ALL_OF = re.compile(r"(?:所有|全部|全体|任何)(?:的)?(?P<of>[\u4e00-\u9fff]{2})")
 _EDGES = ("以上", "以下", "以内", "以外")
+_BEFORE_OR_AFTER = re.compile(
+    r"(?P<of>[\u4e00-\u9fff]{2})(?:之|以)?(?P<edge>前|后)(?![一-鿿]?[来述续期款])"
+)
+# A phrase that opens so has its subject from those before it.
+_SUBJECTLESS = re.compile(
+    r"^(?:单个|每|最|按|给予|一次|分\d|并|同一|可|补助|补贴|奖励|资助|期限|上限|不|[\u4e00-\u9fff]{0,4}期限?)"
+)
+_GRANTS = frozenset("补助 补贴 奖励 资助 贴息 奖补 资金 金额 比例 标准 总额 期限 上限".split())
 _BOTH = re.compile(r"且|同时|并(?!购|网|联)|以及|及|和|与")
 _LISTS = re.compile(r"[、]|或|之一|下列")
 _WITHIN = re.compile(r"(?:年|月|日|工作日|小时)(?:之|以)?内(?P<then>[^,，。;；]*)")
@@ -52,7 +65,9 @@ def loosened(said: str, texts: Sequence[str], behind: str) -> str | None:
     evidence = "\n".join(texts)
     return (
         _narrowing_dropped(said, texts, behind)
+        or _everyone(said, evidence)
         or _edge_turned(said, evidence)
+        or _before_turned_after(said, evidence)
         or _joined_otherwise(said, evidence)
         or _object_acts(said, evidence)
         or _of_another_phrase(said, texts, behind)
@@ -70,7 +85,7 @@ def _narrowing_dropped(said: str, texts: Sequence[str], behind: str) -> str | No
     everybody = _EVERYBODY.search(said)
     said_figures = {(f.value, f.unit) for f in figures_in(said)}
     dropped: dict[str, str | None] = {}
-    for match in (match for text in texts for match in _MODIFIER.finditer(text)):
+    for match in (m for text in _told_of(said_figures, texts) for m in _MODIFIER.finditer(text)):
         head = stated(match["head"])
         if not head or head[-1] in _SELF or head[-1] not in said:
             continue
@@ -97,12 +112,36 @@ def _narrowing_dropped(said: str, texts: Sequence[str], behind: str) -> str | No
     return next((word for word in dropped.values() if word), None)
 
 
+def _told_of(said_figures: set[tuple[Decimal, str]], texts: Sequence[str]) -> Sequence[str]:
+    """The texts that hold a number of the statement; all where none does."""
+    of = [t for t in texts if said_figures & {(f.value, f.unit) for f in figures_in(t)}]
+    return of or texts
+
+
+def _everyone(said: str, evidence: str) -> str | None:
+    """`所有企业的总额` where the source has the total of one of them: `同一企业的总额`."""
+    for match in _ALL_OF.finditer(said):
+        if re.search(rf"(?:同一|单个|单家|每个|每家){match['of']}", evidence):
+            return match[0]
+    return None
+
+
 def _edge_turned(said: str, evidence: str) -> str | None:
     """`国三以上` where the source has `国三以下`, of things that are not counted."""
     for match in _EDGE_WORDS.finditer(said):
         if match[0] in evidence or match["edge"] not in _EDGES:
             continue
         if any(f"{match['of']}{other}" in evidence for other in _EDGES):
+            return match[0]
+    return None
+
+
+def _before_turned_after(said: str, evidence: str) -> str | None:
+    """`修改后` where the source has only `修改前`; of dates `figure` judges."""
+    there = {(m["of"], m["edge"]) for m in _BEFORE_OR_AFTER.finditer(evidence)}
+    for match in _BEFORE_OR_AFTER.finditer(said):
+        turned = (match["of"], "后" if match["edge"] == "前" else "前")
+        if turned in there and (match["of"], match["edge"]) not in there:
             return match[0]
     return None
 
@@ -141,8 +180,13 @@ def _of_another_phrase(said: str, texts: Sequence[str], behind: str) -> str | No
                 continue
             elsewhere = [phrase for phrase, there in numbered if there and phrase not in homes]
             plain = " ".join(phrase for phrase, there in numbered if not there)
+            plain += " ".join(_inherited(home, phrases) for home in homes)
             for word in stated(part):
-                if word in _SELF or any(held(word, own) for own in (*homes, plain, behind)):
+                if (
+                    word in _SELF
+                    or word in _GRANTS
+                    or any(held(word, own) for own in (*homes, plain, behind))
+                ):
                     continue
                 if len(word) > 1 and any(word in other for other in elsewhere):
                     return word
@@ -151,6 +195,12 @@ def _of_another_phrase(said: str, texts: Sequence[str], behind: str) -> str | No
                 if not any(held(word, home) for home in homes) and word in text:
                     return word
     return None
+
+
+def _inherited(home: str, phrases: Sequence[str]) -> str:
+    """What stands before a phrase that has no subject of its own: `最高不超过80万元`."""
+    before = phrases[: phrases.index(home)] if _SUBJECTLESS.search(home) else []
+    return " ".join(before)
 
 
 def _crossed(said: str, evidence: str) -> str | None:

@@ -55,7 +55,7 @@ _MOST_BEFORE = re.compile(
     r"(?:不超过|不得超过|不多于|不高于|不大于|不足|最高|最多|最长|最迟|最晚|至多|上限|限额|封顶|以内|低于|小于|少于|不到|未满|不满|未达到?|控制在|限于)[^,，。;；\d]{0,14}$"
 )
 _LEAST_BEFORE = re.compile(
-    r"(?:不低于|不得低于|不少于|不得少于|不小于|至少|最低|最少|最短|起码|下限|超过|突破|高于|大于|多于|超出|满)[^,，。;；\d]{0,8}$"
+    r"(?:不低于|不得低于|不少于|不得少于|不小于|至少|最低|最少|最短|起码|下限|超过|突破|高于|大于|多于|超出|(?<!期)满)[^,，。;；\d]{0,8}$"
 )
 _PERIODS = {
     "每年": "年", "年均": "年", "按年": "年", "/年": "年",
@@ -74,6 +74,9 @@ _MOST_AFTER = re.compile(
     r"^\s*(?:[(（]?含[^)）]{0,3}[)）]?)?\s*(?:及|或)?(?:以下|以内|之内|为限|封顶|为上限|的?上限)"
 )
 _ABOUT_AFTER = re.compile(r"^\s*(?:左右|上下)")
+# `75分到90分之间`: from 75 up to 90.
+_RANGE_END = re.compile(r"(?:到|至|[-–—−~～])(?=\d[\d.]*[^,，。;；\d]{0,3}之间)")
+_RANGE_BEGIN = re.compile(r"^(?:到|至|[-–—−~～])$")
 _ENDS = re.compile(r"^\s*(?:年?底|末|底前|前|之前|以前|止|为止)")
 _STARTS = re.compile(r"^\s*(?:起|后|之后|以后|以来|开始)")
 _UNTIL = re.compile(r"(?:到|至|截至|截止|在)\s*$")
@@ -153,6 +156,10 @@ def _figure(match: re.Match[str], folded: str, left: int) -> Figure | None:
     if match["more"] or match["hmore"]:
         bound = "least"
     per = _per(folded, match.start(), match.end())
+    if bound == "exact" and (ends := _RANGE_END.search(folded, match.end())):
+        bound = "least" if ends.start() == match.end() else bound
+    if bound == "exact" and _RANGE_BEGIN.search(folded[left : match.start()]):
+        bound = "most"
     return Figure(value, _same_unit(unit), bound, match.start(), match.end(), written, per)
 
 
@@ -163,9 +170,10 @@ def _per(folded: str, start: int, end: int) -> frozenset[str]:
 
 
 def _same_unit(unit: str) -> str:
-    same = {"元人民币": "元", "个月": "月", "个工作日": "工作日", "个自然日": "日", "天": "日",
-            "自然日": "日", "位": "人", "名": "人", "户": "家", "周年": "年",
-            "周岁": "岁", "件": "项", "吨标煤": "吨标准煤"}  # fmt: skip
+    same = {"元/千瓦时": "元", "元人民币": "元", "个月": "月", "个工作日": "工作日",
+            "个自然日": "日", "天": "日", "自然日": "日", "位": "人", "名": "人",
+            "户": "家", "周年": "年", "周岁": "岁", "件": "项",
+            "吨标煤": "吨标准煤"}  # fmt: skip
     return same.get(unit, unit)
 
 

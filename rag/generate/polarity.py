@@ -9,27 +9,28 @@ from index.tokenize import tagged
 from rag.generate.words import held, stated
 
 _COMPARES = re.compile(
-    r"不(?:得)?(?:低于|少于|小于|高于|大于|多于|超过|足|满)"
-    r"(?=[^,，。;；\d〇一二两三四五六七八九十百千]{0,8}[\d〇一二两三四五六七八九十百千])|不断|不同|不少|不良|不仅|不但|不论|不限于|无人|无线|"
-    r"无形|无机|非公|非遗|非营利|无害|无障碍|无异议|未来|未成年|无关联|无污染|不锈|无废|非标|免税|不含税|不动产|非化石"
+    r"不(?:得|能|可|会|应)?(?:低于|少于|小于|高于|大于|多于|超过|足|满|到)"
+    r"(?=[^,，。;；\d〇一二两三四五六七八九十百千]{0,8}[\d〇一二两三四五六七八九十百千])|不过|不断|不同|不少|不良|不仅|不但|不论|不限于|无人|无线|"
+    r"无形|无机|非公|非遗|非营利|无害|无障碍|未来|未成年|无关联|无污染|不锈|无废|非标|免税|不含税|不动产|非化石"
 )
 _DENIES = (
-    r"(?:不得|不能|不予|不再|不可|不会|不应|不准|不许|不是|不属|不享|不参|不计|不重|不包|不含|不符|不需|不用|不必|"
-    r"不受|不给|不作|不安|不要|不与|不在|没有|没|未|无需|无须|无权|无(?=[\u4e00-\u9fff])|禁止|严禁|并非|非(?=[\u4e00-\u9fff])|"
-    r"拒绝|取消|除(?=[^,，。;；]{2,16}外)|停止|暂停|撤销|免除|除外|排除|不)"
+    r"(?:不得|不能|不予|不再|不可|不会|不应|不准|不许|不是|不需|不用|不必|不给|不作|不要|不与|不在|没有|没|未|无需|无须|无权|无(?=[\u4e00-\u9fff])|禁止|严禁|并非|非(?=[\u4e00-\u9fff])|"
+    r"拒绝|取消|除(?=[^,，。;；]{2,16}外)|停止|终止|暂停|撤销|免除|除外|排除|不)"
 )
 _DENIAL = re.compile(_DENIES)
 _EXCEPT = re.compile(r"除外|例外|不在此列|除.{1,12}外")
 _PHRASE = re.compile(r"[,，。;；:：\n]")
+_ANYBODY = ("企业", "单位", "项目", "个人", "机构")  # behind a denial they are not what it denies
 _REACH = 5  # characters between a denial and what it denies
 _GOVERNING = re.compile(
-    r"不予[支认受扶补奖]|不得|禁止|严禁|撤销|不再享受|不享受|不得申报|追回|退回"
+    r"不予[支认受扶补奖]|不得|禁止|严禁|撤销|不再享受|不享受|不得申报|(?:追回|退回)[^,，。]*[:：]"
 )
 
 
 def without_comparisons(folded: str) -> str:
     """The text with its comparisons, and words that only look like denials, blanked."""
-    return _COMPARES.sub(lambda match: "·" * len(match[0]), folded)
+    spelled = folded.replace("停发", "停止发放").replace("停拨", "停止拨付")
+    return _COMPARES.sub(lambda match: "·" * len(match[0]), spelled)
 
 
 def denies_alike(said: str, evidence: str, lead: str) -> bool:
@@ -40,7 +41,7 @@ def denies_alike(said: str, evidence: str, lead: str) -> bool:
     for denial in denials:
         if not _denied_there(said, denial, behind):
             return False
-    if _phrases_differ(said, evidence):
+    if _phrases_differ(said, evidence, len(_DENIAL.findall(behind))):
         return False
     if not denials:
         if _GOVERNING.search(lead) and not _GOVERNING.search(said):
@@ -50,8 +51,8 @@ def denies_alike(said: str, evidence: str, lead: str) -> bool:
     return not any(_only_denied(word, evidence, lead, said) for word in stated(said))
 
 
-def _phrases_differ(said: str, evidence: str) -> bool:
-    """Whether a part affirms what the phrase nearest to it denies, or denies it twice."""
+def _phrases_differ(said: str, evidence: str, n_denied: int) -> bool:
+    """Whether a part affirms what the phrase nearest to it denies, or denies more than there is."""
     phrases = [p for p in _PHRASE.split(evidence) if p.strip()]
     for part in _PHRASE.split(said):
         words = stated(part)
@@ -66,9 +67,7 @@ def _phrases_differ(said: str, evidence: str) -> bool:
         nearest = [p for p, share in zip(phrases, shares, strict=True) if share == best]
         counts = [len(_DENIAL.findall(phrase)) for phrase in nearest]
         own = len(_DENIAL.findall(part))
-        if (own == 0 and min(counts) > 0) or (
-            own > 1 and own > sum(len(_DENIAL.findall(p)) for p in phrases)
-        ):
+        if (own == 0 and min(counts) > 0) or (own > 1 and own > n_denied):
             return True
     return False
 
@@ -79,18 +78,28 @@ def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:
         return False
     if _EXCEPT.search(behind):
         return True
-    after = _PHRASE.split(said[denial.end() :])[0]
-    heads = stated(after)[:3] or [after[:2]]
+    after = _DENIAL.split(_PHRASE.split(said[denial.end() :])[0])[0]
+    heads = [head for head in stated(after)[:3] if held(head, behind)] or [after[:2]]
+    whole = _around(said, denial)
     for other in _DENIAL.finditer(behind):
         denied = _PHRASE.split(behind[other.start() :])[0]
         if all(held(head, denied) for head in heads):
             return True
+        # `原材料费不包括在内` for `不包括原材料费`: what is denied may stand before its denial.
+        there = stated(_DENIAL.split(behind[other.end() :])[0].split(",")[0])[:3]
+        if len(there) > 1 and all(held(head, whole) for head in there):
+            return True
     return False
+
+
+def _around(said: str, denial: re.Match[str]) -> str:
+    """The phrase that a denial stands in."""
+    return _PHRASE.split(said[: denial.start()])[-1] + _PHRASE.split(said[denial.start() :])[0]
 
 
 def _only_denied(word: str, evidence: str, lead: str, said: str) -> bool:
     """Whether the evidence has a word in denials only and the sentence has it outside of any."""
-    if len(word) < 2 or word not in evidence:
+    if len(word) < 2 or word in _ANYBODY or word not in evidence:
         return False
     if not _each_denied(word, evidence):
         return False

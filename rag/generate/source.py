@@ -11,6 +11,7 @@ from rag.held.passage import Passage, sentences, slice_of
 from rag.route.contents import items_of
 
 _ASKS = re.compile(r"[?？][”’]?\s*$|^\s*问\s*\d{0,3}\s*[:：]")  # a question states nothing
+_YES_OR_NO = re.compile(r"能不能|能否|是否|是不是|可不可以|可否|有没有|还能|[吗么]\s*[?？]")
 _OPENS = re.compile(r"[:：]\s*$")
 _HEADER = ("题头", "落款")
 _END = re.compile(r"[。!！?？;；][”’」』》)）]*")
@@ -25,7 +26,8 @@ class Source:
     responsibilities behind them, without questions and what speaks to a program; `texts` are the
     same folded, each row of a table with its columns' names. `lead` is what governs all of them,
     folded: headings, and the words ending with a colon that open its list. `frame` is what
-    the whole document says of itself: title, issuer, number.
+    the whole document says of itself (title, issuer, number), and the question that the clause
+    answers.
     """
 
     number: int
@@ -73,7 +75,7 @@ def sources_of(clauses: Iterable[Clause], documents: Mapping[str, Document]) -> 
                 passages,
                 _texts(passages),
                 _lead(clause, document.clauses),
-                _frame(document),
+                f"{_frame(document)} {_asked(clause, document.clauses)}".strip(),
             )
         )
     return tuple(found)
@@ -118,10 +120,28 @@ def _lead(clause: Clause, clauses: Sequence[Clause]) -> str:
     openers = [
         other.text
         for other in clauses
-        if clause.section.startswith(f"{other.section}/") and _OPENS.search(other.text)
+        if _OPENS.search(other.text)
+        and (
+            clause.section.startswith(f"{other.section}/")
+            or (clause.section == other.section and other.start < clause.start)
+        )
     ]
     own = [h for h in clause.heading_path if not is_instruction(h) and not _ASKS.search(h)]
     return fold(" ".join((*own, *(text for text in openers if not is_instruction(text)))))
+
+
+def _asked(clause: Clause, clauses: Sequence[Clause]) -> str:
+    """The question that a clause of a question-and-answer page answers: it lends words only.
+
+    What is asked with yes or no is not lent: `不能。` takes it back.
+    """
+    top = clause.section.split("/")[0]
+    questions = (
+        c.text
+        for c in clauses
+        if c.section == top and _ASKS.search(c.text) and not _YES_OR_NO.search(c.text)
+    )
+    return fold(" ".join(text for text in questions if not is_instruction(text)))
 
 
 def _frame(document: Document) -> str:

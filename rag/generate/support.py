@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from index.tokenize import fold
 from rag.generate.binding import loosened
 from rag.generate.body import names_in, places_of
+from rag.generate.condition import narrowed_less
 from rag.generate.contrast import (
     Anchor,
     Placed,
@@ -29,15 +30,31 @@ from rag.generate.figure import (
     figures_in,
     units_agree,
 )
+from rag.generate.gathered import gathered
 from rag.generate.polarity import denies_alike
 from rag.generate.reference import unknown_pointers, without_pointers
+from rag.generate.role import exchanged
 from rag.generate.source import Source
 from rag.generate.words import added, held, stated, words_for
 from rag.held.passage import Passage
 
-_RANK = {"pointer": 0, "figure": 1, "date": 2, "word": 3, "denial": 4, "subject": 5, "binding": 6}
+_RANK = {
+    "pointer": 0,
+    "figure": 1,
+    "date": 2,
+    "word": 3,
+    "denial": 4,
+    "subject": 5,
+    "binding": 6,
+    "role": 7,
+}
 _MAX_LENT = 0.67  # of a statement's words may stand in headings only
-_DECIDED = ("subject", "denial", "binding")  # one sentence has all the words, and says otherwise
+_DECIDED = (
+    "subject",
+    "denial",
+    "binding",
+    "role",
+)  # one sentence has all the words, and says otherwise
 _CONDITION = re.compile(r"(?:^|(?<=[,，。;；]))(?:对|凡|属于|经)[^,，。;；]{2,40}(?=[,，])")
 _CHANGES = re.compile(r"(?:修改|改|调整|变更|提高|降低)[为至到]")
 _OPERAND = re.compile(r"“[^”]+”|\d[\d.,]*|[^,，。;；“”\s]{2,}")
@@ -45,6 +62,12 @@ _NEVER_EACH = ("岁", "分")  # `100周岁以上的每月…` is no age a month
 _TITLE = re.compile(r"[《〈]([^》〉]+)[》〉]")
 _BEFORE_NUMBER = re.compile(r"(?:低于|高于|达到|超过|不足)?\d")
 _SUBJECTLESS = re.compile(r"(?:年满|得分|其中|达到|超过|不足|满|在)?[^,，。;；对]{0,14}的[,，]")
+_GOAL = re.compile(r"^(?:[(（].{1,3}[)）]\S{2,6}。)?(?:到|至)\d{4}年")
+_ONLY_WITH = re.compile(r"未经([^,，]{2,20})[,，]?(?:不得|不能|不可)")
+_ASKS_LEAVE = re.compile(r"(?:必须|须|应当?|要|需要?)先?(?:经|取得|获得|得到|征得)")
+_EACH_YEAR = re.compile(r"每年|年度|每人每年")
+_EXCEPTION = re.compile(r"除外|例外|不在此列")
+_PLACE_ENDS = ("区", "县", "市")
 _EDGE = r"(?:^|(?<=[,，。;；:：、\s]))"
 
 
@@ -74,7 +97,7 @@ def support(statement: str, source: Source) -> Finding:
             refuted = finding
     if refuted is None or refuted.kind in _DECIDED:
         return refuted or Refuted("word", statement)
-    return _listed(folded, source) or refuted
+    return _listed(folded, source) or gathered(folded, source, _borne) or refuted
 
 
 def _windows(source: Source) -> Iterator[tuple[int, ...]]:
@@ -93,11 +116,24 @@ def _windows(source: Source) -> Iterator[tuple[int, ...]]:
             first = at
         elif first < at - 1:
             yield first, at  # 到2027年,甲达到5家;乙达到6家: the year holds for both
+    yield from ((opener, at) for at in places if (opener := _goal_opener(source, at)) is not None)
     closing = [at for at in places if passages[at].clause.kind == "responsibility"]
     for at in places:
         yield from (
             (at, line) for line in closing if passages[at].clause is not passages[line].clause
         )
+
+
+def _goal_opener(source: Source, at: int) -> int | None:
+    """The sentence `到2022年，…` whose year holds for a later one of its clause, or None."""
+    own = source.passages[at]
+    for before in range(at - 1, -1, -1):
+        if source.passages[before].clause is not own.clause or days_in(source.texts[at]):
+            return None
+        if days_in(source.texts[before]):
+            opens = _GOAL.search(source.texts[before])
+            return before if opens and before < at - 1 else None
+    return None
 
 
 def _listed(folded: str, source: Source) -> tuple[Passage, ...] | None:
@@ -136,7 +172,9 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
     figures, days = figures_in(said), days_in(said)
     shown_figures, shown_days = figures_in(shown), days_in(shown)
     for figure in figures:
-        if not any(_agrees(figure, other, shown) for other in shown_figures):
+        if not any(_agrees(figure, other, shown) for other in shown_figures) and not (
+            figure.unit == "年" and figure.value == 1 and _EACH_YEAR.search(shown)
+        ):
             return Refuted("figure", said[figure.start : figure.end])
     for day in days:
         if not any(day_agrees(day, other) for other in shown_days):
@@ -147,7 +185,8 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
     own = [word for word in stated(words) if not held(word, evidence)]
     if len(own) > _MAX_LENT * len(stated(words)):
         return Refuted("word", own[0])
-    if not denies_alike(said, evidence, lead) or _turned(said, evidence):
+    allowed = _ONLY_WITH.sub(r"经\1,可以", evidence) if _ASKS_LEAVE.search(said) else evidence
+    if not denies_alike(said, allowed, lead) or _turned(said, evidence):
         return Refuted("denial", said)
     of_one = len(window) == 1 or any(p.clause.kind == "responsibility" for p in passages)
     if not of_one and (apart := _apart(said, window, source, lead)):
@@ -156,10 +195,34 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
         return Refuted("subject", other)
     if confused := _confused(said, figures, days, source, wide=len(window) > 1):
         return Refuted("subject", confused)
-    texts = [without_pointers(source.texts[at]) for at in window]
+    lines = [p.clause.kind == "responsibility" for p in passages]
+    only_roles = any(lines) and not figures
+    texts = [
+        without_pointers(source.texts[at]).strip()
+        for at, is_line in zip(window, lines, strict=True)
+        if is_line or not only_roles
+    ]
     if loose := loosened(said, texts, f"{lead} {source.frame}"):
         return Refuted("binding", loose)
+    if widened := narrowed_less(said, texts, f"{lead} {source.frame}"):
+        return Refuted("binding", widened)
+    if stranger := _stranger(said, f"{evidence} {lead}"):
+        return Refuted("role", stranger)
+    if other_acts := exchanged(said, "\n".join(texts)):
+        return Refuted("role", other_acts)
     return passages
+
+
+def _stranger(said: str, evidence: str) -> str | None:
+    """A body in a statement that only what the whole document says of itself knows.
+
+    A name may have caught words before it (`责任单位包括市科技局`): one of its ends is enough.
+    """
+    for name in names_in(said):
+        ends = (name.text[at:] for at in range(len(name.text) - 2))
+        if not name.text.endswith(_PLACE_ENDS) and not any(held(end, evidence) for end in ends):
+            return name.text
+    return None
 
 
 def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str | None:
@@ -171,6 +234,7 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
     texts = [source.texts[at] for at in window]
     texts = _with_subjects(texts)
     condition: list[str] | None = None
+    dated = 0
     for part in re.split(r"[,，]", said):
         figures = figures_in(part)
         words = _without(part, figures, days_in(part))
@@ -180,8 +244,20 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
             if not added(words, f"{text} {lead} {source.frame}")
             and all(any(_agrees(f, o, text) for o in figures_in(text)) for f in figures)
         ]
+        if not home and any(_EXCEPTION.search(text) for text in texts):
+            home = texts  # what is taken out is said of what stands before it
         if stated(part) and not home:
             return part
+        at_least = min((texts.index(text) for text in home), default=0)
+        if stated(part) and max(map(texts.index, home), default=0) < dated:
+            return part  # a date does not reach back to the sentence before it
+        if day_homes := [
+            at
+            for at, text in enumerate(texts)
+            for day in days_in(part)
+            if any(day_agrees(day, other) for other in days_in(text))
+        ]:
+            dated = max(dated, min(day_homes)) if not stated(words) else max(dated, at_least)
         if condition is not None and home and not any(text in condition for text in home):
             return part  # what follows from a condition stands with it
         condition = home if part.endswith("的") else None
@@ -193,8 +269,10 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
 
 def _of_another_document(folded: str, window: Sequence[int], source: Source) -> str | None:
     """Another document's title with a date or a number that no sentence with the title has."""
-    days, figures = days_in(folded), figures_in(folded)
-    for title in _TITLE.findall(folded):
+    for match in _TITLE.finditer(folded):
+        title = match[1]
+        begin = max(folded.rfind(mark, 0, match.start()) for mark in ",，") + 1
+        days, figures = days_in(folded[begin:]), figures_in(folded[begin:])
         texts = [source.texts[at] for at in window if title in source.texts[at]]
         if title in source.frame or not texts:
             continue
@@ -310,6 +388,10 @@ def _confused(
         alike = [p for p in places if p.anchor.rival == place.anchor.rival]
         rivals = [p for p in alike if p.anchor.conditional == place.anchor.conditional]
         if rivals and not any(same(place.anchor, p.anchor) for p in rivals):
+            if _led_alike(
+                said, place.anchor, text, [p.anchor for p in alike if same(place.anchor, p.anchor)]
+            ):
+                continue
             return said[place.anchor.start : place.anchor.end]  # a condition told as what it gives
         agreeing = [p for p in rivals if same(place.anchor, p.anchor)]
         others = [
@@ -327,6 +409,12 @@ def _confused(
             if not belongs(whole, agreeing, others, margin=0.0):
                 return said[figure.start : figure.end]
     return None
+
+
+def _led_alike(said: str, anchor: Anchor, text: str, others: Sequence[Anchor]) -> bool:
+    """Whether a number stands behind the same two characters, as 10亿元 behind 突破."""
+    lead = said[max(0, anchor.start - 2) : anchor.start]
+    return bool(lead.strip(",，")) and any(text[: o.start].endswith(lead) for o in others)
 
 
 def _by_start(figures: Sequence[Figure], days: Sequence[Day]) -> dict[int, Figure | Day]:

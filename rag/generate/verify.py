@@ -19,6 +19,7 @@ from rag.held.passage import Passage
 
 Verdict = Literal["kept", "recited", "cut", "empty"]
 _BULLET = re.compile(r"^\s*(?:[-*•·]\s*|#+\s*|\d{1,2}[.、)]\s*(?!\d)|[(（]\d{1,2}[)）]\s*)")
+_SUBJECT = re.compile(r"^[^,，;；]{4,30}?(?=可|应|获|按|给予|须|的[,，]|[,，])")
 _MARKUP = re.compile(r"\*\*|__|`")
 
 
@@ -53,11 +54,12 @@ def verify(sentence: str, sources: Sequence[Source]) -> Verified:
     passages: list[Passage] = []
     numbers: list[int] = []
     first: Refuted | None = None
-    for statement in statements:
+    for at, statement in enumerate(statements):
         if _states_nothing(statement):
             continue
-        for source in (*cited, *others):
-            finding = support(statement, source)
+        spelled = [statement, *_with_subject(statement, statements[:at])]
+        for source, said in ((s, said) for said in spelled for s in (*cited, *others)):
+            finding = support(said, source)
             if isinstance(finding, tuple):
                 passages += finding
                 numbers.append(source.number)
@@ -68,6 +70,13 @@ def verify(sentence: str, sources: Sequence[Source]) -> Verified:
     used = tuple(dict.fromkeys(numbers))
     verdict: Verdict = "kept" if set(used) <= set(markers) else "recited"
     return Verified(text, verdict, tuple(dict.fromkeys(passages)), used)
+
+
+def _with_subject(statement: str, before: Sequence[str]) -> Iterator[str]:
+    """A statement behind `；` with the subject of the first one, which it may be about as well."""
+    subject = _SUBJECT.match(before[0]) if before else None
+    if subject:
+        yield f"{subject[0]}{statement}"
 
 
 def verified(sentences: Iterable[str], sources: Sequence[Source]) -> Iterator[Verified]:

@@ -19,12 +19,13 @@ _TAGS = frozenset("nvajlisbxegzt")  # jieba: nouns, verbs, adjectives, idioms, p
 _NAMES = ("nr", "ns", "nt")
 _SAYS = re.compile(r"[\u4e00-\u9fffa-z]")
 _FUNCTION = re.compile(r"^[的了着过地得与和及或之其所被把将让使并而且也还又就都各每]+$")
+_PARTICLES = re.compile(r"^[前后在将于被由所其可能应须要会仍已均再就并且即则若如经]{2}$")
 _EACH = re.compile(
-    r"(?:每|按|一)(?:一)?(?P<unit>年|个?季度|个?月|周|日|天|人|户|家|个|项|台|亩|平方米|吨)|[/／](?P<per>年|月|人|户)|(?P<late>年|月)均"
+    r"(?:每|按|一)(?:一)?(?P<unit>年|个?季度|个?月|周|日|天|人|户|家|个|项|台|亩|平方米|吨|千瓦时|标箱|条)|[/／](?P<per>年|月|人|户|千瓦时|平方米|吨|千瓦时|标箱|条)|(?P<late>年|月)均"
 )
 # Widening and narrowing words, each with what in the evidence bears it out.
 _STRONG = {
-    r"所有|全部|一律|任何|全体|统统|无论|不论|不限|皆|均(?!衡|匀|可|值|等)|都(?!市)":
+    r"所有|全部|一律|任何|全体|统统|无论|不论|不限|皆|(?<![平年月人])均(?!衡|匀|可|值|等)|都(?!市)":
         r"所有|全部|一律|任何|全体|均|都|各|每|凡|分别|同时|全市|全",
     r"仅|只有|只能|只对|唯一|限于|只": r"仅|只|唯一|限于|限",
     r"必须|强制|务必|必要": r"必须|应当|应|须|强制|务必|不得|要求|条件|下列",
@@ -42,6 +43,10 @@ _STRONG = {
     r"额外|再(?=给|奖|补)|叠加": r"额外|再|叠加|之外|同时享受|另",
     r"一次性": r"一次性",
     r"多次|反复|屡次|不限次": r"多次|反复|屡次|不限次|累计",
+    r"(?:开始|启动)(?:之日|之后|后|时)": r"开始|启动",
+    r"截止|届满|期满": r"截止|届满|期满|结束|到期|止|前",
+    r"最[低少](?![^,。;]{0,6}[\d一二两三四五六七八九十])": r"最[低少]|就低|从低|不[低少]于|至少",
+    r"最高(?![^,。;]{0,6}[\d一二两三四五六七八九十])": r"最[高大多]|就高|从高|不超过|上限",
 }  # fmt: skip
 
 
@@ -74,10 +79,15 @@ def _stated(text: str) -> list[tuple[str, bool]]:
         for word, tag in tagged(text)
         if tag[0] in _TAGS
         and _SAYS.search(word)
-        and word not in connecting
+        and not _connects(word, connecting)
         and not _FUNCTION.match(word)
         and not (len(word) == 1 and tag[0] not in "nx")
     ]
+
+
+def _connects(word: str, connecting: frozenset[str]) -> bool:
+    """Whether a word only connects: `后在`, as jieba cuts it, is 后 and 在."""
+    return word in connecting or bool(_PARTICLES.match(word))
 
 
 def added(text: str, evidence: str) -> list[str]:
@@ -93,9 +103,15 @@ def held(word: str, evidence: str, *, is_name: bool = False) -> bool:
     """
     if any(other in evidence for other in _same().get(word, (word,))):
         return True
-    if not is_name and len(word) >= 4 and held(word[:2], evidence) and held(word[2:], evidence):
+    if not is_name and len(word) >= 4 and _in_halves(word[:2], word[2:], evidence):
         return True
     return len(word) >= 2 and _short_for(word, evidence)
+
+
+def _in_halves(first: str, second: str, evidence: str) -> bool:
+    """Whether both halves stand there, or one does and the other only connects (申报时间)."""
+    halves = [half for half in (first, second) if half not in _connecting()]
+    return bool(halves) and all(held(half, evidence) for half in halves)
 
 
 def _short_for(word: str, evidence: str) -> bool:

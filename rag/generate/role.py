@@ -1,0 +1,113 @@
+"""Who does what: an action that the source binds to another than the one who is said to do it.
+
+    区科技局汇总后报区人民政府审定        区科技局: 汇总; 区人民政府: 审定
+    资金由县财政局安排                    县财政局: 安排
+    对企业购买高等院校技术成果的          企业: 购买
+
+`区科技局审定` has all its words in the source, and says something else.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.tokenize import tagged
+from rag.generate.body import names_in
+from rag.generate.words import words_for
+
+_PHRASE = re.compile(r"[,，。;；:：\n()（）]")
+_ROLE = re.compile(
+    r"(?:企业|单位|机构|部门|院所|院校|高校|大学|银行|申请人|个人|专家|公司|政府|投资方|研究院)$"
+)
+_NOT_DOING = frozenset("向 给 对 在 到 于 从 为 与 将 把 对于 所在".split())
+_JOINS = frozenset("、 和 及 与 以及 会同 联合 或 或者".split())
+_BY = frozenset("由 经 被".split())
+_HOLDS = frozenset("负责 承担 完成 进行 开展 实施 予以 办理 是 为 可 可以 应 应当 须".split())
+_LEADS = frozenset("d v vn p c r m".split())  # what may follow somebody who acts
+_VERB = ("v", "vn", "vi", "vd")
+
+
+class Doing(NamedTuple):
+    """Somebody and one action of theirs."""
+
+    who: str
+    action: str
+
+
+def exchanged(said: str, evidence: str) -> str | None:
+    """An action that a folded statement gives to another than its folded evidence does; or None."""
+    there = list(_doings(evidence))
+    for who, action in _doings(said):
+        owners = [one.who for one in there if words_for(action) & words_for(one.action)]
+        if not owners or any(_same(who, owner) for owner in owners):
+            continue
+        if any(_same(who, one.who) for one in there) or _stands(who, evidence):
+            return f"{who}{action}"
+    return None
+
+
+def _stands(who: str, evidence: str) -> bool:
+    return any(word in evidence for word in words_for(who))
+
+
+def _same(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one) or bool(words_for(one) & words_for(other))
+
+
+def _doings(text: str) -> Iterator[Doing]:
+    """Everybody who acts in a folded text with each of their actions, in order."""
+    for sentence in re.split(r"[。;；\n]", text):
+        last: list[str] = []
+        for phrase in _PHRASE.split(sentence):
+            found, last = _of_phrase(phrase, last)
+            yield from found
+
+
+def _of_phrase(phrase: str, last: list[str]) -> tuple[list[Doing], list[str]]:
+    """The actions of one phrase; who acted last goes on acting where nobody else is named."""
+    tokens = _tokens(phrase)
+    found: list[Doing] = []
+    names = [at for at, (_, tag) in enumerate(tokens) if tag == "name"]
+    by_first = bool(names) and names[0] > 0 and tokens[names[0] - 1][0] == "由"
+    acting = [] if by_first else list(last)
+    waiting: list[str] = []  # actions before a `由`
+    by = False
+    own: list[str] = []
+    for at, (word, tag) in enumerate(tokens):
+        before = tokens[at - 1][0] if at else ""
+        if tag == "name":
+            opens = at == 1 and before in ("对", "对于")  # 对企业购买成果的: the firm buys
+            if before in _NOT_DOING and not opens:
+                continue
+            joined = before in _JOINS and at > 1 and tokens[at - 2][1] == "name"
+            acting = [*acting, word] if joined else [word]
+            by = by if joined else before in _BY
+            waiting, own = ([], []) if not by else (waiting, own)
+        elif word == "的":
+            acting = []
+        elif tag.startswith(_VERB) and len(word) > 1 and word not in _HOLDS:
+            found += (Doing(who, word) for who in acting)
+            (own if by else waiting).append(word)
+    if by and not own:
+        found = [*found, *(Doing(who, action) for who in acting for action in waiting)]
+    bodies = [who for who in acting if names_in(who)]
+    return found, bodies
+
+
+def _tokens(phrase: str) -> list[tuple[str, str]]:
+    """The words of a phrase; bodies, and kinds of actors that an action follows, are `name`."""
+    found: list[tuple[str, str]] = []
+    at = 0
+    for name in [*names_in(phrase), None]:
+        end = name.start if name else len(phrase)
+        found += tagged(phrase[at:end])
+        if name:
+            found.append((name.text, "name"))
+            at = name.end
+    for place, (word, tag) in enumerate(found):
+        if tag == "name" or not _ROLE.search(word):
+            continue
+        behind = found[place + 1 :]
+        if behind and (behind[0][1] in _LEADS or behind[0][0] in _HOLDS) and behind[0][0] != "的":
+            found[place] = (word, "name")
+    return found
