@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from rag.generate.figure import days_in, figures_in
 from rag.generate.source import Source
 from rag.generate.words import held, stated, words_for
-from rag.passage import Passage
+from rag.held.passage import Passage
 
 _PART = re.compile(r"[,，、;；]|(?<![,，])(?:且|并且|以及)")
 _ALL = re.compile(r"同时|均|都|全部")
