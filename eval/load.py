@@ -1,7 +1,8 @@
 """Many people asking a running server at once: latencies, failures, the server's memory.
 
 Each asks its next question as soon as the last one is answered. The server is started as a process
-of its own over a built data folder, and stopped at the end while questions still run.
+of its own over a built data folder, and stopped when everybody has the last answer; what a stop in
+the midst of answers does, `tests/test_stopping.py` tells.
 """
 
 import http.client

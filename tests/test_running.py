@@ -1,4 +1,4 @@
-"""The files for running it, and a crowd of people asking a real server that is then stopped."""
+"""The files for running it, and a crowd of people asking a real server."""
 
 import re
 from pathlib import Path
@@ -31,7 +31,7 @@ def test_the_unit_starts_with_login() -> None:
     assert start.endswith("app.py --login")
 
 
-def test_a_crowd_is_answered_and_a_stop_loses_nothing(sample_home: Path) -> None:
+def test_a_crowd_is_answered(sample_home: Path) -> None:
     load = measure_load(sample_home, ["有哪些保障措施？", "文件的总体目标是什么？"], 8, 3)
     assert set(load.statuses) == {"200"}
     assert len(load.latencies) >= 8
