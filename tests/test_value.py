@@ -61,6 +61,66 @@ def test_each_value_has_the_phrase_that_it_stands_in(
         assert text[value.phrase.start : value.phrase.end] == value.phrase.text
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "shown"),
+    [
+        ("报告最多写多少字", "报告篇幅控制在5000字以内，配图不超过6张。", ["5000字以内"]),
+        ("字数上限是多少", "摘要不超过300字。", ["不超过300字"]),
+        ("材料装订不能多于几页", "附件不超过20页，一式三份。", ["不超过20页"]),
+        ("要交几份", "纸质材料一式三份，每份不超过20页。", ["三份"]),
+        ("年龄上限是多少", "申请人年龄不超过45周岁。", ["不超过45周岁"]),
+        ("惠及多少户", "改造老旧小区惠及居民1.2万户。", ["1.2万户"]),
+        ("培训多少人", "每年培训从业人员2000人次以上。", ["2000人次以上"]),
+        ("培训多少人次", "培训从业人员2000人次以上，其中骨干300人。", ["2000人次以上"]),
+        ("要占多少亩地", "用地规模不少于150亩，总投资3亿元。", ["不少于150亩"]),
+        ("面积要求多大", "建筑面积不低于800平方米。", ["不低于800平方米"]),
+        ("场地面积得多大", "建筑面积不低于800平方米。", ["不低于800平方米"]),
+        ("共享几类信息", "共享行政许可、行政处罚等8类公共信用信息。", ["8类"]),
+        ("要建多少个床位", "新增托育床位1200张。", ["1200张"]),
+        ("要开通几条航线", "年飞行2000架次以上的企业，开通航线5条。", ["5条"]),
+        ("开几场招聘会", "全年举办专场招聘会不少于12场。", ["不少于12场"]),
+        ("多少天内办结", "自受理之日起15日内办结，2024年起执行。", ["15日内"]),
+        ("几日内告知", "应当在收到申请后5个工作日内一次性告知。", ["5个工作日内"]),
+        ("几小时内响应", "接到报告后2小时内响应。", ["2小时内"]),
+        ("要几个月", "试用期不超过6个月。", ["不超过6个月"]),
+        ("得等几天", "备案后按即办件办理。", ["即办件"]),
+        ("多久办完", "对材料齐全的当场办结。", ["当场办结"]),
+        ("最晚什么时候报", "各区于每月底前报送进展，8月底前报送总结。", ["每月底前", "8月底前"]),
+        ("清理了多少项", "应于10个工作日内更新目录。", []),
+        ("储备多少个项目", "积极储备一批重大项目。", []),
+    ],
+)
+def test_a_value_is_asked_for_and_written_in_any_unit(
+    question: str, text: str, shown: list[str], clause: Callable[[str], Clause]
+) -> None:
+    pattern = pattern_of(understand(question))
+    assert pattern is not None
+    assert [v.shown for s in sentences(clause(text)) for v in values_in(s, pattern)] == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("多少字", "字"),
+        ("培育多少家企业", "家"),
+        ("惠及几户", "户"),
+        ("服务多少人次", "人次"),
+        ("改造多少公里", "公里"),
+        ("人数要多少", "人"),
+        ("里程是多少", "公里"),
+        ("建多少项目", None),
+        ("有多少场景", None),
+        ("多少方案", None),
+        ("一共几个", None),
+        ("规定有几条", None),
+        ("要几个工作日", None),
+        ("要多少天", None),
+    ],
+)
+def test_the_unit_that_is_asked_for(question: str, unit: str | None) -> None:
+    assert understand(question).unit == unit
+
+
 @pytest.mark.parametrize("text", ["第十八条 登记结果有效。", "2022年建设5G规模组网。"])
 def test_numbers_of_articles_and_years_count_nothing(
     text: str, clause: Callable[[str], Clause]

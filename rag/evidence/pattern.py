@@ -3,17 +3,18 @@
 import re
 
 from rag.question.query import Kind, Query
+from rag.question.units import COUNTED, LASTING, same_unit
 
+AT_ONCE = r"即时|即办|当[场日天]|即日|立即|随到随|同步"  # a time without a number
 _NUMERAL = r"[\d〇零一二三四五六七八九十百千两]"
 HOLDS: dict[Kind, re.Pattern[str]] = {
     "amount": re.compile(rf"{_NUMERAL}[\d,.]*\s*(?:万|亿|千|百|万亿|多|余)*\s*元|万亿元"),
     "percentage": re.compile(rf"\d\s*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}成|{_NUMERAL}倍"),
     "count": re.compile(
-        rf"{_NUMERAL}[\d,.]*\s*(?:万|亿|多|余)*\s*"
-        r"(?:家|个|名|人|项|件|种|户|所|座|处|条|篇|年|天|日|倍|次|吨|公里|平方|大|只|支|批|工作日)"
+        rf"{_NUMERAL}[\d,.]*\s*(?:万|亿|多|余)*\s*(?:{COUNTED}|{LASTING})|{AT_ONCE}"
     ),
     "date": re.compile(
-        rf"\d{{4}}\s*年|\d{{1,2}}月|{_NUMERAL}+\s*(?:个)?(?:年|月|日|天|工作日)|每半?(?:年|季|月)|[〇零一二三四五六七八九]{{4}}年"
+        rf"\d{{4}}\s*年|\d{{1,2}}月|{_NUMERAL}+\s*(?:{LASTING})|[年月季]底|{AT_ONCE}|每半?(?:年|季|月)|[〇零一二三四五六七八九]{{4}}年"
     ),
     "year": re.compile(r"\d{4}\s*年|[〇零一二三四五六七八九]{4}年"),
     "place": re.compile(r"区|市|县|省|镇|乡|街|园|基地|新城|地点|路|国"),
@@ -39,7 +40,7 @@ _NAMED = re.compile(
 
 def counts_in(unit: str, passage: str) -> bool:
     """Whether `passage` has a number in `unit`."""
-    return bool(re.search(rf"{_NUMERAL}[^，,。;；]{{0,3}}{re.escape(unit)}", passage))
+    return bool(re.search(rf"{_NUMERAL}[^，,。;；]{{0,3}}(?:{same_unit(unit)})", passage))
 
 
 def holds(kind: Kind, passage: str) -> bool:

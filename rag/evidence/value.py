@@ -11,15 +11,35 @@ from index.tokenize import fold
 from rag.evidence.quantity import Quantity, number
 from rag.held.passage import Passage, slice_of
 from rag.question.query import Query
+from rag.question.units import COUNTED, LASTING, same_unit
 
-_N = r"(?:\d[\d,]*(?:\.\d+)?|[〇零一二三四五六七八九十百千两]+)"
-_BEFORE = r"(?:不低于|不少于|不超过|不高于|至少|最高|最多|超过|突破|高于|低于|每年|每人|每户|约)?"
-_AFTER = r"(?:左右|及?以上|以下|以内|以前|之前|前)?"
-_SCALE = r"(?:万亿|亿|万|千|百|多|余)*"
-_DAY = (
-    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末|上半年|下半年)?|\d{1,2}月(?:\d{1,2}日)?"
-    r"|[〇零一二三四五六七八九]{4}年"
+_DIGIT = "〇零一二三四五六七八九十百千两"
+_N = rf"(?:\d[\d,]*(?:\.\d+)?|[{_DIGIT}]+)"
+_BEFORE = (
+    r"(?:不低于|不少于|不得?超过|不高于|不得(?:低于|少于|高于|超过)|至少|至多|最高|最多|最低|最少|最长|最短|最晚"
+    r"|最迟|超过|突破|高于|低于|每年|每人|每户|每月|约)?"
 )
+_AFTER = r"(?:左右|及?以上|及?以下|以内|之内|内|以前|之前|前)?"
+_SCALE = r"(?:万亿|亿|万|千|百|多|余)*"
+_PART = r"(?:上旬|中旬|下旬|月?底|月?末|月?初|上半年|下半年|第?[一二三四]季度|年中)"
+_DAY = (
+    rf"\d{{4}}年(?:\d{{1,2}}月(?:\d{{1,2}}日|{_PART})?|{_PART})?"
+    rf"|(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日|{_PART})?"
+    r"|[〇零一二三四五六七八九]{4}年"
+    r"|(?:每|次|翌|当|本)(?:年|月|季度)(?:\d{1,2}月)?(?:\d{1,2}日|底|末|初)"
+    r"|(?:次|翌)(?:年|月|季度|日)|(?<![\d年月])(?:年|月|季|学期)(?:底|末)(?=[以之]?前)"
+)
+# A time that no number tells: at once, on the same day.
+_AT_ONCE = (
+    r"即时办[结理]|即办件|即办|即来即办|当[场即时]办[结理]|当场|当日|当天|即日|立即"
+    r"|随到随[办批审]|同步"
+)
+_LAPSE = (
+    rf"(?<!第){_N}\s*(?:余|多)?(?:{LASTING})"
+    r"(?!(?<=[年月日])[\d〇零一二三四五六七八九]|(?<=年)[度级])"
+)
+# 一批 and 一系列 are no numbers, 至少一个 is one.
+_NO_NUMBER = rf"(?:(?<=至少|最多|超过|少于)|(?!一(?![{_DIGIT}])))"
 _GIVEN = rf"(?:{_N}\s*{_SCALE}(?:美元|港元|元)|(?:万亿|千亿|百亿)元)"
 _UNITS = (
     r"个?工作日|家|个|大|类|名|人次|人|项|件|种|户|所|座|处|条|篇|年|天|日|倍|次(?!性)|吨标?煤?|公里|平方米|平方公里|亩|"
@@ -28,14 +48,16 @@ _UNITS = (
 _PATTERNS = {
     "amount": rf"{_BEFORE}{_GIVEN}{_AFTER}(?:/[\u4e00-\u9fff])?",
     "percentage": rf"{_BEFORE}(?:{_N}\s*(?:[%％‰]|个百分点|成|倍)|百分之{_N}|千分之{_N}){_AFTER}",
-    "date": rf"{_BEFORE}(?:{_DAY}|{_N}\s*个?(?:工作日|年|月|日|天|小时|周|季度)|"
-    rf"每半?(?:年|个?季度|个?月|周|天)){_AFTER}",
+    "date": rf"{_BEFORE}(?:{_DAY}|{_LAPSE}|{_AT_ONCE}|每半?(?:年|个?季度|个?月|周|天)){_AFTER}",
+    "lapse": rf"{_BEFORE}(?:(?<!\d)(?<!\d年){_LAPSE}|{_AT_ONCE}){_AFTER}",
     "year": r"\d{4}年(?:底|末)?|[〇零一二三四五六七八九]{4}年",
-    "count": rf"{_BEFORE}{_N}\s*{_SCALE}\s*(?:{_UNITS}){_AFTER}",
+    # Words of number stand in phrases that count nothing (一页纸, 一级): digits for most units.
+    "count": rf"{_BEFORE}(?:{_NO_NUMBER}{_N}\s*{_SCALE}\s*(?:{_UNITS})"
+    rf"|\d[\d,.]*\s*{_SCALE}\s*(?:{COUNTED})){_AFTER}",
 }  # fmt: skip
-_LASTING = re.compile(r"(?:多少|几)个?(?:工作日|天|日(?!期)|年|月|小时)")
+_LASTING = re.compile(rf"(?:多少|几)\s*(?:{LASTING})(?!期)")
 _SEVERAL = re.compile(r"哪几|哪些")  # asks which, not how many
-_COUNTED = re.compile(r"(?:多少|几)(?:个|家|名|人|项|件|种|大|类|条|年|天|日|倍|次|座|处)")
+_COUNTED = re.compile(rf"(?:多少|几)(?:{COUNTED}|{LASTING})")
 _PHRASE = re.compile(r"[^,，;；:：。]+")
 
 
@@ -53,8 +75,8 @@ class Value:
 
 
 # An upper limit is asked for, a lower one, what has come of it; how such values are written.
-_MOST = re.compile(r"最多|至多|封顶|上限|不得?超过多少|顶多")
-_LEAST = re.compile(r"最少|至少|起码|最低|下限|不得?低于多少|不得?少于多少")
+_MOST = re.compile(r"最多|至多|封顶|上限|不得?超过多少|顶多|最长|最晚|最迟")
+_LEAST = re.compile(r"最少|至少|起码|最低|下限|不得?低于多少|不得?少于多少|最短")
 _CAME = re.compile(r"(?:出|成|放|拨|到|建|定|付|奖|补|发|评)了(?:多少|几)")
 _FROM_BELOW = re.compile(r"不低于|不少于|至少|(?<!不)超过|突破|(?<!不)高于|以上")
 _FROM_ABOVE = re.compile(r"不超过|不高于|最高|最多|(?<!不)低于|以下|以内")
@@ -74,10 +96,11 @@ def pattern_of(query: Query) -> re.Pattern[str] | None:
     if query.kind not in _PATTERNS or _SEVERAL.search(query.text):
         return None
     if query.kind == "count" and _LASTING.search(query.text):
-        return re.compile(_PATTERNS["date"])
+        return re.compile(_PATTERNS["lapse"])
     if query.unit and query.kind == "count":
+        units = same_unit(query.unit)
         return re.compile(
-            rf"{_BEFORE}{_N}\s*{_SCALE}\s*个?{re.escape(query.unit)}(?![\u4e00-\u9fff]度){_AFTER}"
+            rf"{_BEFORE}{_N}\s*{_SCALE}\s*个?(?:{units})(?![\u4e00-\u9fff]度){_AFTER}"
         )
     if query.kind == "count" and not _COUNTED.search(query.text):
         # 实现多少主营业务收入: any value.
@@ -107,7 +130,7 @@ def _is_label(match: re.Match[str], phrase: str) -> bool:
     """Whether a number counts nothing: `第十八条`; 2022年, unless dates are looked for."""
     if phrase[: match.start()].endswith("第"):
         return True
-    dated = "月" in match.re.pattern or match.re.pattern == _PATTERNS["year"]
+    dated = match.re.pattern in (_PATTERNS["date"], _PATTERNS["year"])
     return not dated and bool(re.match(r"(?:19|20)\d\d年", match[0]))
 
 

@@ -6,6 +6,9 @@ Each function takes the folded, simplified text of the question. Nothing here kn
 import re
 from typing import Literal
 
+from index.tokenize import tagged
+from rag.question.units import COUNTED, LASTING, unit_named
+
 Kind = Literal[
     "amount", "percentage", "count", "date", "year", "place", "body", "contact", "person", "text"
 ]  # fmt: skip
@@ -24,10 +27,7 @@ _AMOUNT = re.compile(
     r"|投资|资金|罚款|营收|经费|税额|费用|额度).{0,12}(?:多少|几|多大|是多)(?![家个名人项件种户所次年天月号日批台辆座档级条])"
     r"|多少(?:补贴|奖励|补助|资助|资金|经费|奖金|\S{0,3}费)"
 )
-_COUNT = re.compile(
-    r"多少(?:家|个|名|人|项|件|种|户|所|座|处|条|篇|年|天|日|倍|次|吨|公里|平方)"
-    r"|几(?:家|个|名|人|项|件|种|户|所|座|处|条|年|天|次)"
-)
+_COUNT = re.compile(rf"(?:多少|几)\s*(?:{LASTING}|{COUNTED})")
 _YEAR = re.compile(r"哪一?年|几几年|什么年份|哪个年份|何年")
 _DATE = re.compile(
     r"什么时候|何时|哪天|哪一天|几月|几号|什么日期|时间是|截止时间|截止日期|期限|多久|啥时候|哪个?月"
@@ -57,8 +57,12 @@ _ORDINAL = re.compile(r"第几")
 _ALL = re.compile(r"哪些|所有|全部|列出|分别|都有(?:谁|哪)|有几|一共|总共|清单|各是")
 # The unit that a number is asked for in: the evidence must count in it too.
 _UNIT = re.compile(
-    r"(?:多少|几)\s*(?:个)?(家|名|项|件|种|户|所|座|处|篇|辆|台|套|吨|公里|平方米|英寸|倍|次|[A-Z]{1,3}(?![A-Za-z]))"
+    rf"(?:多少|几)\s*(?:个(?!工作日|自然日|日历日|小时|钟头|星期|礼拜|季度|月|学期))?"
+    rf"(?!(?:{LASTING})(?!次|纪))({COUNTED}|[A-Z]{{1,3}}(?![A-Za-z]))"
 )
+_ANY = frozenset("个 大 方面 级 档 款 章 部分".split())  # counts things of every sort
+_OF_CLAUSES = re.compile(r"条(?=件|例|款|文|规定|要求|措施|内容|政策|标准|原则|意见|任务|[?？]?$)")
+_LONG_THING = re.compile(r"线|路|街|河|渠|管|隧道|链|赛道")  # what 条 counts beside clauses
 
 _VERDICT = re.compile(
     r"[吗嘛么]\s*[?？!！。]*$|吗[,，]|是否|是不是|有没有|有无|能否|能不能|可否|可不可以|会不会|要不要"
@@ -148,13 +152,27 @@ def kind_of(text: str) -> Kind:
     if _ORDINAL.search(text):
         return "text"
     found = next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
-    return found or ("count" if "多少" in text else "text")
+    return found or ("count" if "多少" in text or unit_named(text) else "text")
 
 
 def unit_of(text: str) -> str | None:
     """The unit that a number is asked for in: `多少家` -> `家`."""
     found = _UNIT.search(text)
-    return found[1] if found else None
+    if found is None or found[1] in _ANY:
+        return unit_named(text)
+    if _OF_CLAUSES.match(text, found.start(1)) and not _LONG_THING.search(text):
+        return unit_named(text)
+    # `多少项目`, `多少场景` name things; the unit is a word of its own.
+    return found[1] if found.end() in _ends(text) else None
+
+
+def _ends(text: str) -> frozenset[int]:
+    """Where the words of a text end."""
+    ends, at = set(), 0
+    for word, _ in tagged(text):
+        at = text.lower().find(word, at) + len(word)
+        ends.add(at)
+    return frozenset(ends)
 
 
 def wants_all(text: str) -> bool:

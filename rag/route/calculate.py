@@ -46,7 +46,8 @@ def calculated(
         family, missing = of_family(query, targets, holdings.weights, holdings.text)
         if len(family) < 2:
             return None
-        if missing and missing not in "".join(subjects):
+        framed = any(missing in holdings.frames[o.passage.clause.doc_id] for o in family)
+        if missing and missing not in "".join(subjects) and not framed:
             if query.operation is None:
                 return None
             nearest = [o.passage.clause for o in family[:3]]
