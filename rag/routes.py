@@ -34,6 +34,7 @@ from rag.route.rows import over_rows
 from rag.route.several import asks_all, halves, question_about, subjects_of, together
 from rag.route.table_meant import tables_near
 from rag.route.tier_asked import of_tier
+from rag.route.unit_count import units_counted
 from rag.route.weighed import weighed
 from rag.route.which import asked_of_files, asks_for_all_files, every, under_titles
 from rag.search import Search
@@ -71,6 +72,7 @@ class Routes:
             or over_rows(query, tables_near(ranked, holdings), holdings)
             or interpreted(query, holdings.clauses)
             or tasks_of_units(query, under(holdings.tasks, below))
+            or units_counted(query, under(holdings.tasks, below), best)
             or self._which(query, holdings, clock)
             or (None if query.is_value else located(query, holdings, best))
             or about(query, holdings.documents[best], holdings)

@@ -98,6 +98,8 @@ class Titles:
 
     def named(self, query: Query, documents: Mapping[str, Document]) -> frozenset[str]:
         """The documents that the question calls by title or kind; empty where it names none."""
+        if query.number and (ids := numbered(query.number, documents)):
+            return ids
         if query.titles:
             wanted = [fold(title) for title in query.titles]
             return frozenset(
@@ -181,6 +183,20 @@ class Titles:
             and word not in KINDS
             and not _TITLE_FORM.search(word)
         )
+
+
+def numbered(said: str, documents: Mapping[str, Document]) -> frozenset[str]:
+    """The documents whose 文号 ends what a question calls one; words before may be read into it."""
+    wanted = _bare(said)
+    return frozenset(
+        doc_id
+        for doc_id, document in documents.items()
+        if (number := document.metadata.number) and wanted.endswith(_bare(number))
+    )
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[\s第〔〕\[\]()（）【】]", "", fold(number))
 
 
 def _quoted(documents: Mapping[str, Document]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from corpus.date import iso_date
 from corpus.document import Clause, Document
 from index.tokenize import fold
+from rag.across.scope import numbered
 from rag.draft import Draft, Statement, quoted, refuse
 from rag.evidence.demand import demands_of, shortfall
 from rag.held.holdings import Holdings
@@ -23,7 +24,10 @@ _ISSUE = r"(?:发布|印发|签发|出台|成文|落款|发文|颁布|公布|制
 _ASKS_WHEN = (
     r"(?:时间|日期|何时|什么时候|哪一?年|哪天|哪一天|几号|啥时候|几几年|几月|(?:19|20)\d\d年)"
 )
-_WHEN = re.compile(rf"{_ISSUE}.{{0,8}}{_ASKS_WHEN}|{_ASKS_WHEN}.{{0,6}}{_ISSUE}")
+_WHEN = re.compile(
+    rf"{_ISSUE}.{{0,8}}{_ASKS_WHEN}|{_ASKS_WHEN}.{{0,6}}{_ISSUE}"
+    rf"|(?:{_ITSELF.pattern})》?是{_ASKS_WHEN}的"
+)
 _ASKS_WHO = (
     r"(?:谁|哪[家几两三]+家?|哪个(?:单位|机关|机构|部门|政府|局)?|哪级政府|什么(?:单位|机关|部门))"
 )
@@ -35,6 +39,10 @@ _WHY = re.compile(r"背景|(?:制定|出台|印发).{0,4}(?:依据|目的|原因
 _TO = re.compile(r"主送|发给(?:谁|哪)|写给谁|印发给|下发给|收文|抄送")
 _NUMBER = re.compile(r"文号|发文字号|第?几号文|(?<!老)字号")
 _TITLE = re.compile(r"标题|题目|全称|(?:文件|办法|方案)(?:名|的名字|名称)|叫什么名")
+# What a 文号 is the number of: `某政发〔2025〕6号印发的是什么清单`.
+_OF_NUMBER = re.compile(
+    rf"号》?{_ISSUE}?的?(?:文件)?(?:是|叫)?(?:什么|哪[一个份]{{0,2}})(?:{_ITSELF.pattern}|清单|名录|目录|要点)?[?？。]*$"
+)
 _ANNEX = re.compile(r"附件.{0,4}(?:叫|有哪|有几|是什么|名称)|(?:哪些|几个|哪几个)附件")
 _HEADER = re.compile(r"页眉|网页|题头|抬头|最上面|“?发布日期”?(?:写|那行)")
 _EFFECTIVE = re.compile(
@@ -89,7 +97,9 @@ def _about(query: Query, document: Document) -> Draft | None:
     text = query.text
     clauses = document.clauses
     signature = [c for c in clauses if c.section == "落款"]
-    dates = [c for c in signature if iso_date(c.text)]
+    dates = [whole(c) for c in signature if iso_date(c.text)] or _slices(document, "issued")
+    if query.number and _OF_NUMBER.search(text) and numbered(query.number, {"": document}):
+        return _title(query, document)
     if query.number and (named := _naming(query.number, clauses)):
         return Draft(quoted(named))
     if _TO.search(text):
@@ -119,20 +129,17 @@ def _issued(
     query: Query,
     document: Document,
     signature: list[Clause],
-    dates: list[Clause],
+    dates: list[Passage],
     *,
     who: bool,
     when: bool,
 ) -> Draft:
-    bodies = [c for c in signature if c not in dates]
-    if who and not bodies:
-        bodies = [
-            c for e in document.metadata.slices("issuer") if (c := _holding(document, e.start))
-        ]
+    dated = {passage.clause for passage in dates}
+    bodies = [whole(c) for c in signature if c not in dated] or _slices(document, "issuer")
     asked = [*(bodies if who else []), *(dates[-1:] if when else [])]
-    draft = _quote(asked)
-    if draft is None:
+    if not asked:
         return refuse("no_evidence", "文件没有写明落款单位或日期", signature)
+    draft = Draft(quoted(asked))
     claimed = [y for y in query.years if when and y not in dates[-1].text] if dates else []
     if claimed:
         first = draft.statements[-1]
@@ -158,7 +165,7 @@ def _title(query: Query, document: Document) -> Draft | None:
     return Draft((Statement(verdict + " ".join(text.split()), (passage,)),))
 
 
-def _fields(text: str, document: Document, dates: list[Clause]) -> Draft | None:
+def _fields(text: str, document: Document, dates: list[Passage]) -> Draft | None:
     """What the metadata says of number, validity and other documents, in the document's words."""
     asked = [(name, label) for name, pattern, label in _FIELDS if pattern.search(text)]
     if _IN_FORCE.search(text):
@@ -172,8 +179,17 @@ def _fields(text: str, document: Document, dates: list[Clause]) -> Draft | None:
                 found.setdefault((passage.start, passage.end), passage)
     if not found:
         labels = "、".join(dict.fromkeys(label for _, label in asked))
-        return refuse("no_evidence", f"文件没有写明{labels}", dates)
+        return refuse("no_evidence", f"文件没有写明{labels}", [passage.clause for passage in dates])
     return Draft(quoted([found[key] for key in sorted(found)]))
+
+
+def _slices(document: Document, field: str) -> list[Passage]:
+    """The slices that a field of the metadata was read from."""
+    return [
+        Passage(clause, document.text[part.start : part.end], part.start, part.end)
+        for part in document.metadata.slices(field)
+        if (clause := _holding(document, part.start)) and part.end <= clause.end
+    ]
 
 
 def _holding(document: Document, at: int) -> Clause | None:

@@ -32,13 +32,14 @@ _WHICH = re.compile(r"第几")
 # What a question calls the items, beside the section's own name.
 _ITEM_WORDS = re.compile(
     r"第[一二三四五六七八九十]+(?:部分|章|条|款|项|大点)?|[一二三四五六七八九十\d]+(?:大|个|项|条|类)|"
-    r"产业|行业|任务|措施|内容|方面|方向|部分|条款?|项目?|类别?|领域|工作|环节|板块|章节?|节|点|"
+    r"产业|行业|任务|措施|内容|方面|方向|部分|条款?|项目?|类别?|领域|工作|环节|板块|章节?|节|点|安排|部署|提出|布置|明确|规定|哪[几些]|"
     r"重点|主要|具体|细分|下面|下属|下设|列|分|文件|意见|通知|方案|办法|政策"
 )
 _DOCUMENT = re.compile(
     r"文件|意见|通知|方案|办法|政策|规定|措施|全文|全篇|整[份个]|通篇|细则|条例|计划"
 )
 _PARTS = re.compile(r"(?<!第[一二三四五六七八九十])部分|[几多少]章|章节|板块|大块|大项")
+_INNER_PART = re.compile(r"[”」》\u4e00-\u9fff][这那]一?(?:部分|章|节|块|条|项)")  # “基金”那部分
 _FRAME = ("题头", "主送", "导语", "落款", "目录", "附件说明")
 _MAX_HEADING = 40
 
@@ -54,7 +55,8 @@ def contents(query: Query, holdings: Holdings, preferred: str) -> Draft | None:
         return _position(query, holdings)
     if not _ITEMS.search(query.text) or _ASPECT.search(query.text):
         return None
-    if _DOCUMENT.search(query.text) and _PARTS.search(query.text) and not query.address:
+    of_whole = _DOCUMENT.search(query.text) and _PARTS.search(query.text) and not query.address
+    if of_whole and not _INNER_PART.search(query.text):
         return _outermost(holdings, preferred)
     section = _asked(query, holdings, preferred)
     if section is None:

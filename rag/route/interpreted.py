@@ -11,7 +11,7 @@ from rag.question.query import Query
 from rag.route.responsible import named_units
 
 _ASKS = re.compile(
-    r"解释.{0,12}(?:哪|多少|几|分别|各)|(?:哪[些几份个]|所有|各份?|列出|分别).{0,30}解释|解释权"
+    r"解释.{0,20}(?:哪|多少|几|分别|各)|(?:哪[些几份个]|所有|各份?|列出|分别).{0,30}解释|解释权"
 )
 _ONE = re.compile(r"哪[个家]?(?:单位|部门|局|机关)|谁|哪一?家")
 _EACH = re.compile(r"各|分别|所有|全部|哪些文件|几份")
@@ -47,4 +47,4 @@ def interpreted(query: Query, clauses: Iterable[Clause]) -> Draft | None:
 
 
 def _names_a_body(text: str) -> bool:
-    return bool(re.search(r"由[^,，。?？哪谁]{2,16}?(?:共同|一起)?(?:负责|承担)?解释", text))
+    return bool(re.search(r"[由归][^,，。?？哪谁]{2,16}?(?:共同|一起)?(?:负责|承担)?解释", text))

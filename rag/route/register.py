@@ -30,6 +30,7 @@ _FILE = r"(?:文件|政策|办法|规定|通知|措施|方案|规划|意见|条�
 WHICH_FILE = re.compile(
     rf"(?:哪[一几两]?[份个些部]?|什么|几份|多少份|多少个)(?:现行|有效|市级|区级|市里|区里|的)*{_FILE}"
     rf"|{_FILE}(?:是|有|都有)?哪[一几]?[份个些](?!\s*[材地产企单])|几号文|哪[一几]?份(?![\u4e00-\u9fff])"
+    r"|哪[一几]?份(?=[今明去]年|(?:19|20)\d\d年|还|已经?|最|先|快|将|要|会|不再|失效|到期|过期)"
 )
 _ENDS = r"(?:废止|废掉|废了|取代|替代|代替|作废)"
 _ENDED_BY = re.compile(
@@ -45,7 +46,7 @@ _CHANGED_BY = re.compile(
 )
 _OVER = re.compile(rf"失效|过期|到期|过了有效期|不再有效|不能用了|作废|{_ENDS}|无效")
 _VALID = re.compile(
-    r"现行有效|还有效|仍然?有效|有效的|在施行|正在执行|现行的?|还能用|没过期|未失效"
+    r"现行有效|还管用|还在用|还有效|仍然?有效|有效的|在施行|正在执行|现行的?|还能用|没过期|未失效"
 )
 _HOLDS = re.compile(
     r"有效[吗么嘛]|(?:失效|过期|到期|废止|作废|废)了?(?:吗|没有?|么)|还能用[吗么]|还(?:在执行|管用|算数)[吗么]"
@@ -57,9 +58,15 @@ _EARLIEST = re.compile(r"最早|最先|第一份")
 _COUNT = re.compile(rf"(?:一共|总共|共|收录|库里|现在)?.{{0,6}}(?:多少|几)[份个]{_FILE}")
 _WORDS_BEFORE = re.compile(r"^.*(?:废止了?|修改了?|取代了?|文件|[份把将被是了])(?=.{2})")
 _ITS_OLD = re.compile(r"被(?:它|其|该办法|该文件)(?:所)?(?:废止|取代|替代)的")
+# Whose term ends within a year: `哪份今年年底就到期了`, `2026年底前要失效的是哪几份`.
+_DUE = re.compile(
+    r"(?P<when>[今明后]年|(?:19|20)\d\d年)(?:年)?(?:[底末内里]|之内|以内)?(?:之?以?前)?"
+    r"(?:就|将|会|快|要|便)*(?:到期|失效|过期|截止|期满)"
+)
+_YEARS_ON = {"今年": 0, "明年": 1, "后年": 2}
 _FORM = re.compile(
     rf"{WHICH_FILE.pattern}|{_OVER.pattern}|{_VALID.pattern}|{_ISSUE.pattern}|{_LATEST.pattern}|"
-    rf"{_EARLIEST.pattern}|{_FILE}|截至|截止|目前|已经|现在|今天|或者?|以及|列出|所有|全部|一共|"
+    rf"{_EARLIEST.pattern}|{_FILE}|截至|截止|目前|已经|现在|今天|这些|那些|就|要|还(?:在|管)?用|管用|手头|或者?|以及|列出|所有|全部|一共|"
     r"(?:19|20)\d\d年?|\d{1,2}月(?:\d{1,2}日)?|里|中|是|的|了|都|有|被|由|份|市级|区级|市里|区里|时间|日期"
 )  # fmt: skip
 
@@ -88,6 +95,8 @@ class Register:
             return self._validity([self.documents[i] for i in meant[1]], day)
         if not WHICH_FILE.search(text):
             return None
+        if (due := _DUE.search(text)) and not self._left(text.replace(due[0], " ")):
+            return self._due(due["when"], day)
         left = self._left(text)
         if left:
             return None
@@ -187,6 +196,19 @@ class Register:
             return refuse("no_evidence", f"截至{_in_words(day)}，没有写明失效或者被废止的文件")
         lead = f"截至{_in_words(day)}，已失效或者被废止的共 {len(statements)} 份："
         return Draft(statements, lead=lead)
+
+    def _due(self, when: str, day: str) -> Draft:
+        """All documents in force on a day whose term ends within the year that is named."""
+        year = str(int(day[:4]) + _YEARS_ON[when]) if when in _YEARS_ON else when[:4]
+        chosen = [
+            document
+            for document in self.documents.values()
+            if (document.metadata.expires or "")[:4] == year and self._is_in_force(document, day)
+        ]
+        draft = self._validity(chosen, day)
+        if draft is None:
+            return refuse("no_evidence", f"没有现行文件写明在{year}年到期")
+        return replace(draft, lead=f"{year}年内到期的现行文件共 {len(draft.statements)} 份：")
 
     def _ended(self, document: Document, day: str) -> Statement | None:
         """That a document does not hold any more on a day, and why; None where nothing says so."""

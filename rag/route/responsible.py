@@ -19,13 +19,17 @@ _ROLE = re.compile(r"牵头|主办|负责|参与|配合|承担|责任|协办|分
 _ASKS_ALL = re.compile(
     r"哪些|哪几|哪一?条|所有|全部|列出|逐一|多少(?:条|项|个)|几(?:条|项|个)|条款|一条不漏|什么|的(?:任务|职责|工作)"
 )
-_OTHERS = re.compile(r"谁|哪(?:个|家|些|几)?个?(?:单位|部门|局|机构)")  # asks for units, not theirs
+# Asks for units, not for theirs.
+_OTHERS = re.compile(
+    r"谁|哪(?:个|家|些|几)?个?(?:单位|部门|局|机构)|哪[几两三]?家(?=牵头|主办|负责|参与|配合)"
+)
 _NO_LEAD = re.compile(r"(?:没有|没写|未写|无|不设).{0,6}牵头")
 _OF_KIND = re.compile(
     r"哪些([\u4e00-\u9fff]{2})|的([\u4e00-\u9fff]{2})(?:分别)?(?:有|是|都)(?:哪些|哪几)"
 )
 _EITHER = re.compile(r"还是|是不是|对吧|对吗|没错吧|[是吧]吗")
-_CLAIMS = re.compile(r"还是|是不是|是否|对吧|对吗|没错吧|吧[?？]?$|吗[?？]?$|有没有")
+_CLAIMS = re.compile(r"还是|是不是|是否|对吧|对吗|没错吧|吧[?？]?$|吗[?？]?$|有没有|在不在")
+_NOT_ABOVE = r"(?!下属|所属|直属)"  # a unit below another (`市科技局下属…`) is not that unit
 _SUFFIXES = ("人民政府", "管委会", "管理委员会")
 _ZONES = ("开发区", "新区", "新城")
 _MIN_ZONE = 8  # characters: a city's two, then a name long enough to be told apart
@@ -48,17 +52,22 @@ def named_units(text: str, units: Sequence[str]) -> list[str]:
     and short names in use stand for the official ones.
     """
     folded = fold(text)
+    found: list[str] = []
+    for unit in sorted(units, key=len, reverse=True):
+        # As the documents write it, before any part of it is taken for another's short name.
+        if re.search(re.escape(fold(unit)) + _NOT_ABOVE, folded):
+            found.append(unit)
+            folded = folded.replace(fold(unit), "\x00")
     for group in groups():
         for word in sorted(group[1:], key=len, reverse=True):
             if group[0].endswith(("局", "委", "办", "区")) and group[0] not in folded:
                 folded = folded.replace(word, group[0])
-    found = []
+    units = [unit for unit in units if unit not in found]
     for unit in sorted(units, key=len, reverse=True):
         for name in _names(fold(unit)):
-            # subtle: a unit below another (`市科技局下属…`) is not that unit.
-            # And 商务局 behind another level's sign (市商务局) is not 区商务局.
+            # subtle: 商务局 behind another level's sign (市商务局) is not 区商务局.
             level = r"(?<![市省区县])" if unit[0] in _PREFIXES and name == fold(unit)[1:] else ""
-            if re.search(level + re.escape(name) + r"(?!下属|所属|直属)", folded):
+            if re.search(level + re.escape(name) + _NOT_ABOVE, folded):
                 found.append(unit)
                 folded = folded.replace(name, "\x00")
                 break

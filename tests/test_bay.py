@@ -1,0 +1,62 @@
+"""Units counted, documents by number, date and term, over five documents of a city and a district."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.settings import Settings
+from rag.pipeline import Pipeline
+
+_DAY = date(2026, 5, 1)
+
+
+@pytest.fixture(scope="module")
+def bay(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """The pipeline over the documents."""
+    home = tmp_path_factory.mktemp("bay")
+    build(Settings(home), Path(__file__).parent / "bay", progress=False)
+    return Pipeline.open(Settings(home))
+
+
+@pytest.mark.parametrize(
+    ("question", "sections", "says"),
+    [
+        ("海洋经济行动计划里责任单位最多的是哪一块？", {"二/(二)"}, "最多的有 3 家：\n海上风电"),
+        (
+            "深水养殖和滨海旅游，哪块的责任单位更多？",
+            {"二/(一)", "二/(三)"},
+            "深水养殖更多，多 1 家",
+        ),
+        ("海上风电的责任单位有几家？", {"二/(二)"}, "3 家（市能源局、市海洋局、市委金融办）"),
+        ("市委金融办在行动计划里是哪些条的责任单位？", {"二/(二)", "三/(一)"}, "共 2 条"),
+    ],
+)
+def test_units_are_counted_over_the_sections_that_name_them(
+    question: str, sections: set[str], says: str, bay: Pipeline
+) -> None:
+    answer = bay.ask(question, as_of=_DAY)
+    assert {citation.section for citation in answer.citations} == sections
+    assert says in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "says"),
+    [
+        ("澄海发〔2025〕3号印发的是什么名录？", "notice", "澄湾市海洋科普基地名录"),
+        ("湿地保护的实施意见是哪一天的？", "opinion", "2024年11月8日"),
+        ("手头还管用的文件里，哪份今年年底就到期了？", "rebate", "2026年内到期的现行文件共 1 份"),
+        ("现行文件里，归市财政局解释的（或者跟别的局一起）有哪几份？", "rebate", "共 1 条"),
+    ],
+)
+def test_documents_are_found_by_number_date_term_and_who_interprets_them(
+    question: str, document: str, says: str, bay: Pipeline
+) -> None:
+    answer = bay.ask(question, as_of=_DAY)
+    assert {citation.doc_id for citation in answer.citations} == {document}
+    assert says in answer.answer
+
+
+def test_no_document_is_due_in_a_year_that_none_names(bay: Pipeline) -> None:
+    assert bay.ask("哪些文件2031年到期？", as_of=_DAY).refused
