@@ -81,7 +81,7 @@ def _serve(
     port: int,
     text: Text,
 ) -> int:
-    from web.chat import mount_chat  # takes seconds: only where there is something to serve
+    from web.chat.mount import mount_chat  # takes seconds: only where there is something to serve
     from web.server import create_server, server_of
     from web.services import Services
 

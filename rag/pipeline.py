@@ -71,6 +71,11 @@ class Pipeline:
         """The documents that answer, by id."""
         return self.index.documents
 
+    @property
+    def holdings(self) -> Holdings:
+        """What the answers are drawn from."""
+        return self._holdings
+
     def ask(
         self,
         question: str,

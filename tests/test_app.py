@@ -11,19 +11,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
 from app import port_problem
-from rag.answer import answer_record
+from index.hit import Hit
+from rag.answer import Reason, answer_record
 from rag.question.conversation import Turn
 from rag.question.query import QuestionError
 from tests.toy_app import DOCUMENT, GOAL, TRICK, ToyPipeline, toy_answer, toy_refusal
-from web import render
-from web.chat import open_document, stream
-from web.judge import judge_html, judgement_of
+from web.chat import message, reader
+from web.chat.judge import judge_html, judgement_of
+from web.chat.reader import open_document
+from web.chat.stream import stream
 from web.text import CHINESE, ENGLISH
 from web.turns import turns_from, turns_of
 
@@ -53,48 +56,67 @@ class _Seen(HTMLParser):
 
 
 def test_each_marker_with_a_citation_becomes_a_chip_and_other_brackets_stay() -> None:
-    seen = _Seen(render.answer_html(toy_answer()))
-    chips = [attrs for tag, attrs in seen.tags if tag == "button"]
+    seen = _Seen(message.answer_html(toy_answer()))
+    chips = [attrs for _, attrs in seen.tags if attrs.get("class") == "x-chip"]
+    sources = [attrs["value"] for _, attrs in seen.tags if attrs.get("class") == "x-source"]
     places = [json.loads(str(chip["value"])) for chip in chips]
     assert [place[:2] for place in places] == [["竹编", "一/(一)"], ["竹编", "一/(二)"]]
+    assert sources == [chips[0]["value"]]  # both are of one document, cited first there
     assert DOCUMENT.text[places[0][2] : places[0][3]] == "到2030年，产值达到80亿元。"
     assert "80亿元。〔一、(一)〕另见其他。〔一、(二)〕文号〔2019〕7号。" in seen.text
 
 
 def test_answer_shows_notes_scope_and_time() -> None:
-    text = _Seen(render.answer_html(toy_answer())).text
+    text = _Seen(message.answer_html(toy_answer())).text
     assert "注意页眉与落款<i>不一致。" in text
     assert "检索 1 份文件 5 条 · 用时 12.3 毫秒" in text
 
 
 def test_refusal_looks_different_and_has_no_chip() -> None:
-    page = render.answer_html(toy_refusal())
+    page = message.answer_html(toy_refusal())
     assert "x-refused" in page
-    assert "x-refused" not in render.answer_html(toy_answer())
+    assert "x-refused" not in message.answer_html(toy_answer())
     assert "<button" not in page
     assert "文件中没有依据文件未规定：补贴。" in _Seen(page).text
 
 
+def test_the_sections_that_a_refusal_calls_nearest_can_be_opened() -> None:
+    near = replace(toy_refusal(), answer="文件未规定：补贴。最接近的条款是：一、(一)、二、。")
+    hits = (Hit(GOAL, 1, 0.9), Hit(replace(GOAL, section="三/(一)"), 2, 0.8))
+    seen = _Seen(message.answer_html(replace(near, hits=hits)))
+    (place,) = [json.loads(str(attrs["value"])) for tag, attrs in seen.tags if tag == "button"]
+    assert place[:4] == ["竹编", "一/(一)", GOAL.start, GOAL.end]
+    assert "补贴。最接近的条款是：一、(一)、二、。" in seen.text
+
+
+@pytest.mark.parametrize("reason", get_args(Reason))
+def test_every_reason_to_refuse_has_its_heading(reason: Reason) -> None:
+    for text in (CHINESE, ENGLISH):
+        shown = _Seen(message.answer_html(replace(toy_refusal(), reason=reason), text)).text
+        assert shown.startswith(text.refusals[reason])
+        assert len(set(text.refusals.values())) == 4
+
+
 def test_english_interface_has_english_words() -> None:
-    text = _Seen(render.answer_html(toy_refusal(), ENGLISH)).text
+    text = _Seen(message.answer_html(toy_refusal(), ENGLISH)).text
     assert "Nothing in the documents" in text
     assert "1 document(s), 5 clauses searched" in text
 
 
 def test_sentences_keep_their_markers_and_lose_nothing() -> None:
     answer = "甲如下：\n乙。〔1〕〔2〕丙“丁。”〔3〕；戊〔4〕。"
-    assert render.sentences(answer) == (
+    assert message.sentences(answer) == (
         "甲如下：\n",
         "乙。〔1〕〔2〕",
         "丙“丁。”〔3〕；",
         "戊〔4〕。",
     )
-    assert "".join(render.sentences(toy_answer().answer)) == toy_answer().answer
+    assert "".join(message.sentences(toy_answer().answer)) == toy_answer().answer
 
 
 def test_reader_shows_every_clause_once_and_the_quote_marked() -> None:
     citation = toy_answer().citations[0]
-    page = render.document_html(DOCUMENT, citation.section, citation.start, citation.end)
+    page = reader.document_html(DOCUMENT, citation.section, citation.start, citation.end)
     assert re.findall(r"<mark>(.*?)</mark>", page) == ["到2030年，产值达到80亿元。"]
     anchors = [attrs["id"] for _, attrs in _Seen(page).tags if "id" in attrs]
     assert anchors == [f"section-{clause.section}" for clause in DOCUMENT.clauses]
@@ -105,18 +127,18 @@ def test_reader_shows_every_clause_once_and_the_quote_marked() -> None:
 
 def test_quote_over_two_clauses_is_marked_in_both() -> None:
     end = DOCUMENT.clauses[3].start + 3
-    page = render.document_html(DOCUMENT, "一/(一)", GOAL.end - 3, end)
+    page = reader.document_html(DOCUMENT, "一/(一)", GOAL.end - 3, end)
     assert re.findall(r"<mark>(.*?)</mark>", page) == ["园区。", "(二)"]
 
 
 @pytest.mark.parametrize(
     "page",
     [
-        render.document_html(DOCUMENT, TRICK, 0, 10**9),
-        render.library_html({"a": replace(DOCUMENT, doc_id=TRICK)}),
-        render.answer_html(replace(toy_answer(), answer=TRICK + "〔1〕", notes=(TRICK,))),
-        render.question_html(TRICK),
-        render.error_html(TRICK),
+        reader.document_html(DOCUMENT, TRICK, 0, 10**9),
+        reader.library_html({"a": replace(DOCUMENT, doc_id=TRICK)}),
+        message.answer_html(replace(toy_answer(), answer=TRICK + "〔1〕", notes=(TRICK,))),
+        message.question_html(TRICK),
+        message.error_html(TRICK),
     ],
     ids=["reader", "library", "answer", "question", "error"],
 )
@@ -135,7 +157,7 @@ def test_markup_in_documents_and_questions_is_text(page: str) -> None:
 
 def shown(question: str) -> list[str]:
     messages = stream(ToyPipeline(), question, CHINESE)
-    return [_Seen(message["content"][0]["text"]).text for message, _ in messages]
+    return [_Seen(each["content"][0]["text"]).text for each, _ in messages]
 
 
 def test_answer_streams_sentence_by_sentence() -> None:
@@ -160,17 +182,17 @@ def test_unexpected_error_is_a_sentence_for_the_user_and_a_traceback_for_the_log
 
 def test_what_was_understood_stands_above_the_answer() -> None:
     changed = replace(toy_answer(), understood="“那2030年呢”→“2030年产值目标？”")
-    text = _Seen(render.answer_html(changed)).text
+    text = _Seen(message.answer_html(changed)).text
     assert text.startswith("理解为：“那2030年呢”→“2030年产值目标？”到2030年")
-    assert "理解为" not in _Seen(render.answer_html(toy_answer())).text
+    assert "理解为" not in _Seen(message.answer_html(toy_answer())).text
 
 
 def test_a_question_is_asked_after_the_sessions_own_answers() -> None:
     earlier = [replace(toy_answer("产值目标？"), asked="竹编产值目标？"), None]
-    *_, (message, found) = stream(ToyPipeline(), "那园区呢", CHINESE, earlier)
+    *_, (shown_last, found) = stream(ToyPipeline(), "那园区呢", CHINESE, earlier)
     assert found is not None
     assert found.understood == "竹编产值目标？"
-    assert "理解为：竹编产值目标？" in _Seen(message["content"][0]["text"]).text
+    assert "理解为：竹编产值目标？" in _Seen(shown_last["content"][0]["text"]).text
     *_, (_, alone) = stream(ToyPipeline(), "那园区呢", CHINESE)
     assert alone is not None
     assert alone.understood is None

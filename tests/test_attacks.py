@@ -17,7 +17,7 @@ from fastapi.testclient import TestClient
 from index.build import build
 from index.settings import Settings
 from rag.answer import Answer, Citation
-from web import render
+from web.chat import message
 from web.live import Live
 from web.server import create_server
 from web.services import Services
@@ -140,7 +140,7 @@ def test_an_answer_in_the_chat_is_text(payload: str) -> None:
     answer = Answer(
         payload, f"{payload}〔1〕", False, None, (citation,), (), 1, 1, (payload,), payload
     )
-    shown = render.answer_html(answer) + render.question_html(payload)
+    shown = message.answer_html(answer) + message.question_html(payload)
     assert foreign(shown) == []
     plain = html.unescape(re.sub(r"<[^>]*>", "", shown))
     assert payload in plain

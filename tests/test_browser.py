@@ -90,8 +90,17 @@ def test_click_on_a_citation_shows_the_quote_in_its_document(visit: Visit) -> No
     assert visit.hosts == {"127.0.0.1"}
 
 
-def test_example_is_asked_by_a_click_and_a_refusal_is_set_off(visit: Visit) -> None:
-    visit.page.get_by_text("对企业有多少万元补贴？").click()
+def test_a_question_to_begin_with_is_asked_by_a_click(visit: Visit) -> None:
+    page = visit.page
+    page.locator("#chat").get_by_role("button", name="2030年产值目标是多少？").click()
+    page.locator(".x-scope").wait_for()
+    assert page.locator(".x-question").all_inner_texts() == ["2030年产值目标是多少？"]
+    assert visit.complaints == []
+    assert visit.hosts == {"127.0.0.1"}
+
+
+def test_refusal_is_set_off(visit: Visit) -> None:
+    visit.ask("补贴？")
     visit.page.locator(".x-refused").wait_for()
     assert "文件未规定" in visit.page.locator(".x-refused").inner_text()
     assert visit.complaints == []

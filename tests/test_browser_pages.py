@@ -17,6 +17,7 @@ from index.settings import Settings
 from tests.test_app import ROOT, free_port, pytestmark
 from tests.test_browser import DESKTOP, PHONE, Visit, browser
 from web.people.accounts import Accounts
+from web.text import ENGLISH
 
 __all__ = ["browser", "pytestmark"]
 
@@ -195,18 +196,23 @@ def test_conversation_is_kept_found_gone_on_with_and_deleted(visit: Visit) -> No
     page = visit.page
     page.goto("/")
     visit.ask("市商务局牵头哪些条款？")
-    page.locator(".x-scope").wait_for()
+    page.locator(".x-follow").first.wait_for()
     page.goto("/chats?words=牵头")
     assert violations(visit) == []
     chat = page.get_by_role("link", name="市商务局牵头哪些条款？").first
     chat.click()
-    page.locator(".x-scope").wait_for()
+    page.locator(".x-next").wait_for()
     assert page.locator("#chat .x-chip").count() == 2
     visit.ask("那市科技局呢？")
-    expect(page.locator("#chat .x-scope")).to_have_count(2)
+    expect(page.locator("#chat .x-next")).to_have_count(2)
     page.goto("/chats?words=市科技局")
     expect(page.locator("li.card")).to_have_count(1)
+    page.once("dialog", lambda dialog: dialog.dismiss())
     page.get_by_role("button", name="删除").click()
+    expect(page.locator("li.card")).to_have_count(1)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="删除").click()
+    page.wait_for_url("**/chats")
     page.goto("/chats?words=市科技局")
     expect(page.locator("li.card")).to_have_count(0)
     assert visit.complaints == []
@@ -221,6 +227,35 @@ def test_language_is_switched_and_kept(visit: Visit) -> None:
     page.goto("/lookup")
     expect(page.get_by_role("heading", level=1)).to_have_text("Look up")
     assert violations(visit) == []
+
+
+def test_the_chat_speaks_the_viewers_language_and_goes_on_by_a_click(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("#question textarea")).to_have_attribute(
+        "placeholder", ENGLISH.ask_placeholder
+    )
+    assert page.evaluate("document.documentElement.lang") == "en"
+    visit.ask("市商务局牵头哪些条款？")
+    expect(page.locator(".x-scope")).to_contain_text("searched")
+    asked = page.locator(".x-follow").first.inner_text()
+    assert violations(visit) == []
+    page.locator(".x-follow").first.click()
+    expect(page.locator(".x-next")).to_have_count(2)
+    assert page.locator(".x-question").last.inner_text() == asked
+    assert page.locator(".x-refused").count() == 0
+    page.goto("/chats")
+    page.get_by_role("link", name="市商务局牵头哪些条款？").first.click()
+    expect(page.locator(".x-scope").first).to_contain_text("searched")
+    page.locator(".x-next").wait_for()
+    page.get_by_role("link", name="中文").click()
+    expect(page.locator(".x-scope").first).to_contain_text("检索")
+    page.locator(".x-next").wait_for()
+    visit.ask("那市科技局呢？")
+    expect(page.locator(".x-next")).to_have_count(2)
+    assert visit.complaints == []
+    assert visit.hosts == {"127.0.0.1"}
 
 
 def other_sees_nothing_of_it(browser: Browser, page: Page, home: Path) -> None:

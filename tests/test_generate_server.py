@@ -23,11 +23,12 @@ from rag.generate.endpoint import Endpoint
 from rag.generate.open import phrasing
 from rag.generate.protocol import GenerationError, Message
 from rag.generate.settings import GeneratorSettings, GeneratorUnusable
+from rag.held.holdings import Holdings
 from rag.pipeline import Pipeline
 from rag.question.conversation import Turn
 from tests.planted.load import Planted, documents, planted, sources_for
 from tests.planted.mutate import lies_of
-from web.chat import stream
+from web.chat.stream import stream
 from web.live import Live
 from web.text import CHINESE
 
@@ -86,6 +87,10 @@ class PlantedPipeline:
     @property
     def documents(self) -> Mapping[str, Document]:
         return documents()
+
+    @property
+    def holdings(self) -> Holdings:
+        return Holdings.of(documents())
 
     def ask(
         self, question: str, top_n: int = 5, as_of: date | None = None, turns: Sequence[Turn] = ()

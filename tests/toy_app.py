@@ -14,6 +14,7 @@ from index.catalog import Catalog
 from index.feedback import add_feedback
 from index.hit import Hit
 from rag.answer import Answer, Citation
+from rag.held.holdings import Holdings
 from rag.question.conversation import Turn
 from rag.question.query import QuestionError
 from web.live import View
@@ -74,6 +75,10 @@ class ToyPipeline:
     """
 
     @property
+    def holdings(self) -> Holdings:
+        return Holdings.of(self.documents)
+
+    @property
     def documents(self) -> Mapping[str, Document]:
         return {DOCUMENT.doc_id: DOCUMENT}
 
@@ -100,7 +105,7 @@ class ToySource:
 
 def main() -> None:
     """Serve until killed; the line on stdout says that it answers."""
-    from web.chat import mount_chat  # takes seconds: only where served
+    from web.chat.mount import mount_chat  # takes seconds: only where served
     from web.server import create_server, server_of
     from web.services import Services
 

@@ -164,16 +164,3 @@ def _with_headers(scope: Scope, send: Send) -> Send:
         await send(message)
 
     return sending
-
-
-class ChatApp:
-    """Around the chat: marks its answers as those of the page that needs a looser policy."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        """Around `app`."""
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Marks and passes on."""
-        scope["chat"] = True
-        await self._app(scope, receive, send)

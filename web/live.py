@@ -18,6 +18,9 @@ from index.errors import IndexUnusable
 from index.index import Index
 from index.settings import Settings
 from rag.answer import Answer
+from rag.follow_up import follow_ups, opening_questions
+from rag.generate.answering import GeneratedPipeline
+from rag.held.holdings import Holdings
 from rag.match.matching import Matcher
 from rag.pipeline import Pipeline
 from rag.question.conversation import Turn
@@ -29,6 +32,10 @@ _EVERY_S = 2.0
 
 class Asked(Protocol):
     """What the server needs of a pipeline."""
+
+    @property
+    def holdings(self) -> Holdings:
+        """What the answers are drawn from."""
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -55,6 +62,28 @@ class View:
     def documents(self) -> Mapping[str, Document]:
         """The documents that may be seen, by id."""
         return self.pipeline.documents
+
+    def follow_ups(self, answer: Answer, turns: Sequence[Turn]) -> tuple[str, ...]:
+        """Questions to ask next that these documents answer; `turns` end with the answer's own."""
+        return follow_ups(answer, self._quoted, self.pipeline.holdings, turns)
+
+    def opening_questions(self) -> tuple[str, ...]:
+        """Questions to begin with that these documents answer today."""
+        today = date.today()
+        if today not in self._opened:
+            self._opened.clear()
+            self._opened[today] = opening_questions(self._quoted, self.pipeline.holdings)
+        return self._opened[today]
+
+    @cached_property
+    def _opened(self) -> dict[date, tuple[str, ...]]:
+        return {}
+
+    def _quoted(self, question: str, turns: Sequence[Turn]) -> Answer:
+        """An answer that no model phrases: whether there is one does not hang on the model."""
+        asked = self.pipeline
+        quoting = asked.pipeline if isinstance(asked, GeneratedPipeline) else asked
+        return quoting.ask(question, turns=turns)
 
     @cached_property
     def matcher(self) -> Matcher:

@@ -37,7 +37,7 @@ _STOP_S = 30  # how long a stop waits for what runs
 
 
 def create_server(services: Services) -> FastAPI:
-    """The application without the chat (`web.chat.mount_chat`), which takes seconds to load."""
+    """The application without the chat (`web.chat.mount`), which takes seconds to load."""
     agent = Agent(services)
 
     @asynccontextmanager

@@ -1,16 +1,7 @@
 """Every word of the interface, in Chinese and in English; nothing here renders."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-# The documents are Chinese, and so are the questions; the last four are about the sample.
-_EXAMPLES = (
-    "文件的总体目标是什么？",
-    "有哪些保障措施？",
-    "汽车产业2022年主营业务收入目标是多少？",
-    "市科技局牵头哪些条款？",
-    "3D打印与激光加工装备重点突破什么？",
-    "对企业有多少万元补贴？",
-)
 
 
 @dataclass(frozen=True)
@@ -24,9 +15,11 @@ class Text:
     welcome: str
     ask_placeholder: str
     ask: str
+    ask_next: str
+    cited_from: str
     new_chat: str
     searching: str
-    refused: str
+    refusals: Mapping[str, str]  # by the reason that an answer gives
     note: str
     scope: str
     took: str
@@ -69,7 +62,6 @@ class Text:
     previous: str
     next: str
     reasons: tuple[str, ...]
-    examples: tuple[str, ...]
 
 
 CHINESE = Text(
@@ -80,9 +72,16 @@ CHINESE = Text(
     welcome="请就已入库的政策文件提问",
     ask_placeholder="输入问题",
     ask="提问",
+    ask_next="接着问",
+    cited_from="出自",
     new_chat="新对话",
     searching="正在查找条款…",
-    refused="文件中没有依据",
+    refusals={
+        "no_evidence": "文件中没有依据",
+        "out_of_scope": "不是政策文件能回答的问题",
+        "not_in_force": "没有现行依据",
+        "needs_detail": "还需要说得具体些",
+    },
     note="注意",
     scope="检索 {documents} 份文件 {clauses} 条",
     took="用时 {ms} 毫秒",
@@ -125,7 +124,6 @@ CHINESE = Text(
     port_taken="端口 {port} 已被占用；请用 --port 换一个端口，例如 --port {other}。",
     port_range="端口 {port} 无效；请用 --port 给出 1 至 65535 之间的端口。",
     host_unusable="无法在地址 {host} 的端口 {port} 上启动（{reason}）；请检查 --host 和 --port。",
-    examples=_EXAMPLES,
 )
 
 ENGLISH = Text(
@@ -136,9 +134,16 @@ ENGLISH = Text(
     welcome="Ask about the documents in the library",
     ask_placeholder="Your question",
     ask="Ask",
+    ask_next="Ask next",
+    cited_from="From",
     new_chat="New chat",
     searching="Looking for sections…",
-    refused="Nothing in the documents",
+    refusals={
+        "no_evidence": "Nothing in the documents",
+        "out_of_scope": "Not a question to policy documents",
+        "not_in_force": "Nothing that is in force",
+        "needs_detail": "Please be more specific",
+    },
     note="Note",
     scope="{documents} document(s), {clauses} clauses searched",
     took="{ms} ms",
@@ -181,7 +186,6 @@ ENGLISH = Text(
     port_taken="Port {port} is in use; choose another with --port, for example --port {other}.",
     port_range="Port {port} is no port; give one from 1 to 65535 with --port.",
     host_unusable="Cannot start on {host}, port {port} ({reason}); check --host and --port.",
-    examples=_EXAMPLES,
 )
 
 TEXTS = {"zh": CHINESE, "en": ENGLISH}

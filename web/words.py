@@ -24,8 +24,19 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     # Conversations
     "history": ("历史对话", "History"),
     "history_search": ("在问过的问题里查找", "Search the questions"),
+    "history_empty": ("还没有问过问题。", "Nothing was asked yet."),
+    "history_begin": ("去提问", "Ask a question"),
+    "history_none_found": ("没有问过含有这些词的问题。", "No question has these words."),
+    "history_all": ("查看全部对话", "All conversations"),
+    "history_sure": ("删除这次对话？删除后不能恢复。", "Delete this conversation for good?"),
+    "search": ("查找", "Search"),
     "delete": ("删除", "Delete"),
     # Look-up
+    "lookup_lead": (
+        "从全部现行文件里读出的表，每一行都指向原文。",
+        "Tables read out of all documents in force; each row leads to its words.",
+    ),
+    "show_all": ("查看全部", "Show all"),
     "table": ("表", "Table"),
     "responsibilities": ("责任清单", "Responsibilities"),
     "targets": ("目标指标", "Targets"),
@@ -81,6 +92,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "deadlines": ("申报时间", "Deadlines"),
     "materials": ("申报材料", "Papers"),
     # Matching
+    "match_lead": (
+        "写下企业情况，逐条看哪些符合、哪些待确认，条件都引原文。",
+        "Describe a company: what applies, what is open, each condition quoted.",
+    ),
     "describe": ("企业情况", "The company"),
     "describe_hint": (
         "做什么、在哪个区、营业收入、人数、资质、想要什么。例如：江夏区的医疗器械企业，做PET-CT，营收8000万元，想上科创板",
@@ -147,6 +162,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Several at once. Formats: {formats}; {mb} MB each at most.",
     ),
     "choose_files": ("选择文件", "Choose files"),
+    "or_drop": ("或拖到这里", "or drop them here"),
+    "n_files": ("已选 {n} 份", "{n} chosen"),
     "upload": ("上传并识别", "Upload and read"),
     "upload_groups": (
         "仅这些组可见（留空：所有人）",

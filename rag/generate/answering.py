@@ -21,6 +21,7 @@ from rag.generate.protocol import GenerationError, Generator
 from rag.generate.segment import sentences_of
 from rag.generate.source import Source, sources_of
 from rag.generate.verify import Verified, verify
+from rag.held.holdings import Holdings
 from rag.held.passage import Passage
 from rag.question.conversation import Turn
 from rag.question.query import understand
@@ -36,6 +37,10 @@ UNUSED = "模型的回答没有条款依据或没有答出所问，已改用原�
 
 class Asked(Protocol):
     """What answers by quoting: `rag.pipeline.Pipeline`."""
+
+    @property
+    def holdings(self) -> Holdings:
+        """What the answers are drawn from."""
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -78,6 +83,11 @@ class GeneratedPipeline:
     def documents(self) -> Mapping[str, Document]:
         """The documents that answer, by id."""
         return self.pipeline.documents
+
+    @property
+    def holdings(self) -> Holdings:
+        """What the answers are drawn from."""
+        return self.pipeline.holdings
 
     def ask(
         self,

@@ -221,7 +221,7 @@ def _subject(last: Turn, holdings: Holdings) -> str | None:
         return body
     for doc_id, section in last.cited[:1]:
         clause = _clause_of(doc_id, section, holdings)
-        if clause and (name := _short_name(clause)):
+        if clause and (name := short_name(clause)):
             return name
     return _topic(last.question, with_benefit=True)
 
@@ -231,7 +231,7 @@ def _clause_of(doc_id: str, section: str, holdings: Holdings) -> Clause | None:
     return next(own, None)
 
 
-def _short_name(clause: Clause) -> str | None:
+def short_name(clause: Clause) -> str | None:
     """The name in a clause's heading, where it has one rather than a sentence."""
     name = re.split(r"[。:：,，;；(（\s]", bare_name(clause))[0]
     has_name = 2 <= len(name) <= 20 and not references(name)

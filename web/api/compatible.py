@@ -15,8 +15,8 @@ from rag.question.conversation import Turn
 from rag.question.query import QuestionError
 from web.api.records import PROBLEMS
 from web.asking import answer_to
+from web.chat.message import sentences
 from web.people.user import User
-from web.render import sentences
 from web.services import Parts, needs
 from web.turns import MAX_TURNS
 

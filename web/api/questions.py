@@ -10,9 +10,9 @@ from fastapi.responses import StreamingResponse
 from rag.answer import answer_record
 from web.api.records import PROBLEMS, AnswerRecord, AskBody
 from web.asking import answer_to
+from web.chat.message import sentences
 from web.people.user import User
 from web.problems import problem_of
-from web.render import sentences
 from web.services import Parts, needs
 from web.turns import turns_from
 

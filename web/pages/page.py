@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -37,6 +37,27 @@ def page(
 ) -> HTMLResponse:
     """The page, with its address's language (`?language=en`, kept in a cookie)."""
     words = words_of(request)
+    content = _PAGES.get_template(template).render(
+        **_of_bar(request, user, words), address=address, path_of=quote, **values
+    )
+    response = HTMLResponse(content, status_code=status)
+    keep_language(request, response, words)
+    return response
+
+
+def bar_html(request: Request, user: User, words: Words) -> str:
+    """The bar alone, for a page that is not made of our templates."""
+    return _PAGES.get_template("bar.html").render(**_of_bar(request, user, words))
+
+
+def keep_language(request: Request, response: Response, words: Words) -> None:
+    """Remembers in the browser the language that the address asks for, if it asks for one."""
+    if "language" in request.query_params:
+        response.set_cookie(_COOKIE, words.language, max_age=_YEAR_S, httponly=True, samesite="lax")
+
+
+def _of_bar(request: Request, user: User, words: Words) -> dict[str, object]:
+    """What the bar shows: the pages that the user may open, the user, the other language."""
     here = request.url.path
     bar = [
         (where, words[key], here == where or (where != "/" and here.startswith(where)))
@@ -45,28 +66,12 @@ def page(
     ]
     other = next(each for each in LANGUAGES if each != words.language)
     query = {**request.query_params, "language": other}
-    content = _PAGES.get_template(template).render(
-        words=words,
-        bar=bar,
-        user=user,
-        other_language=f"{here}?{urlencode(query)}",
-        address=address,
-        path_of=quote,
-        **values,
-    )
-    response = HTMLResponse(content, status_code=status)
-    if "language" in request.query_params:
-        response.set_cookie(_COOKIE, words.language, max_age=_YEAR_S, httponly=True, samesite="lax")
-    return response
-
-
-def bar_html(language: str) -> str:
-    """The bar for the chat, which is made once for everybody."""
-    words = Words(language)
-    bar = [(where, words[key], where == "/") for where, key, _ in BAR]
-    return _PAGES.get_template("bar.html").render(
-        words=words, bar=bar, user=None, other_language=""
-    )
+    return {
+        "words": words,
+        "bar": bar,
+        "user": user,
+        "other_language": f"{here}?{urlencode(query)}",
+    }
 
 
 def words_of(request: Request) -> Words:

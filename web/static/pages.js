@@ -1,4 +1,5 @@
-// The pages work without this; it adds stepping through citations, the tree's place, and waiting.
+// The pages work without this; it adds stepping through citations, the tree's place,
+// local times, questions before what cannot be undone, and waiting.
 "use strict";
 
 const steps = document.querySelector("[data-marks]");
@@ -66,7 +67,41 @@ if (tree) {
   follow();
 }
 
+// Times as this browser's reader tells them.
+document.querySelectorAll("time[datetime]").forEach((each) => {
+  const at = new Date(each.dateTime);
+  if (!isNaN(at)) {
+    const shown = { dateStyle: "medium", timeStyle: "short" };
+    each.textContent = at.toLocaleString(document.documentElement.lang, shown);
+  }
+});
+
+// A file's field in the page's own words; the field itself lies over them, for clicks and drops.
+document.querySelectorAll(".file").forEach((place) => {
+  const field = place.querySelector("input");
+  const button = document.createElement("span");
+  button.className = "button";
+  button.textContent = place.dataset.choose;
+  const chosen = document.createElement("span");
+  chosen.className = "soft";
+  const tell = () => {
+    const { length } = field.files;
+    if (length === 0) chosen.textContent = place.dataset.none;
+    else if (length === 1) chosen.textContent = field.files[0].name;
+    else chosen.textContent = place.dataset.many.replace("{n}", length);
+  };
+  field.addEventListener("change", tell);
+  tell();
+  place.append(button, chosen);
+  place.classList.add("dressed");
+});
+
 document.addEventListener("submit", (event) => {
+  const sure = event.target.dataset.sure;
+  if (sure && !confirm(sure)) {
+    event.preventDefault();
+    return;
+  }
   const busy = event.target.dataset.busy;
   const button = event.target.querySelector("button:not([type=button])");
   if (busy && button) {

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from rag.answer import Answer
-from web.render import escape
+from web.chat.markup import escape
 from web.text import CHINESE, Text
 
 

@@ -23,7 +23,7 @@ document.addEventListener("click", (event) => {
     if (next) next.click();
     return;
   }
-  const target = event.target.closest("button.x-chip, button.x-open");
+  const target = event.target.closest("button.x-chip, button.x-near, button.x-open, button.x-source");
   if (!target) return;
   document.querySelectorAll(".x-opened").forEach((chip) => chip.classList.remove("x-opened"));
   target.classList.add("x-opened");

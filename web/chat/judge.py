@@ -3,7 +3,7 @@
 import json
 from typing import NamedTuple
 
-from web.render import escape
+from web.chat.markup import escape
 from web.text import CHINESE, Text
 
 

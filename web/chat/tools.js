@@ -15,7 +15,7 @@ const cited = (answer) => {
 
 const written = (answer) => {
   const lines = [...answer.children]
-    .filter((each) => each.matches("p:not(.x-scope), .x-note"))
+    .filter((each) => each.matches("p:not(.x-scope, .x-sources), .x-note"))
     .map((each) => each.innerText.trim());
   const sources = cited(answer);
   if (sources.length) lines.push("", said.sources, ...sources.map((each) => `- ${each}`));
@@ -54,7 +54,7 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const name = button.textContent;
   if (button.matches(".x-copy")) {
-    await copy(written(button.closest(".x-tools").parentElement.querySelector(".x-answer")));
+    await copy(written(button.closest(".x-below").parentElement.querySelector(".x-answer")));
     button.textContent = said.copied;
   } else {
     const words = conversation();
@@ -73,7 +73,7 @@ document.body.append(preview);
 
 const show = (chip) => {
   const place = document.createElement("strong");
-  place.textContent = chip.title || chip.getAttribute("aria-label");
+  place.textContent = chip.title || chip.textContent;
   const quote = document.createElement("p");
   quote.textContent = JSON.parse(chip.value)[4];
   preview.replaceChildren(place, quote);
@@ -85,7 +85,7 @@ const show = (chip) => {
   preview.style.top = `${below ? box.bottom + 6 : box.top - preview.offsetHeight - 6}px`;
 };
 const hide = () => { preview.hidden = true; };
-const chipOf = (event) => event.target.closest?.("#chat button.x-chip");
+const chipOf = (event) => event.target.closest?.("#chat button.x-chip, #chat button.x-near");
 document.addEventListener("mouseover", (event) => (chipOf(event) ? show(chipOf(event)) : hide()));
 document.addEventListener("focusin", (event) => (chipOf(event) ? show(chipOf(event)) : hide()));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
