@@ -72,7 +72,7 @@ def test_what_only_looks_like_a_date(text: str) -> None:
         ("30多家", "30", "家", "least"),
         ("5户以下", "5", "家", "most"),
         ("20人左右", "20", "人", "about"),
-        ("3个自然日内", "3", "日", "exact"),
+        ("3个自然日内", "3", "日", "within"),
     ],
 )
 def test_numbers_in_words_and_with_bounds(text: str, value: str, unit: str, bound: str) -> None:

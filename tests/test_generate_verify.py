@@ -11,6 +11,7 @@ from tests.planted.mutate import lies_of
 
 UNSEEN = [said for said in planted("unseen.tsv") if said.kind != "true"]
 TRUE = [*planted("true.tsv"), *(said for said in planted("unseen.tsv") if said.kind == "true")]
+EXAMINED = ("examined.tsv", "examined_third.tsv", "examined_fourth.tsv")
 MAX_LIES_SHOWN = 0.01
 MAX_TRUE_CUT = 0.03
 
@@ -30,15 +31,16 @@ def test_true_sentences_are_shown() -> None:
     assert len(cut) <= MAX_TRUE_CUT * len(TRUE), cut
 
 
-def test_what_an_examiner_planted_first_is_told_apart() -> None:
-    """The set that the binding of words was made on; the second one is kept for measuring."""
-    lies = [said for said in planted("examined.tsv") if said.kind != "true"]
-    true = [said for said in planted("examined.tsv") if said.kind == "true"]
+def test_what_examiners_planted_is_told_apart() -> None:
+    """The sets that the verification was mended on once it had been measured on them."""
+    said = [p for name in EXAMINED for p in planted(name)]
+    lies = [p for p in said if p.kind != "true"]
+    true = [p for p in said if p.kind == "true"]
     shown = [p.text for p in lies if verify(f"{p.text}[1]", sources_for(p)).is_shown]
-    kept = [p.text for p in true if verify(f"{p.text}[1]", sources_for(p)).is_shown]
-    assert len(lies) >= 60
-    assert not shown
-    assert len(kept) >= 0.8 * len(true)
+    cut = [p.text for p in true if not verify(f"{p.text}[1]", sources_for(p)).is_shown]
+    assert len(lies) >= 170
+    assert len(shown) <= MAX_LIES_SHOWN * len(lies), shown
+    assert len(cut) <= 0.15 * len(true), cut
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rag.generate.figure import days_in, figures_in
-from rag.generate.words import held, stated, words_for
+from rag.generate.words import held, meant_by, stated
 
 _PHRASE = re.compile(r"[,，。;；:：\n]")
 _OPENS = r"对于|对|凡|适用于|适用|禁止|严禁"
@@ -27,7 +27,7 @@ _MODIFIER = re.compile(
 _EVERYBODY = re.compile(r"所有|全部|一律|任何|全体|不论|无论|凡是|都(?!市)|均(?!衡|匀|价|值|等)")
 _AGREED = frozenset(
     "认定 符合 实施 开展 进行 取得 获得 具有 属于 满 不满 不足 发生 产生".split()
-    + "低于 高于 少于 超过 达到".split()
+    + "低于 高于 少于 超过 达到 面积 金额 数量".split()
 )
 _EDGE_WORDS = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,2})(?P<edge>以上|以下|以内|以外)")
 _ALL_OF = re.compile(r"(?:所有|全部|全体|任何)(?:的)?(?P<of>[\u4e00-\u9fff]{2})")
@@ -35,13 +35,17 @@ _EDGES = ("以上", "以下", "以内", "以外")
 _BEFORE_OR_AFTER = re.compile(
     r"(?P<of>[\u4e00-\u9fff]{2})(?:之|以)?(?P<edge>前|后)(?![一-鿿]?[来述续期款])"
 )
+_TERM = re.compile(r"(?P<of>\d+(?:个?工作日|日|天|个?月|年|小时))(?:之|以)?(?P<edge>内|后)")
 # A phrase that opens so has its subject from those before it.
 _SUBJECTLESS = re.compile(
     r"^(?:单个|每|最|按|给予|一次|分\d|并|同一|可|补助|补贴|奖励|资助|期限|上限|不|[\u4e00-\u9fff]{0,4}期限?)"
 )
 _GRANTS = frozenset("补助 补贴 奖励 资助 贴息 奖补 资金 金额 比例 标准 总额 期限 上限".split())
 _BOTH = re.compile(r"且|同时|并(?!购|网|联)|以及|及|和|与")
+_OR = re.compile(r"或者?")
+_AT_ONCE = re.compile(r"同时|均|且")
 _LISTS = re.compile(r"[、]|或|之一|下列")
+_TOGETHER = re.compile(r"(?P<first>[\u4e00-\u9fff]{3,12})会同(?P<other>[\u4e00-\u9fff]{3,12})")
 _WITHIN = re.compile(r"(?:年|月|日|工作日|小时)(?:之|以)?内(?P<then>[^,，。;；]*)")
 _COMPARED = re.compile(r"(?:较|比|与|相比于?|相较于?|以)\s*(?:上年|去年|\d{4}年)")
 _ACTS_ON = re.compile(
@@ -69,6 +73,7 @@ def loosened(said: str, texts: Sequence[str], behind: str) -> str | None:
         or _edge_turned(said, evidence)
         or _before_turned_after(said, evidence)
         or _joined_otherwise(said, evidence)
+        or _leads_reversed(said, evidence)
         or _object_acts(said, evidence)
         or _of_another_phrase(said, texts, behind)
         or _crossed(said, evidence)
@@ -81,7 +86,7 @@ def _narrowing_dropped(said: str, texts: Sequence[str], behind: str) -> str | No
 
     Where the source speaks of several (首次认定的企业, 重新认定的企业), one of them is enough.
     """
-    meant = " ".join((said, *(other for word in stated(said) for other in words_for(word))))
+    meant = meant_by(said)
     everybody = _EVERYBODY.search(said)
     said_figures = {(f.value, f.unit) for f in figures_in(said)}
     dropped: dict[str, str | None] = {}
@@ -139,6 +144,11 @@ def _edge_turned(said: str, evidence: str) -> str | None:
 def _before_turned_after(said: str, evidence: str) -> str | None:
     """`修改后` where the source has only `修改前`; of dates `figure` judges."""
     there = {(m["of"], m["edge"]) for m in _BEFORE_OR_AFTER.finditer(evidence)}
+    terms = {(m["of"], m["edge"]) for m in _TERM.finditer(evidence)}
+    for match in _TERM.finditer(said):
+        turned = (match["of"], "后" if match["edge"] == "内" else "内")
+        if turned in terms and (match["of"], match["edge"]) not in terms:
+            return match[0]
     for match in _BEFORE_OR_AFTER.finditer(said):
         turned = (match["of"], "后" if match["edge"] == "前" else "前")
         if turned in there and (match["of"], match["edge"]) not in there:
@@ -151,6 +161,20 @@ def _joined_otherwise(said: str, evidence: str) -> str | None:
     either = re.search(r"或者?", said)
     if either and not _LISTS.search(evidence) and _BOTH.search(evidence):
         return either[0]
+    both = re.search(r"同时|均须|都要|缺一不可", said)
+    if both and not either and _OR.search(evidence) and not _AT_ONCE.search(evidence):
+        return both[0]
+    return None
+
+
+def _leads_reversed(said: str, evidence: str) -> str | None:
+    """`乙会同甲` where the source has `甲会同乙`: the first one leads."""
+    there = {(m["first"][-3:], m["other"][:8]) for m in _TOGETHER.finditer(evidence)}
+    for match in _TOGETHER.finditer(said):
+        first, other = match["first"][-3:], match["other"][:8]
+        for led, helped in there:
+            if first in helped and led in other:
+                return match[0]
     return None
 
 

@@ -19,6 +19,13 @@ _SPLIT = re.compile(
 )
 
 
+# `和` inside these joins no two bodies.
+_ONE = re.compile(
+    r"经济和信息化|工业和信息化|发展和改革|自然资源和规划|住房和城乡建设|人力资源和社会保障|文化和旅游|"
+    r"政务服务和大数据|生态和环境|科学和技术|农业和农村"
+)
+
+
 class Name(NamedTuple):
     """A name as it stands, folded."""
 
@@ -31,7 +38,8 @@ def names_in(folded: str) -> list[Name]:
     """The bodies and places of a folded text, in order; kinds of areas (核心区) are left out."""
     found: list[Name] = []
     at = 0
-    for cut in [*_SPLIT.finditer(folded), None]:
+    joined = _ONE.sub(lambda match: match[0].replace("和", "一"), folded)
+    for cut in [*_SPLIT.finditer(joined), None]:
         end = cut.start() if cut else len(folded)
         for match in _NAME.finditer(folded, at, end):
             if not _GENERIC.search(match[0]):

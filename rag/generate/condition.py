@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from index.tokenize import tagged
 from rag.generate.figure import Figure, figures_in
-from rag.generate.words import held, stated, words_for
+from rag.generate.words import held, meant_by, stated
 
 _SENTENCE = re.compile(r"[。;；\n]")
 _PHRASE = re.compile(r"[,，:：]")
@@ -55,7 +55,7 @@ def narrowed_less(said: str, texts: Sequence[str], behind: str) -> str | None:
     source speak of the same, one of them is enough.
     """
     said = _NAME_OF_GRANT.sub("", said)
-    meant = " ".join((said, *(o for word in stated(said) for o in words_for(word))))
+    meant = meant_by(said)
     missing: str | None = None
     for text in texts:
         for sentence in _SENTENCE.split(text):
@@ -92,7 +92,7 @@ def _follows(said: str, result: str) -> bool:
     """Whether a statement tells what a condition leads to: more than a cap or a term of it."""
     own = {(f.value, f.unit) for f in figures_in(said) if not _only_bounds(f)}
     there = {(f.value, f.unit) for f in figures_in(result)}
-    if own & there:
+    if own & there or not result:
         return True
     if figures_in(said):
         return False
@@ -147,4 +147,4 @@ def _lacking(
 
 
 def _is_told(word: str, meant: str) -> bool:
-    return held(word, meant)
+    return held(word, meant) or (len(word) > 2 and word[-1] in "地额率费数" and word[:-1] in meant)

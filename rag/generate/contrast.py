@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from rag.generate.figure import Day, Figure
 
 _PHRASE_END = re.compile(r"[,，。;；\n\t]")
-_BETWEEN = re.compile(r"[、和及与或,，\s]*(?:以及)?[、和及与或,，\s]*|\s*(?:至|到|[-–—−~～])\s*")
+_BETWEEN = re.compile(
+    r"[、和及与或,，\s]*(?:以及|会同|联合)?[、和及与或,，\s]*|\s*(?:至|到|[-–—−~～])\s*"
+)
 _SET_OFF = re.compile(r"(?:年?底|末)?(?:之?前|起|后)?")
 _SENTENCE_END = re.compile(r"[。;；\n]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]*[a-z][a-z0-9]*")
@@ -22,7 +24,7 @@ _TIMES = ("年", "季度", "月", "周", "日", "工作日", "小时")  # 3年 a
 _DATE_WEIGHT = 4.0
 _INHERITED = 0.5  # for what stands earlier in the sentence, before another value
 _CARRIED = 0.1  # the same in the sentence itself, which says anew what it is about
-_MARGIN = 0.75
+_MARGIN = 0.45
 
 Features = Mapping[str, float]
 Span = tuple[int, int]

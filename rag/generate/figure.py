@@ -16,7 +16,7 @@ from typing import Literal
 
 from index.tokenize import fold
 
-Bound = Literal["exact", "reach", "least", "most", "about"]
+Bound = Literal["exact", "within", "reach", "least", "most", "about"]
 Edge = Literal["", "start", "end"]
 
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -50,7 +50,9 @@ _DATE = re.compile(
 )  # fmt: skip
 _ORDINAL = re.compile(r"第\s*$")
 # A loose `一`: 一批, 一项, 一个 count nothing; 一年, 一倍 do.
-_LOOSE = re.compile(r"一(?:个|批|家|项|种|次|条|类|位|名|支|件|套|级|期|版|层|款|场|处|座|章|节)")
+_LOOSE = re.compile(
+    r"一(?:个|批|家|项|种|次|条|类|位|名|支|件|套|级|期|版|层|款|场|处|座|章|节|台|辆)"
+)
 _MOST_BEFORE = re.compile(
     r"(?:不超过|不得超过|不多于|不高于|不大于|不足|最高|最多|最长|最迟|最晚|至多|上限|限额|封顶|以内|低于|小于|少于|不到|未满|不满|未达到?|控制在|限于)[^,，。;；\d]{0,14}$"
 )
@@ -58,12 +60,13 @@ _LEAST_BEFORE = re.compile(
     r"(?:不低于|不得低于|不少于|不得少于|不小于|至少|最低|最少|最短|起码|下限|超过|突破|高于|大于|多于|超出|(?<!期)满)[^,，。;；\d]{0,8}$"
 )
 _PERIODS = {
-    "每年": "年", "年均": "年", "按年": "年", "/年": "年",
+    "每年": "年", "一年最": "年", "年均": "年", "按年": "年", "/年": "年",
     "每月": "月", "月均": "月", "按月": "月", "/月": "月", "每个月": "月",
     "每季度": "季度", "每个季度": "季度", "每周": "周", "每日": "日", "每天": "日",
     "一次性": "一次",
 }  # fmt: skip
 _PERIOD = re.compile("|".join(sorted(_PERIODS, key=len, reverse=True)))
+_OF_A_YEAR = re.compile(r"(?<![上下前本近])年度[^,，。;；]{0,4}(?:总额|补|奖|最高|累计)")
 _PHRASE_END = re.compile(r"[,，。;；:：\n]")
 _NOT_LESS = re.compile(r"不(?:得)?(?:低于|少于|小于)")
 _NOT_MORE = re.compile(r"不(?:得)?(?:超过|高于|大于|多于)")
@@ -73,6 +76,9 @@ _LEAST_AFTER = re.compile(r"^\s*(?:[(（]?含[^)）]{0,3}[)）]?)?\s*(?:及|或)
 _MOST_AFTER = re.compile(
     r"^\s*(?:[(（]?含[^)）]{0,3}[)）]?)?\s*(?:及|或)?(?:以下|以内|之内|为限|封顶|为上限|的?上限)"
 )
+_NEVER_EACH = ("岁", "分")  # `100周岁以上的每月…` is no age a month
+_TIMES = ("日", "工作日", "月", "年", "周", "小时", "分钟")
+_WITHIN = re.compile(r"^\s*(?:之|以)?内")
 _ABOUT_AFTER = re.compile(r"^\s*(?:左右|上下)")
 # `75分到90分之间`: from 75 up to 90.
 _RANGE_END = re.compile(r"(?:到|至|[-–—−~～])(?=\d[\d.]*[^,，。;；\d]{0,3}之间)")
@@ -152,7 +158,7 @@ def _figure(match: re.Match[str], folded: str, left: int) -> Figure | None:
             return None
     if unit == "成":
         value, unit = value * 10, "%"
-    bound = _bound(folded, left, match.start(), match.end())
+    bound = _bound(folded, left, match.start(), match.end(), _same_unit(unit))
     if match["more"] or match["hmore"]:
         bound = "least"
     per = _per(folded, match.start(), match.end())
@@ -166,7 +172,8 @@ def _figure(match: re.Match[str], folded: str, left: int) -> Figure | None:
 def _per(folded: str, start: int, end: int) -> frozenset[str]:
     before = _PHRASE_END.split(folded[:start])[-1]
     after = _PHRASE_END.split(folded[end:])[0]
-    return frozenset(_PERIODS[each] for each in _PERIOD.findall(before) + _PERIOD.findall(after))
+    found = {_PERIODS[each] for text in (before, after) for each in _PERIOD.findall(text)}
+    return frozenset(found | {"年"} if _OF_A_YEAR.search(before) else found)
 
 
 def _same_unit(unit: str) -> str:
@@ -205,18 +212,21 @@ def _han(text: str) -> Decimal:
     return total + section + digit
 
 
-def _bound(folded: str, left: int, start: int, end: int) -> Bound:
+def _bound(folded: str, left: int, start: int, end: int, unit: str) -> Bound:
     before, after = folded[max(left, start - 24) : start], folded[end : end + 8]
+    within = bool(unit in _TIMES and _WITHIN.match(after))
     if _NOT_LESS.search(before) and _LEAST_BEFORE.search(before):
         return "least"
     if _NOT_MORE.search(before) and _MOST_BEFORE.search(before):
         return "most"
-    if _MOST_AFTER.search(after) or _MOST_BEFORE.search(before):
+    if (_MOST_AFTER.search(after) and not within) or _MOST_BEFORE.search(before):
         return "most"
     if _LEAST_AFTER.search(after) or _LEAST_BEFORE.search(before):
         return "least"
     if _ABOUT_AFTER.search(after) or _ABOUT_BEFORE.search(before):
         return "about"
+    if within:
+        return "within"
     return "reach" if _REACH_BEFORE.search(before) else "exact"
 
 
@@ -251,6 +261,8 @@ def bounds_agree(said: Bound, stands: Bound) -> bool:
     """Whether a sentence may give a number this bound where its source gives it that one."""
     if said == stands:
         return True
+    if "within" in (said, stands):  # 30日内
+        return {said, stands} & {"most", "exact"} != set()
     return {said, stands} in ({"reach", "exact"}, {"reach", "least"})
 
 
@@ -275,3 +287,23 @@ def folded_figures(text: str) -> tuple[list[Figure], list[Day]]:
     """The numbers and dates of a text that is not folded yet."""
     folded = fold(text)
     return figures_in(folded), days_in(folded)
+
+
+def figures_agree(said: Figure, stands: Figure, shown: str) -> bool:
+    """Whether a number says what another one of the folded text `shown` does."""
+    if not bounds_agree(said.bound, stands.bound):
+        return False
+    if said.unit not in _NEVER_EACH and not said.per <= stands.per:
+        return False
+    if units_agree(said.unit, stands.unit):
+        return said.value == stands.value
+    if not stands.unit and said.unit:
+        # A table says the unit in its head: 总投资（亿元）, and 22 in the row.
+        return said.written == stands.written and f"({_unit_written(said)}" in shown
+    bare = said.value == said.written and said.written == stands.written
+    return not said.unit and (bare or said.value == stands.value)
+
+
+def _unit_written(said: Figure) -> str:
+    ratio = int(said.value / said.written) if said.written else 1
+    return {1: "", 10**4: "万", 10**8: "亿"}.get(ratio, "?") + said.unit

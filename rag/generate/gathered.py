@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from rag.generate.figure import days_in, figures_in
 from rag.generate.source import Source
-from rag.generate.words import held, stated, words_for
+from rag.generate.words import held, meant_by, stated
 from rag.held.passage import Passage
 
 _PART = re.compile(r"[,，、;；]|(?<![,，])(?:且|并且|以及)")
@@ -56,6 +56,6 @@ def gathered(folded: str, source: Source, bears: Bears) -> tuple[Passage, ...] |
 
 def _left_out(item: str, folded: str) -> bool:
     """Whether a statement says less than most of an item."""
-    meant = " ".join((folded, *(other for word in stated(folded) for other in words_for(word))))
+    meant = meant_by(folded)
     words = stated(item)
     return sum(held(word, meant) for word in words) < _LEAST_SAID * len(words)

@@ -23,6 +23,7 @@ _NOT_DOING = frozenset("向 给 对 在 到 于 从 为 与 将 把 对于 所�
 _JOINS = frozenset("、 和 及 与 以及 会同 联合 或 或者".split())
 _BY = frozenset("由 经 被".split())
 _HOLDS = frozenset("负责 承担 完成 进行 开展 实施 予以 办理 是 为 可 可以 应 应当 须".split())
+_HAS_DONE = frozenset("责令 要求 督促 通知 组织 委托 责成".split())  # by others
 _LEADS = frozenset("d v vn p c r m".split())  # what may follow somebody who acts
 _VERB = ("v", "vn", "vi", "vd")
 
@@ -83,11 +84,12 @@ def _of_phrase(phrase: str, last: list[str]) -> tuple[list[Doing], list[str]]:
             acting = [*acting, word] if joined else [word]
             by = by if joined else before in _BY
             waiting, own = ([], []) if not by else (waiting, own)
-        elif word == "的":
+        elif word in ("的", "被"):
             acting = []
         elif tag.startswith(_VERB) and len(word) > 1 and word not in _HOLDS:
             found += (Doing(who, word) for who in acting)
             (own if by else waiting).append(word)
+            acting = [] if word in _HAS_DONE else acting
     if by and not own:
         found = [*found, *(Doing(who, action) for who in acting for action in waiting)]
     bodies = [who for who in acting if names_in(who)]

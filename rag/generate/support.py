@@ -10,32 +10,23 @@ from dataclasses import dataclass
 
 from index.tokenize import fold
 from rag.generate.binding import loosened
-from rag.generate.body import names_in, places_of
+from rag.generate.body import names_in
 from rag.generate.condition import narrowed_less
-from rag.generate.contrast import (
-    Anchor,
-    Placed,
-    belongs,
-    day_anchors,
-    features,
-    figure_anchors,
-    placed,
-)
+from rag.generate.confused import confused, with_subjects
 from rag.generate.figure import (
     Day,
     Figure,
-    bounds_agree,
     day_agrees,
     days_in,
+    figures_agree,
     figures_in,
-    units_agree,
 )
 from rag.generate.gathered import gathered
 from rag.generate.polarity import denies_alike
 from rag.generate.reference import unknown_pointers, without_pointers
 from rag.generate.role import exchanged
 from rag.generate.source import Source
-from rag.generate.words import added, held, stated, words_for
+from rag.generate.words import added, held, stated
 from rag.held.passage import Passage
 
 _RANK = {
@@ -58,10 +49,7 @@ _DECIDED = (
 _CONDITION = re.compile(r"(?:^|(?<=[,，。;；]))(?:对|凡|属于|经)[^,，。;；]{2,40}(?=[,，])")
 _CHANGES = re.compile(r"(?:修改|改|调整|变更|提高|降低)[为至到]")
 _OPERAND = re.compile(r"“[^”]+”|\d[\d.,]*|[^,，。;；“”\s]{2,}")
-_NEVER_EACH = ("岁", "分")  # `100周岁以上的每月…` is no age a month
 _TITLE = re.compile(r"[《〈]([^》〉]+)[》〉]")
-_BEFORE_NUMBER = re.compile(r"(?:低于|高于|达到|超过|不足)?\d")
-_SUBJECTLESS = re.compile(r"(?:年满|得分|其中|达到|超过|不足|满|在)?[^,，。;；对]{0,14}的[,，]")
 _GOAL = re.compile(r"^(?:[(（].{1,3}[)）]\S{2,6}。)?(?:到|至)\d{4}年")
 _ONLY_WITH = re.compile(r"未经([^,，]{2,20})[,，]?(?:不得|不能|不可)")
 _ASKS_LEAVE = re.compile(r"(?:必须|须|应当?|要|需要?)先?(?:经|取得|获得|得到|征得)")
@@ -172,7 +160,7 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
     figures, days = figures_in(said), days_in(said)
     shown_figures, shown_days = figures_in(shown), days_in(shown)
     for figure in figures:
-        if not any(_agrees(figure, other, shown) for other in shown_figures) and not (
+        if not any(figures_agree(figure, other, shown) for other in shown_figures) and not (
             figure.unit == "年" and figure.value == 1 and _EACH_YEAR.search(shown)
         ):
             return Refuted("figure", said[figure.start : figure.end])
@@ -180,7 +168,7 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
         if not any(day_agrees(day, other) for other in shown_days):
             return Refuted("date", said[day.start : day.end])
     words = _without(said, figures, days)
-    if extra := added(words, behind):
+    if extra := added(words, behind, evidence, " ".join(source.texts)):
         return Refuted("word", extra[0])
     own = [word for word in stated(words) if not held(word, evidence)]
     if len(own) > _MAX_LENT * len(stated(words)):
@@ -193,8 +181,8 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
         return Refuted("subject", apart)
     if other := _of_another_document(folded, window, source):
         return Refuted("subject", other)
-    if confused := _confused(said, figures, days, source, wide=len(window) > 1):
-        return Refuted("subject", confused)
+    if mistaken := confused(said, figures, days, source, wide=len(window) > 1):
+        return Refuted("subject", mistaken)
     lines = [p.clause.kind == "responsibility" for p in passages]
     only_roles = any(lines) and not figures
     texts = [
@@ -202,6 +190,9 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
         for at, is_line in zip(window, lines, strict=True)
         if is_line or not only_roles
     ]
+    own_figures = figures_in(evidence)
+    if any(not any(figures_agree(f, other, evidence) for other in own_figures) for f in figures):
+        texts.append(without_pointers(lead).strip())  # its number is from what opens the list
     if loose := loosened(said, texts, f"{lead} {source.frame}"):
         return Refuted("binding", loose)
     if widened := narrowed_less(said, texts, f"{lead} {source.frame}"):
@@ -232,7 +223,7 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
     that a number comes from must not say of whom it speaks in words that the statement lacks.
     """
     texts = [source.texts[at] for at in window]
-    texts = _with_subjects(texts)
+    texts = with_subjects(texts)
     condition: list[str] | None = None
     dated = 0
     for part in re.split(r"[,，]", said):
@@ -241,8 +232,8 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
         home = [
             text
             for text in texts
-            if not added(words, f"{text} {lead} {source.frame}")
-            and all(any(_agrees(f, o, text) for o in figures_in(text)) for f in figures)
+            if not added(words, f"{text} {lead} {source.frame}", text, " ".join(source.texts))
+            and all(any(figures_agree(f, o, text) for o in figures_in(text)) for f in figures)
         ]
         if not home and any(_EXCEPTION.search(text) for text in texts):
             home = texts  # what is taken out is said of what stands before it
@@ -260,6 +251,8 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
             dated = max(dated, min(day_homes)) if not stated(words) else max(dated, at_least)
         if condition is not None and home and not any(text in condition for text in home):
             return part  # what follows from a condition stands with it
+        if condition and not any(denies_alike(part, t, lead) for t in home if t in condition):
+            return part
         condition = home if part.endswith("的") else None
         conditions = [_CONDITION.search(text) for text in home]
         if figures and all(c and added(c[0], f"{said} {lead}") for c in conditions):
@@ -278,28 +271,13 @@ def _of_another_document(folded: str, window: Sequence[int], source: Source) -> 
             continue
         if not any(
             all(any(day_agrees(day, other) for other in days_in(text)) for day in days)
-            and all(any(_agrees(f, other, text) for other in figures_in(text)) for f in figures)
+            and all(
+                any(figures_agree(f, other, text) for other in figures_in(text)) for f in figures
+            )
             for text in texts
         ):
             return str(title)
     return None
-
-
-def _with_subjects(texts: Sequence[str]) -> list[str]:
-    return [text if not at else _with_subject(text, texts[at - 1]) for at, text in enumerate(texts)]
-
-
-def _with_subject(text: str, before: str) -> str:
-    """A sentence that opens without saying of whom, with the opening of the one before it.
-
-    Example: `对80岁以上的独居老人,每月100元;` before `年满90岁的,每月200元`.
-    """
-    if not before.endswith((";", "；")) or not _SUBJECTLESS.match(text):
-        return text
-    opening = re.split("[,，]", before)[0]
-    if "的" in opening[:-1]:
-        return f"{opening[:-1].split('的')[-1]}{opening[-1]}{text}"
-    return f"{_BEFORE_NUMBER.split(opening)[0]}{text}"
 
 
 def _turned(said: str, evidence: str) -> bool:
@@ -319,132 +297,9 @@ def _is_verbatim(folded: str, evidence: str) -> bool:
     return bool(re.search(rf"{_EDGE}{re.escape(bare)}(?=[。;；\n]|$)", text))
 
 
-def _agrees(said: Figure, stands: Figure, shown: str) -> bool:
-    if not bounds_agree(said.bound, stands.bound):
-        return False
-    if said.unit not in _NEVER_EACH and not said.per <= stands.per:
-        return False
-    if units_agree(said.unit, stands.unit):
-        return said.value == stands.value
-    if not stands.unit and said.unit:
-        # A table says the unit in its head: 总投资（亿元）, and 22 in the row.
-        return said.written == stands.written and f"({_unit_written(said)}" in shown
-    bare = said.value == said.written and said.written == stands.written
-    return not said.unit and (bare or said.value == stands.value)
-
-
-def _unit_written(said: Figure) -> str:
-    ratio = int(said.value / said.written) if said.written else 1
-    return {1: "", 10**4: "万", 10**8: "亿"}.get(ratio, "?") + said.unit
-
-
 def _without(said: str, figures: Sequence[Figure], days: Sequence[Day]) -> str:
     characters = list(said)
     spans = [*((f.start, f.end) for f in figures), *((d.start, d.end) for d in days)]
     for start, end in spans:
         characters[start:end] = "," * (end - start)
     return "".join(characters)
-
-
-def _confused(
-    said: str, figures: Sequence[Figure], days: Sequence[Day], source: Source, *, wide: bool
-) -> str | None:
-    """What of a sentence stands in its source for another matter; None where nothing does.
-
-    `wide` where the sentence draws on several of the source: then a number needs the whole
-    sentence to be nearer to its own place, or its subject may be from another.
-    """
-    text = "\n".join(map(without_pointers, _with_subjects(source.texts)))
-    there_figures, there_days = figures_in(text, loose=True), days_in(text)
-    names = [name.text for name in names_in(text)]
-    said_names, there_names = places_of(names, said), places_of(names, text)
-    here = [
-        *figure_anchors(said, figures),
-        *day_anchors(days),
-        *(Anchor(n.text, "name", n.start, n.end) for n in said_names),
-    ]
-    there = [
-        *figure_anchors(text, there_figures),
-        *day_anchors(there_days),
-        *(Anchor(n.text, "name", n.start, n.end) for n in there_names),
-    ]
-    by_start = _by_start(figures, days)
-    by_start_there = _by_start(there_figures, there_days)
-    places = placed(text, there, there_days)
-    meant = _meant(said, text)
-
-    def same(one: Anchor, other: Anchor) -> bool:
-        left, right = by_start.get(one.start), by_start_there.get(other.start)
-        if isinstance(left, Day) and isinstance(right, Day):
-            return day_agrees(left, right)
-        if isinstance(left, Figure) and isinstance(right, Figure):
-            return _agrees(left, right, text)
-        if isinstance(one.key, str) and isinstance(other.key, str):
-            return one.key.endswith(other.key) or other.key.endswith(one.key)
-        return one.key == other.key
-
-    for place in placed(said, here, days):
-        own = Placed(place.anchor, {**place.own, **meant_in(place, meant)}, place.inherited)
-        alike = [p for p in places if p.anchor.rival == place.anchor.rival]
-        rivals = [p for p in alike if p.anchor.conditional == place.anchor.conditional]
-        if rivals and not any(same(place.anchor, p.anchor) for p in rivals):
-            if _led_alike(
-                said, place.anchor, text, [p.anchor for p in alike if same(place.anchor, p.anchor)]
-            ):
-                continue
-            return said[place.anchor.start : place.anchor.end]  # a condition told as what it gives
-        agreeing = [p for p in rivals if same(place.anchor, p.anchor)]
-        others = [
-            p
-            for p in rivals
-            if p.anchor.key != place.anchor.key and not same(place.anchor, p.anchor)
-        ]
-        if not agreeing or not others:
-            continue
-        if not belongs(own, agreeing, others):
-            return said[place.anchor.start : place.anchor.end]
-        figure = by_start.get(place.anchor.start)
-        if wide and isinstance(figure, Figure) and not _has_parallel(figure, figures):
-            whole = Placed(place.anchor, features(said, 0, len(said), days))
-            if not belongs(whole, agreeing, others, margin=0.0):
-                return said[figure.start : figure.end]
-    return None
-
-
-def _led_alike(said: str, anchor: Anchor, text: str, others: Sequence[Anchor]) -> bool:
-    """Whether a number stands behind the same two characters, as 10亿元 behind 突破."""
-    lead = said[max(0, anchor.start - 2) : anchor.start]
-    return bool(lead.strip(",，")) and any(text[: o.start].endswith(lead) for o in others)
-
-
-def _by_start(figures: Sequence[Figure], days: Sequence[Day]) -> dict[int, Figure | Day]:
-    found: dict[int, Figure | Day] = {figure.start: figure for figure in figures}
-    found.update((day.start, day) for day in days)
-    return found
-
-
-def _has_parallel(figure: Figure, figures: Sequence[Figure]) -> bool:
-    return any(
-        f is not figure and f.unit == figure.unit and f.bound == figure.bound for f in figures
-    )
-
-
-def _meant(said: str, text: str) -> dict[str, str]:
-    """The words of a sentence that stand in the source under another word, with that word."""
-    found: dict[str, str] = {}
-    for word in stated(said):
-        if word not in text and held(word, text):
-            for other in words_for(word):
-                if other in text:
-                    found[word] = other
-                    break
-    return found
-
-
-def meant_in(place: Placed, meant: dict[str, str]) -> dict[str, float]:
-    """What the words around an anchor mean in the source's own words."""
-    found: dict[str, float] = {}
-    for word, other in meant.items():
-        if all(word[at : at + 2] in place.own for at in range(max(1, len(word) - 1))):
-            found |= features(other, 0, len(other), ())
-    return found

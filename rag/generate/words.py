@@ -14,11 +14,15 @@ from rag.words.synonyms import groups
 from rag.words.terms import read_words
 
 _CONNECTING_FILE = Path(__file__).with_name("connecting.txt")
+_TELLING_FILE = Path(__file__).with_name("telling.txt")
 _PARAPHRASE_FILE = Path(__file__).with_name("paraphrase.tsv")
 _TAGS = frozenset("nvajlisbxegzt")  # jieba: nouns, verbs, adjectives, idioms, places, names, terms
 _NAMES = ("nr", "ns", "nt")
 _SAYS = re.compile(r"[\u4e00-\u9fffa-z]")
 _FUNCTION = re.compile(r"^[的了着过地得与和及或之其所被把将让使并而且也还又就都各每]+$")
+_WORDS_PER_LIGHT = 4
+_LEAST_FIRM = 3
+_PARTICLE = frozenset("可要会能应须将已还再就把被由在与和及至到从是并")
 _PARTICLES = re.compile(r"^[前后在将于被由所其可能应须要会仍已均再就并且即则若如经]{2}$")
 _EACH = re.compile(
     r"(?:每|按|一)(?:一)?(?P<unit>年|个?季度|个?月|周|日|天|人|户|家|个|项|台|亩|平方米|吨|千瓦时|标箱|条)|[/／](?P<per>年|月|人|户|千瓦时|平方米|吨|千瓦时|标箱|条)|(?P<late>年|月)均"
@@ -27,7 +31,7 @@ _EACH = re.compile(
 _STRONG = {
     r"所有|全部|一律|任何|全体|统统|无论|不论|不限|皆|(?<![平年月人])均(?!衡|匀|可|值|等)|都(?!市)":
         r"所有|全部|一律|任何|全体|均|都|各|每|凡|分别|同时|全市|全",
-    r"仅|只有|只能|只对|唯一|限于|只": r"仅|只|唯一|限于|限",
+    r"仅|只有|只能|只对|唯一|限于|只(?!要)": r"仅|只|唯一|限于|限",
     r"必须|强制|务必|必要": r"必须|应当|应|须|强制|务必|不得|要求|条件|下列",
     r"无需|不需|不用|不必|免(?=申|审|交|缴|于)": r"无需|不需|不用|不必|免",
     r"免费|无偿|白送": r"免费|无偿",
@@ -44,6 +48,7 @@ _STRONG = {
     r"一次性": r"一次性",
     r"多次|反复|屡次|不限次": r"多次|反复|屡次|不限次|累计",
     r"(?:开始|启动)(?:之日|之后|后|时)": r"开始|启动",
+    r"因为|由于|所以|导致|因此|从而|以免": r"因|由于|导致|致使|从而|以免",
     r"截止|届满|期满": r"截止|届满|期满|结束|到期|止|前",
     r"最[低少](?![^,。;]{0,6}[\d一二两三四五六七八九十])": r"最[低少]|就低|从低|不[低少]于|至少",
     r"最高(?![^,。;]{0,6}[\d一二两三四五六七八九十])": r"最[高大多]|就高|从高|不超过|上限",
@@ -53,6 +58,11 @@ _STRONG = {
 @cache
 def _connecting() -> frozenset[str]:
     return frozenset(read_words(_CONNECTING_FILE))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(read_words(_TELLING_FILE))
 
 
 @cache
@@ -90,10 +100,36 @@ def _connects(word: str, connecting: frozenset[str]) -> bool:
     return word in connecting or bool(_PARTICLES.match(word))
 
 
-def added(text: str, evidence: str) -> list[str]:
-    """The words of a text that a folded evidence does not hold, in order."""
-    missing = [word for word, is_name in _stated(text) if not held(word, evidence, is_name=is_name)]
+def added(text: str, evidence: str, own: str = "", beyond: str = "") -> list[str]:
+    """The words of a text that a folded evidence does not hold, in order.
+
+    A few verbs that change nothing (做好, 打到, 装有) are let pass where the evidence holds nearly
+    all other words and `own`, the part of it that is no heading, three of them; none that stands
+    `beyond` the evidence in the same source, where it belongs to another sentence.
+    """
+    words = _stated(text)
+    kinds = dict(tagged(text))
+    missing = [word for word, is_name in words if not held(word, evidence, is_name=is_name)]
+    missing = [word for word in missing if not _joined(word, evidence)]
+    light = {word for word in missing if _is_light(word, kinds[word]) and not held(word, beyond)}
+    firm = {word for word, _ in words if held(word, own or evidence)} - light
+    if len(light) <= max(1, len(words) // _WORDS_PER_LIGHT) and len(firm) >= _LEAST_FIRM:
+        missing = [word for word in missing if word not in light]
     return missing + _unlike(fold(text), evidence)
+
+
+def _is_light(word: str, kind: str) -> bool:
+    """Whether a word is a verb or an adverb that may be added: none of `telling.txt`."""
+    return kind in ("v", "vd", "vi", "ad", "d") and not any(
+        telling in word for telling in _telling()
+    )
+
+
+def _joined(word: str, evidence: str) -> bool:
+    """Whether a word is a particle and what the evidence holds: 可得, 要装, 和县, 顺延到."""
+    if len(word) == 2 and word[0] in _PARTICLE and word[1] in evidence:
+        return True
+    return word[-1] in "有到为成好着了过" and word[:-1] in evidence
 
 
 def held(word: str, evidence: str, *, is_name: bool = False) -> bool:
@@ -138,6 +174,7 @@ def _unlike(text: str, evidence: str) -> list[str]:
         if match and not re.search(borne, evidence):
             found.append(match[0])
     has = {_unit(each) for each in _EACH.finditer(evidence)}
+    has |= {"年"} if "年度" in evidence else set()
     for each in _EACH.finditer(text):
         unit = _unit(each)
         if each[0][0] == "一" or unit in has or f"单{unit}" in evidence or f"各{unit}" in evidence:
@@ -153,6 +190,13 @@ def _unlike(text: str, evidence: str) -> list[str]:
 def _unit(each: re.Match[str]) -> str:
     unit = each["unit"] or each["per"] or each["late"]
     return {"天": "日", "户": "家", "个月": "月", "个季度": "季度"}.get(unit, unit)
+
+
+def meant_by(text: str) -> str:
+    """A folded text with all words that may stand for what it says, apart by blanks."""
+    groups = (_same()[word] for word in _same() if len(word) > 2 and word in text)
+    own = (words_for(word) for word in stated(text))
+    return " ".join((text, *(other for group in (*own, *groups) for other in group)))
 
 
 def words_for(word: str) -> frozenset[str]:

@@ -1,0 +1,144 @@
+"""A number, a date or a body that a sentence takes from another matter of its source."""
+
+import re
+from collections.abc import Sequence
+
+from rag.generate.body import names_in, places_of
+from rag.generate.contrast import (
+    Anchor,
+    Placed,
+    belongs,
+    day_anchors,
+    features,
+    figure_anchors,
+    placed,
+)
+from rag.generate.figure import Day, Figure, day_agrees, days_in, figures_agree, figures_in
+from rag.generate.reference import without_pointers
+from rag.generate.source import Source
+from rag.generate.words import held, stated, words_for
+
+_SUBJECTLESS = re.compile(r"(?:年满|得分|其中|达到|超过|不足|满|在)?[^,，。;；对]{0,14}的[,，]")
+_BEFORE_NUMBER = re.compile(r"(?:低于|高于|达到|超过|不足)?\d")
+
+
+def confused(
+    said: str, figures: Sequence[Figure], days: Sequence[Day], source: Source, *, wide: bool
+) -> str | None:
+    """What of a sentence stands in its source for another matter; None where nothing does.
+
+    `wide` where the sentence draws on several of the source: then a number needs the whole
+    sentence to be nearer to its own place, or its subject may be from another.
+    """
+    text = "\n".join(map(without_pointers, with_subjects(source.texts)))
+    there_figures, there_days = figures_in(text, loose=True), days_in(text)
+    names = [name.text for name in names_in(text)]
+    said_names, there_names = places_of(names, said), places_of(names, text)
+    here = [
+        *figure_anchors(said, figures),
+        *day_anchors(days),
+        *(Anchor(n.text, "name", n.start, n.end) for n in said_names),
+    ]
+    there = [
+        *figure_anchors(text, there_figures),
+        *day_anchors(there_days),
+        *(Anchor(n.text, "name", n.start, n.end) for n in there_names),
+    ]
+    by_start = _by_start(figures, days)
+    by_start_there = _by_start(there_figures, there_days)
+    places = placed(text, there, there_days)
+    meant = _meant(said, text)
+
+    def same(one: Anchor, other: Anchor) -> bool:
+        left, right = by_start.get(one.start), by_start_there.get(other.start)
+        if isinstance(left, Day) and isinstance(right, Day):
+            return day_agrees(left, right)
+        if isinstance(left, Figure) and isinstance(right, Figure):
+            return figures_agree(left, right, text)
+        if isinstance(one.key, str) and isinstance(other.key, str):
+            return one.key.endswith(other.key) or other.key.endswith(one.key)
+        return one.key == other.key
+
+    for place in placed(said, here, days):
+        own = Placed(place.anchor, {**place.own, **meant_in(place, meant)}, place.inherited)
+        alike = [p for p in places if p.anchor.rival == place.anchor.rival]
+        rivals = [p for p in alike if p.anchor.conditional == place.anchor.conditional]
+        if rivals and not any(same(place.anchor, p.anchor) for p in rivals):
+            if _led_alike(
+                said, place.anchor, text, [p.anchor for p in alike if same(place.anchor, p.anchor)]
+            ):
+                continue
+            return said[place.anchor.start : place.anchor.end]  # a condition told as what it gives
+        agreeing = [p for p in rivals if same(place.anchor, p.anchor)]
+        others = [
+            p
+            for p in rivals
+            if p.anchor.key != place.anchor.key and not same(place.anchor, p.anchor)
+        ]
+        if not agreeing or not others:
+            continue
+        if not belongs(own, agreeing, others):
+            return said[place.anchor.start : place.anchor.end]
+        figure = by_start.get(place.anchor.start)
+        if wide and isinstance(figure, Figure) and not _has_parallel(figure, figures):
+            whole = Placed(place.anchor, features(said, 0, len(said), days))
+            if not belongs(whole, agreeing, others, margin=0.0):
+                return said[figure.start : figure.end]
+    return None
+
+
+def _led_alike(said: str, anchor: Anchor, text: str, others: Sequence[Anchor]) -> bool:
+    """Whether a number stands behind the same two characters, as 10亿元 behind 突破."""
+    lead = said[max(0, anchor.start - 2) : anchor.start]
+    return bool(lead.strip(",，")) and any(text[: o.start].endswith(lead) for o in others)
+
+
+def _by_start(figures: Sequence[Figure], days: Sequence[Day]) -> dict[int, Figure | Day]:
+    found: dict[int, Figure | Day] = {figure.start: figure for figure in figures}
+    found.update((day.start, day) for day in days)
+    return found
+
+
+def _has_parallel(figure: Figure, figures: Sequence[Figure]) -> bool:
+    return any(
+        f is not figure and f.unit == figure.unit and f.bound == figure.bound for f in figures
+    )
+
+
+def _meant(said: str, text: str) -> dict[str, str]:
+    """The words of a sentence that stand in the source under another word, with that word."""
+    found: dict[str, str] = {}
+    for word in stated(said):
+        if word not in text and held(word, text):
+            for other in words_for(word):
+                if other in text:
+                    found[word] = other
+                    break
+    return found
+
+
+def meant_in(place: Placed, meant: dict[str, str]) -> dict[str, float]:
+    """What the words around an anchor mean in the source's own words."""
+    found: dict[str, float] = {}
+    for word, other in meant.items():
+        if all(word[at : at + 2] in place.own for at in range(max(1, len(word) - 1))):
+            found |= features(other, 0, len(other), ())
+    return found
+
+
+def with_subjects(texts: Sequence[str]) -> list[str]:
+    """Folded sentences, each that does not say of whom with the opening of the one before it."""
+    return [text if not at else _with_subject(text, texts[at - 1]) for at, text in enumerate(texts)]
+
+
+def _with_subject(text: str, before: str) -> str:
+    """A sentence that opens without saying of whom, with the opening of the one before it.
+
+    Example: `对80岁以上的独居老人,每月100元;` before `年满90岁的,每月200元`.
+    """
+    if not before.endswith((";", "；")) or not _SUBJECTLESS.match(text):
+        return text
+    opening = re.split("[,，]", before)[0]
+    if "的" in opening[:-1]:
+        return f"{opening[:-1].split('的')[-1]}{opening[-1]}{text}"
+    return f"{_BEFORE_NUMBER.split(opening)[0]}{text}"
