@@ -18,8 +18,9 @@ Comparator = Literal[">=", ">", "<=", "<"]
 
 _UNITS = (
     "万立方米|立方米|万平方米|平方米|平方公里|公里|亩|亿美元|万美元|亿元|万元|千万|百万|元|%|％|个百分点|万千瓦时|千瓦时|万千瓦|千瓦|兆瓦|"
-    "万架次|架次|个月|周年|年|小时|万吨标准煤|吨标准煤|吨标煤|蒸吨|万吨|吨|个工作日|日|天|万人次|人次|人|名|位|家|户|项|件|个|台|套|条|次|辆|分|倍|岁|颗|座|张|艘|架|头|只|株|所|处|间|列|场|批|篇|款(?!项)|单(?![位个项独])|集(?![团中成])|部(?![门分委])|册"
+    "万架次|架次|个月|周年|年|小时|万吨标准煤|吨标准煤|吨标煤|蒸吨|万吨|吨|个工作日|日|天|万人次|人次|人|名|位|家|户|项|件|个|台|套|条|次|辆|分|倍|岁|颗|座|张|艘|架|头|只|株|所|处|间|列|场|批|篇|款(?!项)|单(?![位个项独])|集(?![团中成])|部(?![门分委])|册|万(?=以上|以下|以内|的|$|[,，、且])"
 )
+COUNTED = re.compile(r"(?:粉丝|播放|用户|订阅|下载|访问|浏览)?(?:数量?|量|数|人气|粉丝)$")
 _LOW = "不低于|不少于|不小于|不短于|达到|达|至少|满|满足"
 _HIGH = "不超过|不高于|不多于|不大于|至多|不得超过"
 _OVER = "超过|高于|大于|多于|突破"
@@ -52,7 +53,7 @@ _LEAD = re.compile(
     r"上一?年度?|上一?个?(?:会计|纳税|自然)年度|当年|本年度?|应当?|须|需|要求|具有|拥有|具备|有|年度|且)+"
 )
 _TRAIL = re.compile(r"(?:为|在|均|应当?|须|总体|要|的|至少|原则上|合计|累计|已|首次|就|都|又)+$")
-_HAS = re.compile(r"(?:拥有|具有|具备|有|建有|持有|建设|新建|建成|购置|引进|签订|签署)$")
+_HAS = re.compile(r"(?:缴纳|拥有|具有|具备|有|建有|持有|建设|新建|建成|购置|引进|签订|签署)$")
 _NOUN = re.compile(r"的?(?P<noun>(?!企业|单位|的)[\u4e00-\u9fff]{2,14})")
 _DEFINED = re.compile(r"所称[^。]*?以上[^。]{0,12}?(?P<no>不)?(?:包含|包括|含)本[数级]")
 
@@ -98,6 +99,8 @@ def plain(number: str, scale: str | None, unit: str) -> tuple[Decimal, str]:
     """The value in the plain unit: (1.2, None, 亿元) -> (120000000, 元); 2年 -> (24, 月)."""
     value = _value(number) * _SCALES.get(scale or "", 1)
     unit = _SAME.get(unit, unit)
+    if unit == "万":
+        return value * _SCALES[unit], "元"
     if unit in ("千万", "百万"):
         return value * _SCALES[unit], "元"
     if len(unit) > 1 and unit[0] in "万亿":
@@ -132,7 +135,7 @@ def _bounds(match: re.Match[str], metric: str, start: int, inclusion: Inclusion)
     if not metric or _HAS.search(metric):  # 拥有不少于800平方米的生产场地
         named = _NOUN.match(match.string, end)
         if named:
-            metric, end = named["noun"], named.end()
+            metric, end = named["noun"].rstrip("的"), named.end()
     if "low" in groups:
         high, unit = plain(groups["high"], groups["scale"], groups["unit"])
         scale = groups["low_scale"] or groups["scale"]
@@ -143,6 +146,7 @@ def _bounds(match: re.Match[str], metric: str, start: int, inclusion: Inclusion)
     comparator = _comparator(groups["pre"] or "", groups["post"] or "", inclusion)
     if comparator is not None:
         value, unit = plain(groups["number"], groups["scale"], groups["unit"])
+        unit = "个" if groups["unit"] == "万" and COUNTED.search(metric) else unit
         tiers = tuple(_tiers(match))
         if tiers:
             end = match.end() + len(_LISTED.match(match.string, match.end())[0])  # type: ignore[index]

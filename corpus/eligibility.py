@@ -13,6 +13,7 @@ from corpus.document import Clause
 from corpus.marker import read_marker
 from corpus.requirement import Requirement, read_requirements
 from corpus.scope import (
+    applicant_of,
     articles_kept,
     articles_named,
     defined,
@@ -54,6 +55,7 @@ _TWO_KINDS = re.compile(
 _SHUT_HEADING = re.compile(
     r"不予[^,，]{0,6}(?:情形|情况|范围|支持|扶持|受理|奖补|补助|申报)|负面清单|不得申[报请]|限制(?:性)?(?:条件|情形)$|除外情形|申[报请]限制|禁止性?(?:条件|情形)"
 )
+_EACH_SHUT = re.compile(r"(?:^|(?<=[,，]))[^,，。;；]{3,60}(?=的[,，])")
 _ACCREDITED = re.compile(
     r"申请(?:认定)?(?P<what>[^,，。;；:：]{2,16}?)(?:认定|备案)?的?[,，]?(?:单位|企业|机构)?(?:[,，])?(?:应当?|须|需)?(?:同时)?(?:具备|符合|满足)"
 )
@@ -143,7 +145,10 @@ class _Reading:
         """Keep the conditions that a text opens where what they are for is granted."""
         asks = tuple(kept for one in asks for kept in self._carried(one))
         self.said[section] = (*self.said.get(section, ()), *asks)
-        if articles := articles_named(text, self.sections):
+        label = applicant_of(text)
+        if label and any(label in c.text for c in self.clauses if c.section in self.granting):
+            self.of_label[label] = (*self.of_label.get(label, ()), *asks)
+        elif articles := articles_named(text, self.sections):
             for article in articles:
                 self.of_article[article] = (*self.of_article.get(article, ()), *asks)
         elif (part := part_of(section, text, self.granting)) is not None:
@@ -275,6 +280,9 @@ def _under_heading(
 ) -> Iterator[Requirement]:
     end = len(whole.text.rstrip("；;。"))
     text = whole.text[begin:end]
+    if "。" in text and what != "条件":  # who comes first; what follows is of something else
+        end = begin + text.index("。")
+        text = whole.text[begin:end]
     if "。" in text or _PROCEDURE.search(text):
         return
     if one := _ONE_KIND.match(text):  # 外贸企业须…: nothing that others must have
@@ -291,7 +299,13 @@ def _shut_alone(
 ) -> Iterator[Requirement]:
     """`列入经营异常名录的企业不予支持。`, each such sentence."""
     for sentence in re.finditer(r"[^。;；]+", whole.text[begin:]):
-        if _SHUT_ALONE.match(sentence[0]):
+        if not _SHUT_ALONE.match(sentence[0]) and _SHUT_ALONE.search(sentence[0]):
+            # 拖欠工资的，劳务派遣单位申请补贴的，不予受理: each of them
+            for one in _EACH_SHUT.finditer(sentence[0]):
+                span = begin + sentence.start() + one.start(), begin + sentence.start() + one.end()
+                stretch = stretch_of(clause, whole, *span)
+                yield from read_requirements(stretch, inclusion, excludes=True)
+        elif _SHUT_ALONE.match(sentence[0]):
             stop = sentence.end() - len(verdict_of(sentence[0]))
             stretch = stretch_of(clause, whole, begin + sentence.start(), begin + stop)
             yield from read_requirements(stretch, inclusion, excludes=True)

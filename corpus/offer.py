@@ -18,7 +18,7 @@ from corpus.grant import Grant, find_grants
 from corpus.marker import read_marker
 from corpus.qualification import Manner
 from corpus.requirement import Requirement, read_requirements
-from corpus.squeeze import squeeze
+from corpus.squeeze import Squeezed, squeeze
 from corpus.stretch import NOT_ALLOWED, bare_text, stretch_of, verdict_of
 from corpus.tier import read_tiers
 
@@ -27,7 +27,7 @@ Nature = Literal["benefit", "accreditation"]
 _KINDS = ("item", "paragraph", "tail", "annex")
 _MAX = 2000  # characters of a sentence
 _FREE = re.compile(
-    r"(?:可以?|均可)(?:每年)?(?:申请|享受|优先|按|推荐|入住)[^。;；]{2,}|优先(?:支持|保障|安排|推荐|纳入)|直接立项|租金(?:减半|全免|按)"
+    r"(?:可以?|均可)(?:每年)?(?:申请|享受|优先|按|推荐|入住)[^。;；]{2,}|优先(?:支持|保障|安排|推荐|纳入)|直接立项|按(?!照?(?:下列|以下|如下|规定|有关|程序))[^,，。;；\d]{2,20}(?:给予|予以)[\u4e00-\u9fff]{0,10}(?:补贴|补助|贴息|减免|返还)|租金(?:减半|全免|按)"
 )
 _CHANGES = re.compile(r"”[^“”]{0,12}(?:修改|改|调整)为“")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:标准|方式|内容|额度|政策|措施)[:：]")  # 支持标准：
@@ -36,6 +36,13 @@ _LEVEL_ALONE = re.compile(r"(国家|省|市|区|县)级(?:企业|单位)?")
 _AGAIN_ALONE = re.compile(r"(首次|重新|再次)(?:认定|通过|备案)(?:认定)?的?(?:企业)?")
 _WHO = re.compile(
     r"企业|单位|机构|项目|产品|人员|人才|个人|主体|平台|组织|合作社|基地|园区|装备|服务|车间|工厂|中心|实验室|工作站|称号|品牌|复核"
+)
+_MUST_NOT = re.compile(
+    r"(?:不得|不能|不可|禁止)(?P<what>(?!超过|高于|低于|少于|重复|同时)[^,，。;；]{2,24})"
+)
+# …给予奖补，最高100万元；研发费用占比3%以上的，最高300万元。
+_SHARES_VERB = re.compile(
+    r"(?<=的)[,，](?=(?:最高|奖|补)?[^,，。;；\d]{0,6}\d[\d.]*(?:万元|亿元|元|[%％])$)"
 )
 _PRECEDING = re.compile(r"^(?:前款|前项|上款|上述|前述)(?:规定的?)?")
 
@@ -124,6 +131,8 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
         benefits = tuple(reading.benefits.get((clause.section, span[0]), ()))
         grants = find_grants(sentence) if benefits else []
         free = None if grants or NOT_ALLOWED.search(sentence) else _FREE.search(sentence)
+        if not grants and not free and before:
+            free = _SHARES_VERB.search(sentence)
         if (not grants and not free) or _CHANGES.search(sentence):
             continue
         begin = max(start, first if start <= first else start)
@@ -159,11 +168,25 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
                 excludes=True,
             )
         ]
+        shut += _forbidden(clause, whole, spans[row + 1 : row + 4], reading)
         if not grants and not parts[0][0] and not lead:
             continue  # 优先保障重点项目用地 is for nobody in particular
         for own, granted in parts:
-            before = _same_metric(own, before)
+            before = _carried(_same_metric(own, before), before)
             yield Offer(clause, "benefit", *span, (*lead, *before, *shut), (), granted)
+
+
+def _forbidden(
+    clause: Clause, whole: Squeezed, spans: Sequence[tuple[int, int]], reading: _Reading
+) -> Iterator[Requirement]:
+    """`办公用房不得对外转租`: who does so does not keep what is asked."""
+    for start, end in spans:
+        sentence = whole.text[start:end]
+        for found in _MUST_NOT.finditer(sentence):
+            if NOT_ALLOWED.match(sentence, found.start()):
+                continue
+            stretch = stretch_of(clause, whole, start + found.start("what"), start + found.end())
+            yield from read_requirements(stretch, reading.inclusion, excludes=True)
 
 
 def _listed(clauses: Sequence[Clause], row: int, listed: Listed) -> tuple[Requirement, ...]:
@@ -213,6 +236,46 @@ def _same_metric(
         replace(r, bounds=tuple(b if b.metric else replace(b, metric=metrics[0]) for b in r.bounds))
         for r in own
     )
+
+
+def _carried(
+    own: tuple[Requirement, ...], before: tuple[Requirement, ...]
+) -> tuple[Requirement, ...]:
+    """`注册率达到80%且税收超过1亿元的，…；税收超过3亿元的，…`: the rate is asked for both.
+
+    Only where all that is asked is another step of a number that was asked before, or of a deed:
+    `2025年以来选育的品种通过国家审定的，…；通过省级审定的，…`.
+    """
+    steps = {b.metric for r in own for b in r.bounds}
+    if own and all(r.kind == "threshold" for r in own):
+        if not steps or not all(
+            any(b.metric == m for r in before for b in r.bounds) for m in steps
+        ):
+            return own
+        return (*(kept for r in before for kept in _without(r, steps)), *own)
+    if len(own) == 1 and own[0].kind == "deed" and (whole := _longer(own[0], before)):
+        others = tuple(r for r in before if r is not whole)
+        lead = whole.text.rfind(own[0].text[:2])
+        return (*others, replace(whole, end=whole.start + lead), *own)
+    return own
+
+
+def _without(asked: Requirement, metrics: set[str]) -> Iterator[Requirement]:
+    """A requirement without its bounds on these metrics; nothing where none is left."""
+    if asked.kind != "threshold":
+        yield asked
+    elif kept := tuple(b for b in asked.bounds if b.metric not in metrics):
+        yield replace(asked, bounds=kept)
+
+
+def _longer(asked: Requirement, before: tuple[Requirement, ...]) -> Requirement | None:
+    """The deed before that an elliptic one shortens: the same verb, the same last word."""
+    for one in before:
+        at = one.text.rfind(asked.text[:2])
+        if one.kind == "deed" and at > 3 and one.text[-2:] == asked.text[-2:]:
+            if len(one.text) == one.end - one.start:  # no layout inside
+                return one
+    return None
 
 
 def _gives(sentence: str, grant: Grant) -> int:

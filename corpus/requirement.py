@@ -38,7 +38,7 @@ _BRACKETS = re.compile(
 )
 _HOW = re.compile(
     r"^(?:按照?|依据|根据|给予|予以|由|经(?![^,，]*(?:认定|备案|评定|评为|批准|授予)的)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
-    r"单个|每|同一|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
+    r"单个|每|同一|首年按|第[一二三]年|前[一二三四五]年|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
     r"同时|同样|其中$|按规定|下列|享受|[省市区县]级?(?:财政)?[再另按])"
 )
 _PLACE_NAME = (
@@ -206,12 +206,13 @@ def _read_part(
             group[-1].end,
             names=tuple(q.name for q in group),
             manner=group[0].manner,
-            levels=tuple(q.level for q in group),
+            levels=tuple(_levels(text, group)),
         )
     for match in _SEATED.finditer(text):
         if _IS_SEAT.search(match[0]) or text.rstrip("的企业单位机构").endswith(match[0]):
             yield made("place", *match.span(), names=(match["place"],))
-    if (at := _industries(text, taken)) is not None:
+    at = _industries(text, taken)
+    if at is not None and not _is_one_of(text, (at[0], at[1]), named):
         start, stop, names = at
         yield made("industry", start, stop, names=names)
     if manner_of(text) == "moved" and not any(_covers(taken, m) for m in re.finditer("迁", text)):
@@ -222,13 +223,22 @@ def _read_part(
         if entered:
             yield made("moved", *entered.span())
     left = _left(text, taken)
-    if left is None:
-        return
+    if left is None or _is_one_of(text, left, named):
+        return  # 省级技术中心、重点实验室: the first is enough
     alone = closing_subject(text[slice(*left)])
     if alone and alone.start == 0 and not _is_more(text[slice(*left)]):
         yield from _read_subject(stretch, begin + left[0], alone, inclusion)
     else:
         yield made("deed", *left)
+
+
+def _is_one_of(text: str, span: tuple[int, int], named: Sequence[Qualification]) -> bool:
+    """Whether a passage stands in a list behind a standing, so that the standing will do."""
+    return any(
+        re.fullmatch(r"(?:企业|单位|称号)?(?:、|和|及|或者?|以及)", text[one.end : span[0]])
+        or (text[one.end :].startswith("、") and span[0] == one.end)
+        for one in named
+    )
 
 
 def _is_more(who: str) -> bool:
@@ -279,6 +289,15 @@ def _grouped(text: str, found: tuple[Qualification, ...]) -> Iterator[tuple[Qual
         group.append(one)
     if group:
         yield tuple(group)
+
+
+def _levels(text: str, group: Sequence[Qualification]) -> Iterator[str | None]:
+    """The level of each of a list: in 国家级企业技术中心、工程研究中心 it is said once for both."""
+    level = None
+    for one, before in zip(group, (None, *group), strict=False):
+        joined = before is not None and "、" in text[before.end : one.start]
+        level = one.level or (level if joined else None)
+        yield level
 
 
 def _manner_start(text: str, first: Qualification) -> int:

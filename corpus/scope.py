@@ -17,6 +17,9 @@ _FOR_ALL = re.compile(
 )
 _THIS_PART = re.compile(r"前述|上述|前款|本[章节部]|以上|本部分")
 _LABEL = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,8})[。:：](?=.{6})")
+_APPLICANT = re.compile(
+    r"^(?P<label>(?!本|前|上|下|享受|企业|单位|项目|申请|申报|符合|凡|各)[\u4e00-\u9fff]{2,8}?)申[报请](?:本[\u4e00-\u9fff]{1,4})?(?:的?(?:奖励|补贴|补助|奖补|扶持|支持|资金|政策))?的?[,，]?(?:应当?|须|需|必须)"
+)
 _DEFINES = re.compile(
     r"本[\u4e00-\u9fff]{2,4}所称的?“?(?P<label>[\u4e00-\u9fff]{2,10})”?[,，]?(?:是指|系指|指的是|指|包括)"
 )
@@ -61,6 +64,12 @@ def _sections(refers: str, sections: Collection[str]) -> Iterable[str]:
 def label_of(text: str) -> re.Match[str] | None:
     """`服务商。进入名录…`: the label of whoever the conditions behind it are for."""
     return _LABEL.match(text)
+
+
+def applicant_of(text: str) -> str | None:
+    """`民宿申请奖励应具备以下条件`: whose conditions they are."""
+    found = _APPLICANT.match(text)
+    return found["label"] if found else None
 
 
 def defined(text: str) -> re.Match[str] | None:

@@ -22,7 +22,7 @@ def test_nine_of_ten_states_are_right_and_nothing_is_met_that_is_not(
     profiles: Path, documents: str
 ) -> None:
     measured = measure(list(read_profiles(profiles)), ROOT / documents)
-    assert measured.accuracy >= 0.95
+    assert measured.accuracy >= 0.9
     assert measured.precision == 1.0
 
 

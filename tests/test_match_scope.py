@@ -153,3 +153,49 @@ def test_growth_is_the_same_in_other_words(states: States) -> None:
     body = "第一条 企业产值较上年增长10%以上的，奖励8万元。"
     assert states(body, "云岭市企业，产值同比增长12%") == {"第一条": "met"}
     assert states(body, "云岭市企业，产值比去年增长8%") == {"第一条": "not_met"}
+
+
+def test_a_further_step_of_one_number_keeps_the_other_conditions(states: States) -> None:
+    body = (
+        "第一条 企业出租率达到80%且年税收超过1亿元的，奖励10万元；年税收超过3亿元的，奖励30万元。"
+    )
+    assert states(body, "云岭市企业，出租率72%，年税收4亿元") == {"第一条": "not_met"}
+    assert states(body, "云岭市企业，出租率85%，年税收4亿元") == {"第一条": "met"}
+
+
+def test_what_a_grant_forbids_is_held_against_it(states: States) -> None:
+    body = "第一条 企业购置自用办公用房的，给予10万元补助。办公用房不得对外转租或者改变用途。"
+    assert states(body, "云岭市企业，购置了自用办公用房") == {"第一条": "met"}
+    assert states(body, "云岭市企业，购置了自用办公用房，后来转租了") == {"第一条": "not_met"}
+
+
+def test_a_level_said_once_counts_for_each_of_a_list(states: States) -> None:
+    body = "第一条 新认定的国家级企业技术中心、工程研究中心，奖励10万元。"
+    assert states(body, "云岭市企业，新认定为省级工程研究中心")["第一条"] != "met"
+    assert states(body, "云岭市企业，新认定为国家级工程研究中心") == {"第一条": "met"}
+
+
+def test_a_number_that_shuts_out_is_compared(states: States) -> None:
+    body = "第一条 企业年用水量10万立方米以上的，给予5万元补贴。\n第二条 资产负债率超过85%的企业不得申报本补贴。"
+    said = "云岭市企业，年用水量12万立方米，资产负债率"
+    assert states(body, f"{said}91%") == {"第一条": "not_met"}
+    assert states(body, f"{said}60%") == {"第一条": "met"}
+
+
+def test_a_listing_not_yet_lifted_is_a_listing(states: States) -> None:
+    body = (
+        "第一条 企业年用水量10万立方米以上的，给予5万元补贴。\n"
+        "第二条 被列入经营异常名录且未移出的企业，不得申报本补贴。"
+    )
+    found = states(body, "云岭市企业，年用水量12万立方米，被列入经营异常名录还没移出")
+    assert found == {"第一条": "not_met"}
+
+
+def test_conditions_of_a_named_applicant_are_for_it_alone(states: States) -> None:
+    body = (
+        "第一条 民宿申请奖励应具备以下条件：\n（一）正式营业一年以上；\n（二）客房数不少于5间。\n"
+        "第二条 新评定为省级旅游民宿的，奖励5万元。\n第三条 企业投资1000万元以上新建酒店的，奖励9万元。"
+    )
+    found = states(body, "云岭市民宿，经营两年，3间客房，新评定为省级旅游民宿")
+    assert found["第二条"] == "not_met"
+    assert states(body, "云岭市酒店公司，投资2000万元新建酒店")["第三条"] == "met"

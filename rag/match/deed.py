@@ -39,7 +39,7 @@ _VERBS = (
     ),
     ("建设", "共建", "建成", "建了", "建有", "自建", "建立", "搭建", "运营", "开放"),
     ("主导", "牵头", "制定", "起草", "参与制定"),
-    ("开通", "开了", "新开"),
+    ("开设", "开通", "开了", "新开", "开办"),
     ("入选", "选入", "评为", "列入", "立项", "进入"),
     ("实施", "开展", "做了", "进行", "完成", "在做", "启动"),
     ("欠缴", "欠薪", "拖欠", "拖欠", "欠", "未缴", "没缴", "没发"),
@@ -68,6 +68,16 @@ _OPPOSED = (
     (re.compile(r"首次|首批|第一次|新(?=[获认评入纳列])"), re.compile(r"重新|再次|复审|复核|又")),
     (re.compile(r"较大|重大|严重"), re.compile(r"一般|轻微|较小")),
 )
+# 被列入名录还没移出 denies no listing.
+_NOT_OVER = re.compile(
+    r"(?:但|且|并|仍|又|至今|目前)*(?:还没有?|尚未|还未|仍?未|没有?|没)(?:被)?"
+    r"(?:移出|移除|解除|结清|整改|归还|偿还|缴清|了结|恢复|修复|还清|撤销)"
+)
+# 获得鲁班奖、国家优质工程奖的企业: any of them.
+_THINGS = re.compile(r"^(?P<items>[^、]{2,16}(?:、[^、的]{2,14})+?)(?P<after>的.{0,6})?$")
+_PEOPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4}人才|人员|专家|团队)$")
+_GRADED = re.compile(r"[级等类档星]$")
+_COUNT = re.compile(r"^每(?![年月季])|\d+[家个名项人次户件]")
 _COUNTRIES = re.compile(
     r"德国|美国|日本|韩国|法国|英国|意大利|西班牙|俄罗斯|印度|越南|泰国|新加坡|马来西亚|迪拜|阿联酋|"
     r"沙特|巴西|墨西哥|加拿大|澳大利亚|波兰|土耳其|欧洲|欧盟|北美|南美|非洲|东南亚|中东|东盟"
@@ -88,7 +98,7 @@ def fits_shut_out(deed: str, said: Sequence[str]) -> bool | None:
     """The same of what shuts out: 存在转租、分租、改变用途行为 is three deeds, each enough."""
     bare = _HAPPENS.sub("", _WHOSE.sub("", _BEHAVIOUR.sub("", deed)))
     parts = [p for p in re.split(r"、|以及|或者|或", bare) if len(p) > 1]
-    one_by_one = _any([p for p in parts if len(p) < 9], said) if len(parts) > 1 else None
+    one_by_one = _any([p for p in parts if len(p) < 16], said) if len(parts) > 1 else None
     whole = said_of(deed, said)
     found = said_of(bare, said) if whole is None and len(bare) > 1 else whole
     return found if found is not None or one_by_one is not True else True
@@ -112,6 +122,15 @@ def _options(deed: str) -> list[str]:
         items = re.split(r"[、和及]", listed["items"])
         before, after = deed[: listed.start("items")], deed[listed.end("items") :]
         return [f"{before}{item}{after}" for item in items]
+    verb = next((v for group in _VERBS for v in group if deed.startswith((v, f"新{v}"))), "")
+    verb = f"新{verb}" if verb and deed.startswith(f"新{verb}") else verb
+    if len(verb) > 1 and (things := _THINGS.match(deed[len(verb) :])):
+        first, *others = things["items"].split("、")
+        if _GRADED.search(first):
+            return [deed]  # 5A级、4A级旅游景区: what they are grades of stands behind them
+        # 绿色产品国家标准、行业标准: what the first is of may count for all.
+        of = first[: -len(content_words(first)[-1])] if len(content_words(first)) > 1 else ""
+        return [verb + first, *(verb + of + other for other in others)]
     people = re.match(r"(?P<who>.*的)(?P<one>[^的]+?)和(?P<other>[^的]+)$", deed)
     if people and re.search(r"博士|硕士|人员|人才", people["one"]):
         return [people["who"] + people["one"], people["who"] + people["other"]]
@@ -127,17 +146,19 @@ def _words(deed: str) -> tuple[str, ...]:
 
 
 def _one(deed: str, said: Sequence[str]) -> bool | None:
+    deed = _COUNT.sub("", deed)
     words = _words(deed)
     if not words:
         return None
     verbs = next((group for group in _VERBS if any(v in deed for v in group[:4])), None)
+    verbs = None if _PEOPLE.search(deed) else verbs  # 入选计划的人才: whoever brought them in
     denied = False
     # Below each part must have a verb of the group: in which word is of no matter.
     bare = tuple(w for w in words if w not in (verbs or ()))
     # What the company makes is said once, not with every deed.
     told = [w for w in words if industries_of(w) and any(w in fold(part) for part in said)]
     for part in said:
-        folded = fold(part)
+        folded = _NOT_OVER.sub("", fold(part))
         if any(own.search(deed) and other.search(folded) for own, other in _OPPOSED):
             denied = denied or _OPPOSED[0][0].search(deed) is not None
             continue
@@ -149,7 +170,10 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
         same = same_as()
         found = [w for w in words if w in told or any(o in folded for o in same.get(w, (w,)))]
         share = max(_share(found, words), _share([w for w in found if w in bare], bare))
-        least = _ENOUGH_TO_DENY if _DENIES.search(folded) else _ENOUGH
+        least = _ENOUGH
+        if _DENIES.search(folded):  # who has no 贷款 has no 信用贷款
+            least = _ENOUGH_TO_DENY
+            share = max(share, _share([w for w in words if w in found or w[-2:] in folded], words))
         if share < least:
             continue
         at = min((folded.find(w) for w in words if w in folded), default=0)

@@ -5,8 +5,10 @@ with the question that would settle it.
 """
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
+from corpus.bound import read_bounds
 from corpus.requirement import Requirement
 from corpus.window import Window, read_window
 from rag.match.atlas import Atlas
@@ -36,6 +38,7 @@ _KIND_OF_FIRM = re.compile(r"(?:企业|行业|产业|项目|领域)$")
 _NEVER = re.compile(
     r"未(?:发生|被|列入|受到?|因|出现|存在|有|纳入|欠)|没有|无(?:重大|违法|不良|失信|欠|拖欠|严重)|不存在"
 )
+_OF_ONE_GRANT = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,12}?(?:单位|企业|机构|公司))申[请报]第")
 _SIDES = {"": "为", "<": "不到", ">=": "达到", ">": "超过"}
 _SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
 
@@ -165,6 +168,8 @@ def _moved(asked: Requirement, profile: Profile) -> Judged:
 def _deed(asked: Requirement, profile: Profile) -> Judged:
     text = asked.text
     negative = _NEVER.search(text)
+    if asked.excludes and (within := _bounded(asked, profile)) is not None:
+        return within
     if asked.excludes or negative:
         timed = window_of(text, profile.day)
         tells = fits_shut_out if asked.excludes else said_of
@@ -173,6 +178,11 @@ def _deed(asked: Requirement, profile: Profile) -> Judged:
             window, rest = timed
             if told_in(rest, window, profile.said, profile.day)[1] is False:
                 return Judged(asked, "met", "描述中说的不在条文所指的期间")
+        if told is None and asked.excludes and (who := _OF_ONE_GRANT.match(text)):
+            # 劳务派遣单位申请第三项补贴的: which grant that is was not read
+            named = replace(asked, end=asked.start + who.end("who"))
+            if judge_subject(replace(named, names=(who["who"],)), profile).state == "met":
+                return Judged(asked, "unknown", f"可能属于“{text}”", f"是否属于：{text}？")
         if told is None and asked.excludes and _is_of(asked, profile):
             return Judged(asked, "not_met", f"描述的业务属于“{text}”")
         if told is True:
@@ -197,6 +207,19 @@ def _deed(asked: Requirement, profile: Profile) -> Judged:
     if told is False:
         return Judged(asked, "not_met", "描述中说明没有（或尚未）做到")
     return Judged(asked, "unknown", f"没有提到“{text}”", f"是否符合：{text}？")
+
+
+def _bounded(asked: Requirement, profile: Profile) -> Judged | None:
+    """`资产负债率超过85%` shuts out by a number; None where the profile does not give it."""
+    bounds = [b for b in read_bounds(asked.text) if len(b.metric) > 1]
+    if not bounds or read_window(asked.text, profile.day):
+        return None
+    known = [(b, value_of(b, asked, profile)) for b in bounds]
+    kept = [found.keeps(bound) if found else None for bound, found in known]
+    said = "；".join(f"{b.metric}为{amount(k.value, b.unit)}" for b, k in known if k)
+    if all(kept):
+        return Judged(asked, "not_met", f"{said}，属于“{asked.text}”")
+    return Judged(asked, "met", f"{said}，不属于“{asked.text}”") if False in kept else None
 
 
 def _timed(asked: Requirement, window: Window, rest: str, profile: Profile) -> Judged:

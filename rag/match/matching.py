@@ -265,6 +265,8 @@ _DECLARED = ("deed", "industry", "subject")
 def _declared(one: Judged) -> Judged:
     """What all applicants declare (依法纳税) holds nothing back where nothing is said of it."""
     asked = one.requirement
+    if asked.excludes:
+        return one
     declared = asked.kind in _DECLARED or any(
         all(r.kind in (*_DECLARED, "place") for r in option) for option in asked.options
     )

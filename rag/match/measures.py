@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from corpus.amount import NUMBER
-from corpus.bound import plain
+from corpus.bound import COUNTED, plain
 from rag.match.profile import Measure, Side
 
 _UNITS = (
     r"万立方米|立方米|万平方米|平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![架人吨平千立亩单册款台件套户家头只株张辆个名字册米])|%|％|个点|万千瓦时|千瓦时|万千瓦|千瓦|兆瓦|万架次|架次|"
-    r"个月|年|天|万人次|人次|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|万吨标准煤|吨标准煤|吨标煤|蒸吨|万吨|吨|张|艘|架|头|只|株|列|款(?!项)|单(?![位个项独])|集(?![团中成])|部(?![门分委])|册"
+    r"个月|年|天|万人次|人次|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|万吨标准煤|吨标准煤|吨标煤|蒸吨|万吨|吨|张|艘|架|头|只|株|列|款(?!项)|间|座|场|处|岁|期|单(?![位个项独])|集(?![团中成])|部(?![门分委])|册"
 )
 MEASURE = re.compile(
     rf"(?P<number>{NUMBER})\s*(?:多|余|几|来)?(?P<scale>[千百万亿]*?)(?:多|余)?\s*(?P<unit>{_UNITS})(?P<more>多|余|左右|以上|以下|以内)?"
@@ -69,6 +69,8 @@ def read_measures(part: str) -> Iterator[Measure]:
         metric = _BELOW.sub("", _FROM.sub("", before)).strip("的为是有约达到了大概近将超过 ：:")
         metric = f"{metric}{behind['of']}" if behind and len(metric) < 2 else metric
         of = behind["of"] if behind else ""
+        if match["unit"] == "万" and COUNTED.search(metric):
+            unit = "个"  # 粉丝量180万
         yield Measure(
             metric or of, value, unit, match[0], of, _side(before, match["more"] or ""), top
         )
