@@ -117,6 +117,14 @@ def test_what_was_wrong_is_told(text: str, kind: str) -> None:
     assert verdict.refuted.kind == kind
 
 
+@pytest.mark.parametrize("text", ["市科技局", "国家级实验室", "高新技术企业"])
+def test_a_name_alone_is_no_statement(text: str) -> None:
+    verdict = _said(f"{text}[1]。")
+    assert verdict.verdict == "cut"
+    assert verdict.refuted is not None
+    assert verdict.refuted.kind == "fragment"
+
+
 def test_a_sentence_that_states_nothing_is_neither_shown_nor_counted_as_cut() -> None:
     assert _said("根据文件规定，具体如下：").verdict == "empty"
 

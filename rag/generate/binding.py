@@ -43,7 +43,10 @@ _SUBJECTLESS = re.compile(
 _GRANTS = frozenset("补助 补贴 奖励 资助 贴息 奖补 资金 金额 比例 标准 总额 期限 上限".split())
 _BOTH = re.compile(r"且|同时|并(?!购|网|联)|以及|及|和|与")
 _OR = re.compile(r"或者?")
-_AT_ONCE = re.compile(r"同时|均|且")
+_OR_LISTS = re.compile(r"或|之一|、")
+_AND = re.compile(r"且|并且|同时")
+_NEEDS_BOTH = re.compile(r"同时|均须|都要|缺一不可")
+_EACH_EACH = re.compile(r"(?P<one>每[\u4e00-\u9fff])(?P<two>每[\u4e00-\u9fff])")
 _LISTS = re.compile(r"[、]|或|之一|下列")
 _TOGETHER = re.compile(r"(?P<first>[\u4e00-\u9fff]{3,12})会同(?P<other>[\u4e00-\u9fff]{3,12})")
 _WITHIN = re.compile(r"(?:年|月|日|工作日|小时)(?:之|以)?内(?P<then>[^,，。;；]*)")
@@ -73,6 +76,7 @@ def loosened(said: str, texts: Sequence[str], behind: str) -> str | None:
         or _edge_turned(said, evidence)
         or _before_turned_after(said, evidence)
         or _joined_otherwise(said, evidence)
+        or _each_of_each(said, evidence)
         or _leads_reversed(said, evidence)
         or _object_acts(said, evidence)
         or _of_another_phrase(said, texts, behind)
@@ -157,13 +161,40 @@ def _before_turned_after(said: str, evidence: str) -> str | None:
 
 
 def _joined_otherwise(said: str, evidence: str) -> str | None:
-    """An `or` that the source does not have, where it has an `and`."""
-    either = re.search(r"或者?", said)
-    if either and not _LISTS.search(evidence) and _BOTH.search(evidence):
-        return either[0]
-    both = re.search(r"同时|均须|都要|缺一不可", said)
-    if both and not either and _OR.search(evidence) and not _AT_ONCE.search(evidence):
+    """An `or` between what the source joins with `and`, or the other way round."""
+    for match in _OR.finditer(said):
+        if _between(said, match, evidence, _AND, _OR_LISTS):
+            return match[0]
+    for match in _AND.finditer(said):
+        if _between(said, match, evidence, _OR, _AND):
+            return match[0]
+    both = _NEEDS_BOTH.search(said)
+    if both and not _OR.search(said) and _OR.search(evidence) and not _AND.search(evidence):
         return both[0]
+    return None
+
+
+def _between(
+    said: str, joint: re.Match[str], evidence: str, other: re.Pattern[str], like: re.Pattern[str]
+) -> bool:
+    """Whether the source joins the words beside a joint with another kind of joint."""
+    left = [w for w in stated(said[: joint.start()]) if w in evidence][-2:]
+    right = [w for w in stated(said[joint.end() :]) if w in evidence][:2]
+    gaps = [
+        evidence[evidence.find(one) + len(one) : evidence.find(two)]
+        for one in left
+        for two in right
+        if evidence.find(one) < evidence.find(two)
+    ]
+    gap = min(gaps, key=len, default="")
+    return bool(other.search(gap)) and not like.search(gap)
+
+
+def _each_of_each(said: str, evidence: str) -> str | None:
+    """`每人限1件` where the source has `每人每类限1件`."""
+    for match in _EACH_EACH.finditer(evidence):
+        if match["one"] in said and match["two"] not in said:
+            return match["one"]
     return None
 
 

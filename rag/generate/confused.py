@@ -18,7 +18,9 @@ from rag.generate.reference import without_pointers
 from rag.generate.source import Source
 from rag.generate.words import held, stated, words_for
 
+_LABELS = ("级", "类", "档")  # 二级能效: a number that names a kind
 _SUBJECTLESS = re.compile(r"(?:年满|得分|其中|达到|超过|不足|满|在)?[^,，。;；对]{0,14}的[,，]")
+_FIRST = re.compile(r"[\u4e00-\u9fff]{2}")
 _BEFORE_NUMBER = re.compile(r"(?:低于|高于|达到|超过|不足)?\d")
 
 
@@ -35,7 +37,7 @@ def confused(
     names = [name.text for name in names_in(text)]
     said_names, there_names = places_of(names, said), places_of(names, text)
     here = [
-        *figure_anchors(said, figures),
+        *figure_anchors(said, [figure for figure in figures if figure.unit not in _LABELS]),
         *day_anchors(days),
         *(Anchor(n.text, "name", n.start, n.end) for n in said_names),
     ]
@@ -139,6 +141,9 @@ def _with_subject(text: str, before: str) -> str:
     if not before.endswith((";", "；")) or not _SUBJECTLESS.match(text):
         return text
     opening = re.split("[,，]", before)[0]
+    verb = _FIRST.match(text)
+    if verb and (at := opening.find(verb[0])) > 1:
+        return f"{opening[:at]}{text}"  # 报废旧车并购买甲的,…;购买乙的
     if "的" in opening[:-1]:
         return f"{opening[:-1].split('的')[-1]}{opening[-1]}{text}"
     return f"{_BEFORE_NUMBER.split(opening)[0]}{text}"

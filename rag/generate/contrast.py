@@ -15,6 +15,9 @@ _BETWEEN = re.compile(
     r"[、和及与或,，\s]*(?:以及|会同|联合)?[、和及与或,，\s]*|\s*(?:至|到|[-–—−~～])\s*"
 )
 _SET_OFF = re.compile(r"(?:年?底|末)?(?:之?前|起|后)?")
+_CAP = re.compile(
+    r"(?:(?:单[个场项台家件]|同一|每[年月]?)[^,，]{0,6})?(?:最高|最多|上限|不超过|累计)"
+)
 _SENTENCE_END = re.compile(r"[。;；\n]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]*[a-z][a-z0-9]*")
 _CONDITION = re.compile(
@@ -103,6 +106,8 @@ def _of_run(
             for anchor, item in zip(run, items, strict=True)
         ]
     behind = features(text, end, close, days)
+    if run[0].rival != "name" and _CAP.match(text[begin:start]):
+        begin, inherited = sentence, {}  # `每年最高不超过15万元` is of all that stands before it
     own = {**features(text, begin, start, days), **behind}
     if run[0].rival == "name":
         # What a body does is said right behind it, and is no other body's.

@@ -103,10 +103,11 @@ def _only_denied(word: str, evidence: str, lead: str, said: str) -> bool:
         return False
     if not _each_denied(word, evidence):
         return False
-    if word in lead and not _each_denied(word, lead):
-        return False
     # What is denied may stand before its denial: 不得将服务转包, 服务不得转包.
-    return not any(word in part and _DENIAL.search(part) for part in _PHRASE.split(said))
+    return not any(
+        word in part and (_near(part, part.find(word)) or _DENIAL.search(part, part.find(word)))
+        for part in _PHRASE.split(said)
+    )
 
 
 def _each_denied(word: str, text: str) -> bool:

@@ -53,7 +53,7 @@ _TITLE = re.compile(r"[《〈]([^》〉]+)[》〉]")
 _GOAL = re.compile(r"^(?:[(（].{1,3}[)）]\S{2,6}。)?(?:到|至)\d{4}年")
 _ONLY_WITH = re.compile(r"未经([^,，]{2,20})[,，]?(?:不得|不能|不可)")
 _ASKS_LEAVE = re.compile(r"(?:必须|须|应当?|要|需要?)先?(?:经|取得|获得|得到|征得)")
-_EACH_YEAR = re.compile(r"每年|年度|每人每年")
+_EACH_YEAR = re.compile(r"每年|年度|全年")
 _EXCEPTION = re.compile(r"除外|例外|不在此列")
 _PLACE_ENDS = ("区", "县", "市")
 _EDGE = r"(?:^|(?<=[,，。;；:：、\s]))"

@@ -14,7 +14,7 @@ from rag.generate.figure import days_in, figures_in
 from rag.generate.markers import read_markers
 from rag.generate.source import Source
 from rag.generate.support import Refuted, support
-from rag.generate.words import stated
+from rag.generate.words import is_statement, stated
 from rag.held.passage import Passage
 
 Verdict = Literal["kept", "recited", "cut", "empty"]
@@ -48,6 +48,9 @@ def verify(sentence: str, sources: Sequence[Source]) -> Verified:
     text, markers = read_markers(_BULLET.sub("", _MARKUP.sub("", sentence)))
     if _states_nothing(text):
         return Verified(text, "empty")
+    if not is_statement(fold(text)):
+        # `市科技局` stands in many clauses; what it answers, nobody can compare.
+        return Verified(text, "cut", refuted=Refuted("fragment", text))
     cited = [source for source in sources if source.number in markers]
     others = [source for source in sources if source.number not in markers]
     statements = [part for part in re.split(r"(?<=[;；])", text) if part.strip(" ;；。")]
