@@ -56,7 +56,7 @@ _ASKS_LEAVE = re.compile(r"(?:必须|须|应当?|要|需要?)先?(?:经|取得|�
 _EACH_YEAR = re.compile(r"每年|年度|全年")
 _EXCEPTION = re.compile(r"除外|例外|不在此列")
 _PLACE_ENDS = ("区", "县", "市")
-_EDGE = r"(?:^|(?<=[,，。;；:：、\s]))"
+_EDGE = r"(?:^|(?<=[,，。;；:：、.)）\s]))"
 
 
 @dataclass(frozen=True)

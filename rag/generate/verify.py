@@ -18,7 +18,9 @@ from rag.generate.words import is_statement, stated
 from rag.held.passage import Passage
 
 Verdict = Literal["kept", "recited", "cut", "empty"]
-_BULLET = re.compile(r"^\s*(?:[-*•·]\s*|#+\s*|\d{1,2}[.、)]\s*(?!\d)|[(（]\d{1,2}[)）]\s*)")
+_BULLET = re.compile(
+    r"^\s*(?:[-*•·]\s*|#+\s*|\d{1,2}[.、)]\s*(?!\d)|[(（][\d一二三四五六七八九十]{1,3}[)）]\s*)"
+)
 _SUBJECT = re.compile(r"^[^,，;；]{4,30}?(?=可|应|获|按|给予|须|的[,，]|[,，])")
 _MARKUP = re.compile(r"\*\*|__|`")
 
@@ -48,7 +50,8 @@ def verify(sentence: str, sources: Sequence[Source]) -> Verified:
     text, markers = read_markers(_BULLET.sub("", _MARKUP.sub("", sentence)))
     if _states_nothing(text):
         return Verified(text, "empty")
-    if not is_statement(fold(text)):
+    whole = {_bare(passage.text) for source in sources for passage in source.passages}
+    if not is_statement(fold(text)) and _bare(text) not in whole:
         # `市科技局` stands in many clauses; what it answers, nobody can compare.
         return Verified(text, "cut", refuted=Refuted("fragment", text))
     cited = [source for source in sources if source.number in markers]
@@ -73,6 +76,11 @@ def verify(sentence: str, sources: Sequence[Source]) -> Verified:
     used = tuple(dict.fromkeys(numbers))
     verdict: Verdict = "kept" if set(used) <= set(markers) else "recited"
     return Verified(text, verdict, tuple(dict.fromkeys(passages)), used)
+
+
+def _bare(text: str) -> str:
+    """The folded text without its number, its end and blanks: a whole item of a list is known."""
+    return re.sub(r"\s", "", _BULLET.sub("", fold(text))).strip("。.;；")
 
 
 def _with_subject(statement: str, before: Sequence[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ _SAYS = re.compile(r"[\u4e00-\u9fffa-z]")
 _FUNCTION = re.compile(r"^[的了着过地得与和及或之其所被把将让使并而且也还又就都各每]+$")
 _WORDS_PER_LIGHT = 4
 _LEAST_FIRM = 3
-_SAYING = frozenset("为 是 由 即 均 须 应 无 有 不 未".split())
+_SAYING = frozenset("为 是 由 即 均 须 应 无 有 不 未 :".split())
 # Who is meant where a clause names nobody: `审核通过的，直接拨付` is said of firms or applicants.
 _ANYONE = ("企业", "单位", "资金", "项目")
 _ACTORS = re.compile(r"企业|单位|申请人|个人|机构|组织|消费者|居民|家庭|经销商|人员|协会|院校|团队")
@@ -81,7 +81,7 @@ def _same() -> Mapping[str, frozenset[str]]:
 
 
 def is_statement(text: str) -> bool:
-    """Whether a text says something of something: it has a verb, or a name and a number."""
+    """Whether a folded text says something of something: a verb, a colon, a name and a number."""
     return any(tag.startswith("v") or word in _SAYING for word, tag in tagged(text)) or bool(
         stated(text) and re.search(r"\d|[一二三四五六七八九十百千万亿]{2}", text)
     )
