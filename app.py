@@ -15,8 +15,10 @@ from rag.generate.open import phrasing
 from rag.generate.settings import GeneratorUnusable
 from web.live import Live
 from web.people.accounts import Accounts
+from web.people.sign_on import SignOnSettings, SignOnUnusable
 from web.rate import Rates, RateUnusable, whole_number
 from web.retention import keep_for
+from web.services import Services
 from web.text import TEXTS, Text
 
 _AUDIT_DAYS = 365
@@ -59,34 +61,31 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = Settings.from_environment(options.home)
         rates = Rates.from_environment()
+        sign_on = SignOnSettings.from_environment()
         audit_days = whole_number("XUNTIAO_AUDIT_DAYS", _AUDIT_DAYS)
         phrased = phrasing()
         live = Live.open(settings, phrased) if phrased else Live.open(settings)
-    except (IndexUnusable, GeneratorUnusable, RateUnusable) as error:
+    except (IndexUnusable, GeneratorUnusable, RateUnusable, SignOnUnusable) as error:
         print(error, file=sys.stderr)
         return 2
-    login = options.login or options.host not in ("127.0.0.1", "localhost", "::1")
+    away = options.host not in ("127.0.0.1", "localhost", "::1")
+    login = options.login or away or sign_on is not None
     accounts = Accounts(live.catalog) if login else None
     if accounts and (password := accounts.first_admin()):
         print(text.first_admin.format(password=password), flush=True)
-    return _serve(live, accounts, rates, audit_days, options.host, options.port, text)
-
-
-def _serve(
-    live: Live,
-    accounts: Accounts | None,
-    rates: Rates,
-    audit_days: int,
-    host: str,
-    port: int,
-    text: Text,
-) -> int:
-    from web.chat.mount import mount_chat  # takes seconds: only where there is something to serve
-    from web.server import create_server, server_of
-    from web.services import Services
-
     keep = partial(add_feedback, live.catalog)
     parts = Services(live, keep, text, accounts=accounts, rates=rates)
+    if sign_on:
+        from web.people.provider import Provider
+
+        parts.sign_on = Provider(sign_on)
+    return _serve(parts, live, audit_days, options.host, options.port)
+
+
+def _serve(parts: Services, live: Live, audit_days: int, host: str, port: int) -> int:
+    from web.chat.mount import mount_chat  # takes seconds: only where there is something to serve
+    from web.server import create_server, server_of
+
     server = server_of(mount_chat(create_server(parts)), host, port)
     stop = threading.Event()
     logger = logging.getLogger("xuntiao")
@@ -96,7 +95,7 @@ def _serve(
     keeping.start()
     name = f"[{host}]" if ":" in host else host
     server.config.load()
-    print(text.started.format(address=f"http://{name}:{port}"), flush=True)
+    print(parts.text.started.format(address=f"http://{name}:{port}"), flush=True)
     try:
         server.run()
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.routing import Route
 
-from web import entrance, health, pages
+from web import entrance, health, pages, sign_on
 from web.agent import Agent
 from web.api import (
     audit,
@@ -62,6 +62,7 @@ def create_server(services: Services) -> FastAPI:
         app.include_router(module.router)
     app.include_router(health.router)
     app.include_router(entrance.router)
+    app.include_router(sign_on.router)
     app.include_router(description.router)
     app.router.routes.append(Route("/mcp", agent, methods=["POST"]))
     app.mount("/own", StaticFiles(directory=WEB / "static"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 
@@ -14,6 +14,9 @@ from web.people.user import Role, User
 from web.problems import Forbidden
 from web.rate import Rates
 from web.text import CHINESE, Text
+
+if TYPE_CHECKING:
+    from web.people.provider import Provider  # a fifth of a second: only where there is one
 
 Keep = Callable[[Mapping[str, Any], bool, str], None]  # An answer's record, liked, reason.
 
@@ -28,6 +31,7 @@ class Services:
     line: Line = field(default_factory=Line)
     metrics: Metrics = field(default_factory=Metrics)
     accounts: Accounts | None = None  # None: open, without login.
+    sign_on: "Provider | None" = None  # Only where people log in.
     rates: Rates = field(default_factory=Rates)  # They hold only where people log in.
 
 

@@ -21,6 +21,18 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "引用的原文为准；本页不构成法律意见。",
         "The quoted text is what counts; this is no legal advice.",
     ),
+    # The entrance
+    "login_title": ("登录循条", "Log in to Xuntiao"),
+    "login": ("登录", "Log in"),
+    "sign_on": ("单点登录", "Single sign-on"),
+    "or_local": ("或用本地账号：", "Or with an account of this server:"),
+    "password": ("密码", "Password"),
+    "password_title": ("更改密码", "Change the password"),
+    "password_old": ("现在的密码", "Present password"),
+    "password_new": ("新密码（至少 10 个字符）", "New password (at least 10 characters)"),
+    "change": ("更改", "Change"),
+    "signed_out": ("已退出本站。", "Logged out here."),
+    "sign_out_there": ("同时退出单点登录", "Log out of single sign-on too"),
     # Conversations
     "history": ("历史对话", "History"),
     "history_search": ("在问过的问题里查找", "Search the questions"),

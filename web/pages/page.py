@@ -1,5 +1,6 @@
 """A page: its template filled in, under the bar that all pages share, in the reader's language."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -64,14 +65,18 @@ def _of_bar(request: Request, user: User, words: Words) -> dict[str, object]:
         for where, key, role in BAR
         if user.may(role, "ask")  # type: ignore[arg-type]
     ]
-    other = next(each for each in LANGUAGES if each != words.language)
-    query = {**request.query_params, "language": other}
     return {
         "words": words,
         "bar": bar,
         "user": user,
-        "other_language": f"{here}?{urlencode(query)}",
+        "other_language": other_language(here, words, request.query_params),
     }
+
+
+def other_language(path: str, words: Words, query: Mapping[str, str] = {}) -> str:
+    """The address of the page at `path` in the language that it is not in."""
+    other = next(each for each in LANGUAGES if each != words.language)
+    return f"{path}?{urlencode({**query, 'language': other})}"
 
 
 def words_of(request: Request) -> Words:

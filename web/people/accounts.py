@@ -104,11 +104,13 @@ class Accounts:
             },
         )
 
-    def signed_on(self, subject: str, name: str, groups: Iterable[str]) -> User:
+    def signed_on(self, subject: str, name: str, groups: Iterable[str] | None = None) -> User:
         """The person whom single sign-on names; added as a reader when seen for the first time.
 
+        `groups` take the place of the former ones; None leaves those.
+
         Raises:
-            PersonError: the name is taken by somebody with a password.
+            PersonError: the name is taken by somebody else, or it or a group cannot be.
         """
         with self.catalog.transaction(writes=True) as connection:
             chosen = sa.select(_users.c.name).where(_users.c.subject == subject)
@@ -120,7 +122,8 @@ class Accounts:
                     raise PersonError("单点登录给出的用户名不能使用；请联系管理员。")
                 self._insert(connection, name, "reader", "", False, subject)
                 known = name
-            self._put_into(connection, known, groups)
+            if groups is not None:
+                self._put_into(connection, known, groups)
         found = self.user(known)
         assert found is not None
         return found
@@ -176,7 +179,14 @@ class Accounts:
         self._change(name, password=_HASHER.hash(password), must_change=False)
 
     def reset(self, name: str) -> str:
-        """A new one-time password for a person; unlocks the account."""
+        """A new one-time password for a person; unlocks the account.
+
+        Raises:
+            PersonError: no such person, or one who logs in elsewhere.
+        """
+        found = self.user(name)
+        if found is not None and found.signs_on:
+            raise PersonError(f"“{name}”通过单点登录使用，在这里没有密码，不能重置。")
         password = secrets.token_urlsafe(12)
         self._change(name, password=_HASHER.hash(password), must_change=True)
         return password
@@ -241,6 +251,7 @@ class Accounts:
                 row.name,
                 row.role,
                 frozenset(g.group for g in groups if g.user_id == row.id),
+                signs_on=row.subject is not None,
             )
             for row in rows
         ]

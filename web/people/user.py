@@ -12,7 +12,8 @@ class User:
     """A person, or a program with a key of a person.
 
     `groups` are those whose documents are visible. `scopes` hold back what a key may do; None
-    for a person, who may all that the role allows.
+    for a person, who may all that the role allows. `signs_on`: by single sign-on, without a
+    password here.
     """
 
     user_id: int | None
@@ -20,6 +21,7 @@ class User:
     role: Role
     groups: frozenset[str] = frozenset()
     scopes: frozenset[str] | None = None
+    signs_on: bool = False
 
     def may(self, role: Role, scope: str) -> bool:
         """Whether the role is reached, and the key (if it is one) has the scope."""
