@@ -26,6 +26,7 @@ from rag.route.weighed import weighed
 from rag.routes import Routes
 from rag.search import Search
 
+_FRAME = ("题头", "主送", "落款")
 _FURTHER = 0.35  # how much more of a question's demands a side may leave open than the best one
 
 
@@ -87,7 +88,7 @@ class Composer:
     ) -> Draft:
         """What the first route says that feels responsible, and what it leaves of the question."""
         whole = self._routes.first(query, ranked, holdings, clock)
-        done = whole.exhaustive or whole.lead
+        done = whole.exhaustive or whole.lead or _is_of_document(whole)
         parts = () if done else parts_of(query, by_joining=not whole.settled)
         if all(answers(part, whole) for part in parts):
             return whole
@@ -120,3 +121,9 @@ class Composer:
             else refuse("no_evidence", "没有找到写明所问内容的条款")
             for share, draft in zip(shares, drafts, strict=True)
         ]
+
+
+def _is_of_document(draft: Draft) -> bool:
+    """Whether a draft gives what a document says of itself: both who issued it and when."""
+    passages = [passage for statement in draft.statements for passage in statement.passages]
+    return len(passages) > 1 and all(passage.clause.section in _FRAME for passage in passages)

@@ -49,7 +49,7 @@ class Pipeline:
         self._changed = amendments(index.documents)
         self._changes = changes = read_changes(index.documents)
         units = {u for r in holdings.responsibilities for u in (*r.lead, *r.support)}
-        titles = Titles.of(index.documents, units)
+        self._titles = titles = Titles.of(index.documents, units)
         issuers = governments(index.documents)
         divided = Divided(index.documents, issuers, titles, self._changed)
         self._register = Register(index.documents, issuers, titles)
@@ -92,7 +92,8 @@ class Pipeline:
             QuestionError: a question that cannot be asked.
         """
         clock = Clock()
-        query = still_so(bound_years(self._understanding.read(question, turns), as_of))
+        query = bound_years(self._understanding.read(question, turns), as_of)
+        query = still_so(query, self._titles, self.documents)
         clock.lap("understand")
         holdings = self._holdings.within(_in_force(self.index, as_of or date.today()))
         ranked = self._search(query, holdings, clock)

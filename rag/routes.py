@@ -104,11 +104,15 @@ class Routes:
             return refuse("no_evidence", f"没有{side.label}的现行文件")
         only = next(iter(side.doc_ids))
         draft = about(query, holdings.documents[only], holdings) if len(side.doc_ids) == 1 else None
+        changes = changes_in_force(self._changes, holdings.documents)
+        draft = draft or of_tier(query, holdings, changes)
         draft = draft or self.one(query, self._search(query, holdings, clock), holdings)
-        return revised(draft, query, changes_in_force(self._changes, holdings.documents))
+        return revised(draft, query, changes)
 
     def one(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """The answer from the best sections, or a refusal."""
+        # Who signed and who is addressed says nothing of a subject; `about` answers for them.
+        ranked = [hit for hit in ranked if hit.clause.kind not in _FRAME[:2]] or list(ranked)
         answer = found(query, ranked, holdings)
         if query.kind == "body" and not answer.absent:
             topical = [

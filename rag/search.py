@@ -14,6 +14,7 @@ from rag.across.changes import Change
 from rag.across.revised import as_reworded, before_explanations
 from rag.across.revised import in_force as changes_in_force
 from rag.across.scope import Titles
+from rag.across.stale import outdated, stale_last
 from rag.clock import Clock
 from rag.evidence.rank import rank
 from rag.held.holdings import Holdings
@@ -34,6 +35,7 @@ class Search:
         self._changes = changes
         self._changed = amendments(index.documents)
         self._explained = explanations(index.documents)
+        self._outdated = outdated(changes, index.documents)
         named = index.settings.reranker
         self._reranker = reranker_named(named) if named else None
 
@@ -53,6 +55,7 @@ class Search:
         changes = changes_in_force(self._changes, holdings.documents)
         if not EXPLAINS.search(query.text):
             ranked = before_explanations(ranked, self._explained, changes)
+            ranked = stale_last(ranked, self._explained, self._outdated, holdings.documents)
         ranked = as_reworded(ranked, query, changes, holdings.documents, holdings.weights)
         ranked = changed_first(ranked, self._changed)
         clock.lap("answer")

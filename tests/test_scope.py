@@ -10,7 +10,7 @@ from index.index import Index
 from index.settings import Settings
 from rag.across.scope import Titles, still_so
 from rag.pipeline import Pipeline
-from rag.question.query import understand
+from rag.question.query import Query, understand
 
 NOW = date(2026, 1, 15)
 
@@ -55,10 +55,17 @@ def test_what_no_document_speaks_of_is_said_in_none(related: Pipeline) -> None:
     assert "机器人" in answer.answer
 
 
-def test_what_was_read_somewhere_is_asked_of_what_holds_now() -> None:
-    query = still_so(understand("解读上说能拿10万，现在还对吗？"))
+def test_what_was_read_somewhere_is_asked_of_what_holds_now(related: Pipeline) -> None:
+    titles, documents = Titles.of(related.documents), related.documents
+
+    def now(question: str) -> Query:
+        return still_so(understand(question), titles, documents)
+
+    query = now("跨境电商的解读上说能拿10万，现在还对吗？")
     assert query.text == "能拿10万元,对吗?"
-    assert still_so(understand("解读上怎么说海外仓")).text == "解读上怎么说海外仓"
+    assert query.titles == (documents["measures"].title,)
+    assert now("解读里写奖10万，还是10万吗").text == "奖10万,是10万吗"
+    assert now("解读上怎么说海外仓").text == "解读上怎么说海外仓"
 
 
 @pytest.mark.parametrize(

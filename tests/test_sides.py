@@ -108,3 +108,30 @@ def test_each_row_of_a_table_is_a_task_of_its_own(related: Pipeline) -> None:
     assert "编制冷库布局规划" in answer.answer
     assert "开通冷链班列" in answer.answer
     assert "建成水产冷链基地" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        # Each side is asked for what is said of it alone.
+        (
+            "跨境电商企业招人，市里硕士每月给多少、桐溪区博士一次给多少安家补贴？",
+            ["1000元", "9万元"],
+        ),
+        ("新做跨境电商首次达到1000万元，市加区能拿多少？", ["合计22万元"]),
+        ("海外仓面积的门槛，修改后比修改前调低了多少？", ["2000平方米", "1500平方米"]),
+    ],
+)
+def test_each_side_gives_what_is_asked_of_it(
+    question: str, says: list[str], related: Pipeline
+) -> None:
+    answer, _ = _cited(related, question)
+    assert [words for words in says if words not in answer] == []
+
+
+def test_what_an_explanation_says_of_an_old_wording_comes_last(related: Pipeline) -> None:
+    answer, cited = _cited(related, "解读里说首次达到1000万元奖励10万元，现在还是10万元吗？")
+    assert "16万元" in answer
+    assert "reading" not in {doc_id for doc_id, _ in cited}
+    old, _ = _cited(related, "解读的出台背景是什么？")
+    assert "新动能" in old

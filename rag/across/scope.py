@@ -47,6 +47,9 @@ _REPORTED = re.compile(
 _STILL = re.compile(
     r"(?:现在|如今|目前|今天)?(?:还|仍|依然|依旧)(?:是|对|准|算数|作数|有效|这样|成立|适用)*[吗么嘛]|现在(?:对|准)[吗么嘛]"
 )
+_STILL_VALUE = re.compile(
+    r"(?:还|仍)(?:是|按|给)(?P<value>[^,，。?？]{0,6}\d[^,，。?？]{0,6})[吗么嘛]"
+)
 _WAN = re.compile(r"(?<=\d)万(?=[,，。\s?？对]|$)")
 
 
@@ -235,12 +238,20 @@ def bound_years(query: Query, as_of: date | None) -> Query:
     return replace(query, years=tuple(y for y in query.years if y != year))
 
 
-def still_so(query: Query) -> Query:
-    """The question whether something still holds, without where it was read.
+def still_so(query: Query, titles: Titles, documents: Mapping[str, Document]) -> Query:
+    """The question whether something still holds, of what it was read about instead of where.
 
-    `问答上说能拿60万，现在还对吗` asks what is so now, not what the 问答 says.
+    `问答上说能拿60万，现在还对吗` asks what is so now, not what the 问答 says: of the document that
+    the 问答 explains, where it is one.
     """
-    if not (_REPORTED.search(query.text) and _STILL.search(query.text)):
+    if not _REPORTED.search(query.text):
+        return query
+    meant = {titles.quoted.get(i, i) for i in titles.named(query, documents)}
+    about = (documents[meant.pop()].title,) if len(meant) == 1 else ()
+    if same := _STILL_VALUE.search(query.text):
+        text = query.text.replace(same[0], f"是{same['value']}吗")
+        return replace(query, text=_REPORTED.sub("", text), titles=about)
+    if not _STILL.search(query.text):
         return query
     text = _WAN.sub("万元", _REPORTED.sub("", _STILL.sub("对吗", query.text)))
-    return replace(query, text=text, titles=())
+    return replace(query, text=text, titles=about)

@@ -36,22 +36,23 @@ _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("省", r"省里|省上|省级(?=和|与|、|政策|层面)|全省"),
         (
             "市",
-            r"市里|市上|市级(?=和|与|、|政策|层面)|(?<=[和与、跟])市级|市本级"
+            r"市里|市上|市(?=加区)|市级(?=和|与|、|政策|层面)|(?<=[和与、跟])市级|市本级"
             r"|市(?=[、和]区|区两)|全市(?=和|与)",
         ),
         (
             "区",
-            r"区里|区上|区级(?=和|与|、|政策|层面)|(?<=[和与、跟])区级|本区|区(?=两[级头])",
+            r"区里|区上|区级(?=和|与|、|政策|层面)|(?<=[和与、跟])区级|本区|区(?=两[级头])|(?<=市加)区",
         ),
     )
 )
 _ELSEWHERE = re.compile(
-    r"(?:(?<=^)|(?<=[和与跟、及比,，\s]))[\u4e00-\u9fff]{2,3}?[区县市](?![域位块间内别分级里上])|国家|省里|中央"
+    r"(?:(?<=^)|(?<=[和与跟、及比,，\s]))(?![市省]加)[\u4e00-\u9fff]{2,3}?[区县市](?![域位块间内别分级里上])|国家|省里|中央"
 )
 _LOCATES = re.compile(r"(?:[在从到往进去来]|位于|落户|迁[入至]|搬[到来去])$")
 _GIVES = re.compile(
     r"(?:区|市)?(?:里|级)?(?:现行|现在|目前|最高|一年|每年)?的?(?:对|给|奖|补|有没有|有|能|按|规定)"
 )
+_SIDE_OF = re.compile(r"[这那]边|方面|本级|[里级]")
 _EACH_OF = re.compile(r"各|分别|两[份个](?:文件|规划|方案|办法|措施|政策)")
 
 
@@ -123,6 +124,8 @@ class Divided:
             if any(m.start < end and begin < m.end for m in found):
                 continue
             ids = frozenset(i for i, g in self._governments.items() if g == whose) & in_force
+            if of_side := _SIDE_OF.match(text[end:]):
+                end += of_side.end()
             found.append(Mention(begin, end, Side(text[begin:end], ids)))
         for level, pattern in _LEVELS:
             for said in pattern.finditer(text):

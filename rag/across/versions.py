@@ -23,6 +23,8 @@ _KIND = (
     r"(?:暂行|试行|管理|扶持|支持|实施)*"
     r"(?:办法|措施|规定|政策|规划|方案|意见|细则|条例|版本?|文件|文|规则|标准)"
 )
+# Which of the two is to be followed is laid down in one place: 按修改前还是修改后的标准走.
+_CHOICE = re.compile(rf"(?:[按依照]|适用|执行)[^,，。]{{0,4}}{_CHANGE}.{{0,10}}还是")
 _OLD = re.compile(
     rf"(?:旧|老|原来?的?|以前的?|过去的?|此前的?|上一版|废止的?)(?:的)?{_KIND}|旧规|老规矩|暂行{_KIND}|旧版|老版"
 )
@@ -55,7 +57,7 @@ class Versions:
         amended = {i: later for i, later in self._changed.items() if i in in_force}
         found = _AROUND.search(text)
         before, after = _BEFORE_ALONE.search(text), _AFTER_ALONE.search(text)
-        if not amended or not (found or (before and after)):
+        if not amended or _CHOICE.search(text) or not (found or (before and after)):
             return []
         scores = {i: self._titles.scores(text).get(i, 0.0) for i in amended}
         best = [i for i, score in scores.items() if score == max(scores.values())]

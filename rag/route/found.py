@@ -252,7 +252,7 @@ def _value(
             around = fold(f"{title} {heading} {value.around}")
             if shortfall(demands, around, weights).share > MAX_VALUE_LACKING:
                 continue
-            if bounded_otherwise(query, value.shown):
+            if bounded_otherwise(query, value.shown) or _is_given(query, value.shown):
                 continue
             if "%" in value.shown and not _SHARE.search(query.text):
                 continue
@@ -261,6 +261,17 @@ def _value(
             if best is None or rated > best[0]:
                 best = rated, value
     return best[1] if best else None
+
+
+def _is_given(query: Query, shown: str) -> bool:
+    """Whether a value is one that the question gives and asks more of: 达到1000万元奖多少."""
+    number = re.search(r"\d.*", fold(shown))
+    return (
+        query.kind in ("amount", "percentage", "count")
+        and re.search(r"多少|几", query.text) is not None
+        and number is not None
+        and bool(re.search(rf"(?<![\d.]){re.escape(number[0])}", fold(query.text)))
+    )
 
 
 def _is_of_years(query: Query, value: Value) -> bool:
