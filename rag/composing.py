@@ -20,7 +20,7 @@ from rag.question.pair import operation_on
 from rag.question.query import Query
 from rag.route.found import open_share
 from rag.route.nearby import answers, nearby
-from rag.route.parts import parts_of, put_together
+from rag.route.parts import asks_anew, parts_of, put_together
 from rag.route.responsible import tasks_of_units
 from rag.route.weighed import weighed
 from rag.routes import Routes
@@ -97,7 +97,7 @@ class Composer:
             or self._routes.first(p.query, self._search(p.query, holdings, clock), holdings, clock)
             for p in parts
         ]
-        return put_together(parts, whole, found)
+        return put_together(parts, whole, found, kept=asks_anew(query))
 
     def _on_subject(self, queries: Sequence[Query], drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts, each that speaks of something else than the nearest one does refused.

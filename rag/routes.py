@@ -4,6 +4,7 @@ The only place that knows the order. Which documents a question means is decided
 `rag.composing`.
 """
 
+import re
 from collections.abc import Sequence
 
 from index.hit import Hit
@@ -16,6 +17,7 @@ from rag.clock import Clock
 from rag.draft import Draft, refuse
 from rag.evidence.demand import demands_of
 from rag.held.holdings import Holdings
+from rag.question.aspect import attribute_of
 from rag.question.query import Query
 from rag.route.about import about
 from rag.route.aimed import aimed
@@ -39,6 +41,7 @@ from rag.route.weighed import weighed
 from rag.route.which import asked_of_files, asks_for_all_files, every, under_titles
 from rag.search import Search
 
+_BY_WHOM = re.compile(r"[由归被给找](?:谁|哪)")
 _FRAME = ("addressee", "signature", "preamble")
 
 
@@ -120,7 +123,9 @@ class Routes:
                 for hit in ranked
                 if hit.clause.kind not in _FRAME and supported(query, hit.clause, holdings)
             ]
-            if units := responsible_for(query, topical, self._by_section):
+            if _BY_WHOM.search(query.text) and attribute_of(query) and not answer.reason:
+                return answer  # `由谁审批` is not who leads the section
+            if units := responsible_for(query, topical, self._by_section, holdings):
                 return units
         return answer
 

@@ -33,6 +33,7 @@ _SITED = re.compile(r"选址|位于|坐落|设在哪|地址|在哪(?:里|儿)?�
 _SITE = re.compile(r"选址|位于|坐落|设在|地址|地点|落户|楼|号")
 _WHO = re.compile(r"谁|哪一?(?:个|家|所|位|款)|[哪什]么?(?:单位|公司|企业|医院|机构|学校|银行)")
 _BEFORE_WHO = re.compile(r"(?:是|为|叫|系)$")
+_STOP = re.compile(r"[,，。;；?？!！]")
 _BY = re.compile(r"(?:由|归|被|给|找)$")
 _GENERIC = (
     "单位 部门 机构 机关 主体 地方 城市 文件 条款 领域 "
@@ -103,6 +104,8 @@ def attribute_of(query: Query) -> str:
         if nouns and len(nouns[-1]) > 1 and nouns[-1] not in _GENERIC:
             return nouns[-1]
     if before and _BY.search(before[-1][0]):
+        end = next((at for at, (w, _) in enumerate(after) if _STOP.match(w)), len(after))
+        after = after[:end]
         verbs = [w for w, t in after if t[0] == "v" and len(w) > 1 and w not in _GENERIC]
         return verbs[0] if verbs else ""
     return ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from corpus.date import iso_date
 from corpus.document import Clause, Document
-from index.tokenize import fold
+from index.tokenize import fold, tagged
 from rag.across.scope import numbered
 from rag.draft import Draft, Statement, quoted, refuse
 from rag.evidence.demand import demands_of, shortfall
@@ -18,23 +18,36 @@ from rag.held.passage import Passage, sentence_at, sentences, whole
 from rag.question.query import Query
 
 _ITSELF = re.compile(
-    r"文件|意见|通知|办法|方案|规定|措施|政策|规划|细则|决定|问答|条例|计划|policy"
+    r"文件|意见|通知|办法|方案|规定|措施|政策|规划|细则|决定|问答|条例|计划|要点|清单|指引|指南|纲要|公告|通告"
+    r"|批复|章程|规则|倡议|policy"
 )
-_ISSUE = r"(?:发布|印发|签发|出台|成文|落款|发文|颁布|公布|制定|发的|下发|盖章|盖的|联合发)"
-_ASKS_WHEN = (
-    r"(?:时间|日期|何时|什么时候|哪一?年|哪天|哪一天|几号|啥时候|几几年|几月|(?:19|20)\d\d年)"
+_ISSUE = (
+    r"(?:发布|印发|签发|出台|成文|落款|发文|颁布|公布|制定|发[的滴了出]|下发|盖章|盖的|联合发|共同发|一[起同]发|联名|会签"
+    r"|署名|联署)"
+)
+_ASKS_WHEN = r"(?:时间|日期|何时|什么时候|哪一?年|哪天|哪一天|几号|啥时候|几几年|几月)"
+# A year that is claimed: `是2019年发布的吧`; in `2024年要求政策发布前…` it is none.
+_CLAIMS_WHEN = re.compile(
+    rf"(?:{_ISSUE}.{{0,8}}(?:19|20)\d\d年|(?:19|20)\d\d年.{{0,6}}{_ISSUE})"
+    r".{0,6}(?:吧|吗|对不对|没错|是不是|[?？]?$)|(?:是不是|是否)(?:在|于)?(?:19|20)\d\d年"
 )
 _WHEN = re.compile(
     rf"{_ISSUE}.{{0,8}}{_ASKS_WHEN}|{_ASKS_WHEN}.{{0,6}}{_ISSUE}"
     rf"|(?:{_ITSELF.pattern})》?是{_ASKS_WHEN}的"
 )
 _ASKS_WHO = (
-    r"(?:谁|哪[家几两三]+家?|哪个(?:单位|机关|机构|部门|政府|局)?|哪级政府|什么(?:单位|机关|部门))"
+    r"(?:谁|哪[家几两三四五六七八九十]+[家个]?(?:单位|机关|机构|部门)?"
+    r"|(?:哪个|几[家个])(?:单位|机关|机构|部门|政府|局)?|哪些(?:单位|机关|机构|部门)|哪级政府|什么(?:单位|机关|部门))"
 )
 _WHO = re.compile(
     rf"{_ASKS_WHO}.{{0,6}}{_ISSUE}|{_ISSUE}.{{0,4}}(?:单位|机关|机构|主体|部门)"
     rf"|{_ISSUE}的?是?{_ASKS_WHO}|落款是|来源(?:写|是|为|于)"
 )
+# What is only supposed: `要是相关法律被废止了，…`.
+_CONDITION = re.compile(r"(?:要是|如果|若|假如|假设|万一|一旦|因为?)[^,，。?？]{0,30}[,，]")
+# Lines of a signature that name no body: `(此件公开发布)`, who to call.
+_NO_BODY = re.compile(r"^\s*[(（](?!.*代章)|联系|电话|校对|抄送|责任编辑|打印|公开发布|依申请公开")
+_HOW_MANY = re.compile(r"(?:几|多少)[家个]")
 _WHY = re.compile(r"背景|(?:制定|出台|印发).{0,4}(?:依据|目的|原因)|为什么.{0,4}(?:出台|制定|印发)")
 _TO = re.compile(r"主送|发给(?:谁|哪)|写给谁|印发给|下发给|收文|抄送")
 _NUMBER = re.compile(r"文号|发文字号|第?几号文|(?<!老)字号")
@@ -76,10 +89,23 @@ def about(query: Query, document: Document, holdings: Holdings) -> Draft | None:
 def _is_meant(query: Query, document: Document, holdings: Holdings) -> bool:
     """Whether what else the question says fits the document: its title and what it opens with."""
     rest = query.text
-    for pattern in (_WHEN, _WHO, _WHY, _TO, _NUMBER, _TITLE, _ANNEX, _HEADER, _OF_ITSELF):
+    for pattern in (
+        _WHEN,
+        _CLAIMS_WHEN,
+        _WHO,
+        _WHY,
+        _TO,
+        _NUMBER,
+        _TITLE,
+        _ANNEX,
+        _HEADER,
+        _OF_ITSELF,
+    ):
         rest = pattern.sub(" ", rest)
     opening = [c.text for c in document.clauses if c.kind in ("preamble", "heading")][:30]
     behind = fold(" ".join((holdings.frames[document.doc_id], *opening)))
+    if any(t == "ns" and w[-1] in "省市区县" and w not in behind for w, t in tagged(rest)):
+        return False  # another place's document
     demands = demands_of(replace(query, text=rest), holdings.weights, holdings.text)
     title = fold(document.title)
     shortened = [
@@ -94,7 +120,7 @@ def _is_meant(query: Query, document: Document, holdings: Holdings) -> bool:
 
 
 def _about(query: Query, document: Document) -> Draft | None:
-    text = query.text
+    text = _CONDITION.sub(" ", query.text)
     clauses = document.clauses
     signature = [c for c in clauses if c.section == "落款"]
     dates = [whole(c) for c in signature if iso_date(c.text)] or _slices(document, "issued")
@@ -115,7 +141,7 @@ def _about(query: Query, document: Document) -> Draft | None:
         listed = [c for c in clauses if c.section == "附件说明"]
         first = [c for c in clauses if c.section.startswith("附件") and "/" not in c.section]
         return _quote(listed or first) or refuse("no_evidence", "文件没有附件")
-    when, who = bool(_WHEN.search(text)), bool(_WHO.search(text))
+    when, who = bool(_WHEN.search(text) or _CLAIMS_WHEN.search(text)), bool(_WHO.search(text))
     if (when or who) and query.address is None:
         return _issued(query, document, signature, dates, who=who, when=when)
     if query.address is None and _TITLE.search(text):
@@ -135,8 +161,11 @@ def _issued(
     when: bool,
 ) -> Draft:
     dated = {passage.clause for passage in dates}
-    bodies = [whole(c) for c in signature if c not in dated] or _slices(document, "issuer")
+    signed = [whole(c) for c in signature if c not in dated and not _NO_BODY.search(c.text)]
+    bodies = signed or _slices(document, "issuer")
     asked = [*(bodies if who else []), *(dates[-1:] if when else [])]
+    if asked and who and not when and _HOW_MANY.search(query.text):
+        return Draft(quoted(asked), lead=f"共 {len(bodies)} 家：")
     if not asked:
         return refuse("no_evidence", "文件没有写明落款单位或日期", signature)
     draft = Draft(quoted(asked))

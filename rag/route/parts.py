@@ -17,7 +17,7 @@ from rag.question.pair import joined, operation_on
 from rag.question.query import Query, understand
 
 _ASKS = re.compile(r"多少|几(?!乎|何)|什么|啥|哪|谁|多[久长大高]|何时|如何|怎么")
-_CUT = re.compile(r"[、,，;；]")
+_CUT = re.compile(r"[、,，;；?？]")
 _AND = re.compile(r"[和又](?=[^、,，;；]*(?:多少|几|什么|哪|谁|何时|多久))")
 _EACH = re.compile(r"(?:各|分别|都)(?=[要是有需给奖补为])|各(?=多少|几)")
 _ASKED_ALL = re.compile(r"(?:各|分别|都)?(?:是|为|要|有|需要?)?(?:多少|几|什么)")
@@ -54,6 +54,11 @@ def parts_of(query: Query, *, by_joining: bool = True) -> tuple[Part, ...]:
         topic = topic.replace(own, " ")
     about = replace(_asked(query, text), text=topic)
     return tuple(Part(_asked(query, whole), own, about) for whole, own in parts)
+
+
+def asks_anew(query: Query) -> bool:
+    """Whether a second sentence asks: `谁牵头？依托哪个机构？`."""
+    return "?" in fold(query.text).rstrip(" ?。!")
 
 
 def _by_asking(text: str) -> list[tuple[str, str]]:
@@ -142,10 +147,13 @@ def _asked(query: Query, text: str) -> Query:
     )  # fmt: skip
 
 
-def put_together(parts: Sequence[Part], whole: Draft, drafts: Sequence[Draft]) -> Draft:
+def put_together(
+    parts: Sequence[Part], whole: Draft, drafts: Sequence[Draft], *, kept: bool = False
+) -> Draft:
     """The answers of all parts in order, each passage once, and what no clause says.
 
-    `whole` is the answer to the question as it was asked: it stays where no part says more.
+    `whole` is the answer to the question as it was asked: it stays where no part says more, and
+    in front of what they say where it is to be `kept`.
     """
     answered = [draft for draft in drafts if not draft.reason]
     if not answered:
@@ -156,6 +164,11 @@ def put_together(parts: Sequence[Part], whole: Draft, drafts: Sequence[Draft]) -
         for statement in draft.statements:
             if not all(_plain(passage.text) in shown for passage in statement.passages):
                 statements.append(statement)
+    if kept and not whole.reason:
+        shown = _plain(" ".join(statement.text for statement in whole.statements))
+        new = [s for s in statements if not all(_plain(p.text) in shown for p in s.passages)]
+        short = new if len(new) <= _MAX_PARTS else []
+        return replace(whole, statements=(*whole.statements, *short))
     silent = [p.own for p, draft in zip(parts, drafts, strict=True) if draft.reason]
     if silent:
         statements.append(Statement(f"没有找到写明“{'”“'.join(silent)}”的条款。", ()))

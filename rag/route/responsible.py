@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.document import Clause
-from corpus.responsibility import Responsibility
+from corpus.responsibility import Responsibility, read_assignments
 from index.tokenize import fold
 from rag.draft import Draft, Statement, refuse
+from rag.held.holdings import Holdings
 from rag.held.name import bare_name
 from rag.held.passage import Passage, slice_of, whole
+from rag.question.pair import asks_each, joined
 from rag.question.query import Query
 from rag.words.synonyms import groups
+from rag.words.terms import Weights, coverage, subject_words
 
 _LEAD = re.compile(r"(?<!不是)(?<!非)(?<!不含)(?:牵头|主办|挂帅|抓总)")
 _SUPPORT = re.compile(r"责任单位|配合|参与|协办|协助")
@@ -240,17 +243,79 @@ def _roles(text: str) -> tuple[str, ...]:
 
 
 def responsible_for(
-    query: Query, ranked: Sequence[Clause], by_section: Mapping[tuple[str, str], Responsibility]
+    query: Query,
+    ranked: Sequence[Clause],
+    by_section: Mapping[tuple[str, str], Responsibility],
+    holdings: Holdings,
 ) -> Draft | None:
     """The units of the best section, or of the nearest section above that names any.
 
-    `ranked` is best first.
+    Where a paragraph gives units to each of its sentences, those of the sentence that says most of
+    the question. `ranked` is best first.
     """
     found = _nearest(ranked[:2], by_section)
-    return _units_of(query, found[0], inherited=found[1]) if found else None
+    if found is None:
+        return None
+    item, inherited = found
+    tasks = () if item.clause.kind == "table" else _tasks_of(item.clause, holdings)
+    if len(tasks) < 2 or inherited:
+        return _units_of(query, item, inherited=inherited)
+    sides = next((found.sides for found in joined(fold(query.text))), ())
+    if not (sides and asks_each(query.text)):
+        task, said = _told(query.text, tasks, holdings.weights)
+        return _units_of(query, task, inherited=False, said=said)
+    drafts = [
+        _units_of(query, task, inherited=False, said=said, name=side)
+        for side in sides
+        for task, said in (_told(side, tasks, holdings.weights),)
+    ]
+    return replace(drafts[0], statements=tuple(s for draft in drafts for s in draft.statements))
 
 
-def _units_of(query: Query, found: Responsibility, inherited: bool) -> Draft:
+_Task = tuple[Responsibility, tuple[Passage, ...]]
+
+
+def _tasks_of(clause: Clause, holdings: Holdings) -> tuple[_Task, ...]:
+    """What each passage of a clause's section that names units is about, in reading order.
+
+    A bracket, also one that is a clause of its own, is about what stands since the one before it.
+    """
+    beside = holdings.documents[clause.doc_id].clauses
+    own = [c for c in beside if c.section == clause.section and c.kind != "heading"]
+    left: Clause | None = None  # what no bracket has followed yet
+    begin = 0
+    tasks: list[_Task] = []
+    for each in own:
+        named = read_assignments((each,))
+        if each.kind == "responsibility":
+            before = slice_of(left, begin, len(left.text)) if left else None
+            said = (before,) if before and before.text else ()
+            tasks += [(task, (*said, whole(each))) for task in named[:1]]
+            left = None
+            continue
+        begin = 0
+        for task in named:
+            # subtle: a bracket stands behind the full stop of what it is about.
+            end = task.end - each.start
+            tasks.append((task, (slice_of(each, begin, end),)))
+            begin = end
+        left = each
+    return tuple(tasks)
+
+
+def _told(text: str, tasks: Sequence[_Task], weights: Weights) -> _Task:
+    """The task whose words say most of a text; the first of equals."""
+    words = subject_words(text)
+    return max(tasks, key=lambda t: coverage(words, " ".join(p.text for p in t[1]), weights))
+
+
+def _units_of(
+    query: Query,
+    found: Responsibility,
+    inherited: bool,
+    said: tuple[Passage, ...] = (),
+    name: str = "",
+) -> Draft:
     roles = _roles(query.text)
     parts = []
     if "lead" in roles:
@@ -258,6 +323,8 @@ def _units_of(query: Query, found: Responsibility, inherited: bool) -> Draft:
         parts.append(f"牵头单位：{lead}" if lead else "未写明牵头单位")
     if "support" in roles or not found.lead:
         parts.append(f"责任单位：{'、'.join(found.support)}" if found.support else "")
-    text = f"{bare_name(found.clause)}——{'；'.join(part for part in parts if part)}"
+    units = "；".join(part for part in parts if part)
+    name = name or bare_name(found.clause)
+    text = f"{name}——{units}" if re.search(r"[\u4e00-\u9fff]", name) else units
     notes = ("责任单位取自上一级条款，本条没有单独写明。",) if inherited else ()
-    return Draft((Statement(text, (whole(found.clause),)),), notes=notes)
+    return Draft((Statement(text, said or (whole(found.clause),)),), notes=notes)

@@ -1,0 +1,76 @@
+"""What a clerk is asked at the counter, over two invented documents of a city's office."""
+
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.settings import Settings
+from rag.pipeline import Pipeline
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    home = tmp_path_factory.mktemp("office")
+    build(Settings(home), Path(__file__).parent / "office", progress=False)
+    return Pipeline.open(Settings(home))
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("安居一件事的情况说明最多写多少字", ["2000字以内"]),
+        ("申请安居一件事，附图不能超过几页", ["10页"]),
+        ("安居一件事的申请表一式几份", ["两份"]),
+        ("落户登记材料齐全的话要多久办完", ["当场办结"]),
+        ("房屋合同备案几天内办结", ["7个工作日内"]),
+        ("群众投诉得在多少天里答复", ["3个工作日内"]),
+    ],
+)
+def test_numbers_and_times_are_taken_out(question: str, says: list[str], office: Pipeline) -> None:
+    answer = office.ask(question)
+    assert all(one in answer.answer for one in says), answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "not_said"),
+    [
+        ("安居一件事实施方案是几家单位联合印发的？", ["共 3 家", "云港市公安局"], "公开发布"),
+        ("安居一件事的方案是哪三个部门一起发的", ["云港市住房和城乡建设局"], "公开发布"),
+        ("政策公开工作办法是哪天落款的", ["2023年3月2日"], "2024"),
+        ("政策发布前要审核哪些方面", ["公平性"], "2023年3月2日"),
+    ],
+)
+def test_what_a_document_says_of_itself(
+    question: str, says: list[str], not_said: str, office: Pipeline
+) -> None:
+    answer = office.ask(question)
+    assert all(one in answer.answer for one in says), answer.answer
+    assert not_said not in answer.answer
+
+
+def test_another_places_document_is_not_the_one_meant(office: Pipeline) -> None:
+    assert office.ask("青山市政策公开工作办法是哪个单位印发的？").refused
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "not_this"),
+    [
+        ("租赁合同信息核验接口由谁牵头", "市住房和城乡建设局", "市教育局"),
+        ("不动产登记数据互通是哪个局牵头", "市自然资源局", "市教育局"),
+        ("学籍信息核验该找哪个部门", "市教育局", "市自然资源局"),
+        ("安居一件事的经费保障归哪个部门", "市财政局", "市公安局负责"),
+    ],
+)
+def test_each_sentence_has_its_own_unit(
+    question: str, unit: str, not_this: str, office: Pipeline
+) -> None:
+    answer = office.ask(question)
+    assert unit in answer.answer, answer.answer
+    assert not_this not in answer.answer
+
+
+def test_units_of_two_matters_are_named_for_each(office: Pipeline) -> None:
+    answer = office.ask("租赁合同信息核验和学籍信息核验，牵头的分别是谁？")
+    assert "租赁合同信息核验——牵头单位：市住房和城乡建设局" in answer.answer
+    assert "学籍信息核验——牵头单位：市教育局" in answer.answer
