@@ -38,6 +38,7 @@ from eval.speed import show_speeds, speeds
 from index.catalog import Catalog
 from index.errors import IndexUnusable
 from index.feedback import all_feedback
+from index.index import Index
 from index.settings import Settings
 from rag.generate.settings import GeneratorSettings, GeneratorUnusable
 
@@ -151,6 +152,20 @@ def _retrieval(options: argparse.Namespace) -> None:
         figures = retrieval(articles, queries, embedder, home, _tracked)
     title = f"{len(queries)} 个问题，{len(articles)} 条（括号内为 95 % 区间）"
     _wide().print(ranking_table(title, figures, RETRIEVAL_MEASURES))
+
+
+def _query_help(options: argparse.Namespace) -> None:
+    from eval.query_help import MEASURES, query_help
+    from rag.generate.open import generator_of
+    from rag.generate.settings import GeneratorSettings
+
+    settings = GeneratorSettings.from_environment(options.generator)
+    assert settings is not None  # --generator is required
+    index = Index.open(Settings.from_environment(options.home))
+    questions = load_questions(options.questions)[: options.limit]
+    figures, seconds = query_help(questions, index, generator_of(settings), _tracked)
+    title = f"{len(seconds)} 个能回答的问题；写一个假设答案 {sum(seconds) / len(seconds):.1f} 秒"
+    _wide().print(ranking_table(title, figures, MEASURES))
 
 
 def _wide() -> Console:
@@ -321,6 +336,12 @@ def _parser() -> argparse.ArgumentParser:
     outside.add_argument("--queries", type=Path, required=True, help="JSONL、JSON 或 TSV")
     outside.add_argument("--limit", type=_top, help="共取多少条，正确的全部保留")
     outside.set_defaults(command=_retrieval)
+
+    helped = commands.add_parser("query-help", parents=[home], help="假设答案对检索有无帮助")
+    helped.add_argument("--questions", type=Path, required=True, help="问题文件（JSONL）")
+    helped.add_argument("--generator", required=True, metavar="openai:地址#模型", help="模型")
+    helped.add_argument("--limit", type=_top, help="只取前若干个问题")
+    helped.set_defaults(command=_query_help)
 
     ways = commands.add_parser("embedding", help="同一权重的几种运行方式：速度、一致性、检索")
     ways.add_argument("--questions", type=Path, default=SAMPLE_DEV, help="默认样例的开发集")

@@ -18,6 +18,7 @@ from rag.answer import Answer, Citation
 from rag.generate.figure import figures_in
 from rag.generate.prompt import messages_for
 from rag.generate.protocol import GenerationError, Generator
+from rag.generate.query_help import rewritten
 from rag.generate.segment import sentences_of
 from rag.generate.source import Source, sources_of
 from rag.generate.verify import Verified, verify
@@ -73,8 +74,16 @@ class Generation:
 class GeneratedPipeline:
     """A pipeline whose answers a model phrases; answers the same calls, with the same records."""
 
-    def __init__(self, pipeline: Asked, generator: Generator, max_characters: int = 6000) -> None:
-        """`max_characters` of clauses are shown to the model."""
+    def __init__(
+        self,
+        pipeline: Asked,
+        generator: Generator,
+        max_characters: int = 6000,
+        *,
+        rewrites: bool = False,
+    ) -> None:
+        """`max_characters` of clauses are shown to the model; it completes follow-ups if told."""
+        self._rewrites = rewrites
         self.pipeline = pipeline
         self.generator = generator
         self._max_characters = max_characters
@@ -102,6 +111,16 @@ class GeneratedPipeline:
             QuestionError: a question that cannot be asked.
         """
         return self.ask_told(question, top_n, as_of, turns)[0]
+
+    def _quoted(
+        self, question: str, top_n: int, as_of: date | None, turns: Sequence[Turn]
+    ) -> Answer:
+        """The quoting answer; to the model's full question where it was told to complete it."""
+        full = rewritten(question, turns, self.generator) if self._rewrites else question
+        quoted = self.pipeline.ask(full, top_n, as_of, () if full != question else turns)
+        if full == question:
+            return quoted
+        return replace(quoted, question=question, understood=quoted.understood or full)
 
     def ask_told(
         self,
@@ -131,7 +150,7 @@ class GeneratedPipeline:
         The generator's return value is the whole answer with what the model did. Each answer
         given is complete in itself: its markers name its citations.
         """
-        quoted = self.pipeline.ask(question, max(top_n, _N_CLAUSES), as_of, turns)
+        quoted = self._quoted(question, max(top_n, _N_CLAUSES), as_of, turns)
         if not _is_for_a_model(quoted):
             whole = replace(quoted, hits=quoted.hits[:top_n])
             yield whole

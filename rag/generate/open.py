@@ -32,4 +32,6 @@ def phrasing(named: str | None = None) -> Callable[[Asked], GeneratedPipeline] |
     if settings is None:
         return None
     generator = generator_of(settings)
-    return lambda pipeline: GeneratedPipeline(pipeline, generator, settings.max_characters)
+    return lambda pipeline: GeneratedPipeline(
+        pipeline, generator, settings.max_characters, rewrites=settings.rewrites
+    )

@@ -33,6 +33,11 @@ def without_comparisons(folded: str) -> str:
     return _COMPARES.sub(lambda match: "·" * len(match[0]), spelled)
 
 
+def denials(folded: str) -> int:
+    """How many denials a folded text holds."""
+    return len(_DENIAL.findall(without_comparisons(folded)))
+
+
 def denies_alike(said: str, evidence: str, lead: str) -> bool:
     """Whether a folded sentence keeps the denials of its folded evidence, which `lead` governs."""
     said, evidence, lead = map(without_comparisons, (said, evidence, lead))

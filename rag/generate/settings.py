@@ -6,6 +6,7 @@ XUNTIAO_GENERATOR_KEY  the endpoint's key; nowhere else, never logged
 XUNTIAO_GENERATOR_TIMEOUT   seconds until an answer is given up (60)
 XUNTIAO_GENERATOR_TOKENS    the budget of an answer (512)
 XUNTIAO_GENERATOR_CONTEXT   characters of clauses that the model is shown (6000)
+XUNTIAO_QUERY_HELP          rewrite: the model completes follow-ups before they are searched (off)
 """
 
 import os
@@ -24,7 +25,8 @@ class GeneratorUnusable(Exception):
 class GeneratorSettings:
     """A model and its bounds. `place` is an address or a path, `model` the endpoint's name for it.
 
-    `timeout_s` is for a whole answer, `max_tokens` its budget, `max_characters` what is shown.
+    `timeout_s` is for a whole answer, `max_tokens` its budget, `max_characters` what is shown;
+    `rewrites` whether the model completes follow-ups.
     """
 
     kind: Literal["openai", "local"]
@@ -34,6 +36,7 @@ class GeneratorSettings:
     timeout_s: float = 60.0
     max_tokens: int = 512
     max_characters: int = 6000
+    rewrites: bool = False
 
     @classmethod
     def from_environment(cls, named: str | None = None) -> "GeneratorSettings | None":
@@ -61,7 +64,17 @@ class GeneratorSettings:
             _number("XUNTIAO_GENERATOR_TIMEOUT", cls.timeout_s),
             int(_number("XUNTIAO_GENERATOR_TOKENS", cls.max_tokens)),
             int(_number("XUNTIAO_GENERATOR_CONTEXT", cls.max_characters)),
+            _rewrites(),
         )
+
+
+def _rewrites() -> bool:
+    named = os.environ.get("XUNTIAO_QUERY_HELP") or ""
+    if named not in ("", "rewrite"):
+        raise GeneratorUnusable(
+            f"环境变量 XUNTIAO_QUERY_HELP 的值“{named}”无法识别；请写 rewrite 或取消设置。"
+        )
+    return bool(named)
 
 
 def _number(name: str, default: float) -> float:
