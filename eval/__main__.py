@@ -157,7 +157,6 @@ def _retrieval(options: argparse.Namespace) -> None:
 def _query_help(options: argparse.Namespace) -> None:
     from eval.query_help import MEASURES, query_help
     from rag.generate.open import generator_of
-    from rag.generate.settings import GeneratorSettings
 
     settings = GeneratorSettings.from_environment(options.generator)
     assert settings is not None  # --generator is required

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from eval.query_help import query_help
+from eval.question import Question
 from rag.generate.answering import GeneratedPipeline
 from rag.generate.protocol import GenerationError, Message
 from rag.generate.query_help import hypothetical, keeps, rewritten
@@ -88,3 +90,19 @@ def test_the_setting_is_read_or_refused(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("XUNTIAO_QUERY_HELP", "everything")
     with pytest.raises(GeneratorUnusable):
         GeneratorSettings.from_environment("local:x")
+
+
+def test_the_measure_compares_the_same_questions_with_and_without_help(pipeline: Pipeline) -> None:
+    asked = [
+        Question("a", "number", CARS, ("二/(三)",), (), (), answerable=True, exhaustive=False),
+        Question("b", "number", "外星产业？", (), (), (), answerable=False, exhaustive=False),
+    ]
+    generator = Says("到2022年,全市汽车产业主营业务收入力争达到4000亿元以上。")
+    figures, seconds = query_help(asked, pipeline.index, generator)
+    assert generator.n_asked == len(seconds) == 1
+    assert [row["R@1"].value for row in figures.values()] == [1.0, 1.0, 1.0]
+    astray = Says("把握石墨烯在光电子、微电子、超级电容器等多领域的研发与应用。")
+    figures, _ = query_help(asked, pipeline.index, astray)
+    values = [row["RR@10"].value or 0.0 for row in figures.values()]
+    assert values[0] == 1.0
+    assert values[2] < 1.0
