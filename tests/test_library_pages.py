@@ -250,3 +250,43 @@ def test_admin_adds_people_and_decides_who_sees_a_document(live: Live) -> None:
         accounts.set_role("chief", "reader")
         assert chief.get("/settings").status_code == 403
         assert 'href="/settings"' not in chief.get("/library").text
+
+
+COMPANY = "高新技术企业，营收3000万元，做跨境电商"
+
+
+def test_a_match_is_taken_away_from_its_page_and_made_again(client: TestClient, live: Live) -> None:
+    page = client.post("/match", data={"text": COMPANY}).text
+    assert 'action="/match/sheet.docx"' in page
+    assert f'name="text" value="{COMPANY}"' in page
+    got = client.post("/match/sheet.docx", data={"text": COMPANY})
+    assert got.headers["content-type"].endswith("wordprocessingml.document")
+    (kept,) = [e for e in entries(live.catalog, kind="export") if e.what == COMPANY]
+    assert got.headers["x-audit-id"] == kept.id
+    words = "\n".join(p.text for p in docx.Document(io.BytesIO(got.content)).paragraphs)
+    assert COMPANY in words
+    assert kept.id in words
+    again = client.get(f"/api/v1/sheets/{kept.id}")
+    assert again.content == got.content
+
+
+def test_a_match_is_taken_away_over_the_api(client: TestClient) -> None:
+    got = client.post("/api/v1/match/sheet", json={"text": COMPANY, "as_of": "2026-05-01"})
+    assert got.status_code == 200
+    words = "\n".join(p.text for p in docx.Document(io.BytesIO(got.content)).paragraphs)
+    assert "效力按 2026-05-01 判断" in words
+    again = client.get(f"/api/v1/sheets/{got.headers['x-audit-id']}")
+    assert again.content == got.content
+
+
+def test_what_holds_no_sheet_is_not_found(client: TestClient, live: Live) -> None:
+    client.post("/api/v1/match", json={"text": COMPANY})
+    match = entries(live.catalog, kind="match")[0]
+    assert client.get(f"/api/v1/sheets/{match.id}").status_code == 404
+    assert client.get("/api/v1/sheets/0000000000000000").status_code == 404
+
+
+def test_a_company_that_cannot_be_has_no_sheet_but_a_sentence(client: TestClient) -> None:
+    got = client.post("/match/sheet.docx", data={"text": ""})
+    assert got.status_code == 400
+    assert "请说明做什么" in got.text

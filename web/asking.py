@@ -79,7 +79,12 @@ def note_match(
     """Keeps what a company was told in the audit log, where there is one, with its profile."""
     if isinstance(parts.source, Live):
         who = user.name if parts.accounts else ""
-        said = [str(profile.get("text") or "").strip()]
-        said += [f"{name}：{value}" for name, value in (profile.get("fields") or {}).items()]
-        what = " ".join("；".join(filter(None, said)).split())[:_MAX_WHAT]
-        add_entry(parts.source.catalog, "match", what, {"profile": profile, "match": record}, who)
+        kept = {"profile": profile, "match": record}
+        add_entry(parts.source.catalog, "match", described(profile), kept, who)
+
+
+def described(profile: Mapping[str, Any]) -> str:
+    """What a company said of itself, in words and fields, as one line."""
+    said = [str(profile.get("text") or "").strip()]
+    said += [f"{name}：{value}" for name, value in (profile.get("fields") or {}).items()]
+    return " ".join("；".join(filter(None, said)).split())[:_MAX_WHAT]

@@ -131,6 +131,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "accreditation": ("可申请认定", "Accreditation"),
     "conditions": ("逐条条件", "Conditions"),
     "go_to": ("找谁", "Whom to ask"),
+    "overlap": ("与其他政策", "Beside other grants"),
+    "match_sheet": ("下载依据单（Word）", "Evidence sheet (Word)"),
     "inherited": ("取自上级条款", "stated above"),
     "matched": ("匹配 {n} 份现行文件", "{n} document(s) in force matched"),
     "and_more": ("还有 {n} 条", "{n} more"),

@@ -14,6 +14,7 @@ from corpus.document import Clause, Document
 from corpus.filing import Filing, Step, read_filing
 from corpus.metadata import in_force
 from corpus.offer import Offer, read_offers
+from corpus.overlap import Overlap, read_overlaps
 from corpus.requirement import Requirement
 from corpus.responsibility import Responsibility, read_responsibilities
 from index.tokenize import fold, tokenize
@@ -68,6 +69,7 @@ class Entry:
     unit: Unit | None = None
     filing: Filing = field(default_factory=Filing)
     change: Change | None = None
+    overlaps: tuple[Overlap, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,10 @@ class Matcher:
             for r in read_responsibilities(d.clauses)
         }
 
+        self._overlaps = {
+            i: read_overlaps(d.clauses, frozenset(o.section for o in self._offers[i]))
+            for i, d in documents.items()
+        }
         self._filing = {i: read_filing(d.clauses) for i, d in documents.items()}
         self._base = {
             later: base
@@ -153,7 +159,7 @@ class Matcher:
                     document, offer.clause, best.state, offer.nature, offer.start, offer.end,
                     _reason(best), best.judged, 4.0 + _specific(best.judged), tuple(options),
                     None, self._unit(document.doc_id, offer.section), self._steps(offer, changed),
-                    _change_of(offer, changed),
+                    _change_of(offer, changed), self._overlap(offer),
                 )
             )  # fmt: skip
         return found
@@ -232,6 +238,11 @@ class Matcher:
             if doc == doc_id and _FOR_ALL.search(found.clause.text):
                 return Unit(found, inherited=True)
         return None
+
+    def _overlap(self, offer: Offer) -> tuple[Overlap, ...]:
+        """What is said of an offer beside others: 就高不重复."""
+        own = self._overlaps[self._base.get(offer.clause.doc_id, offer.clause.doc_id)]
+        return tuple(one for one in own if one.concerns(offer.section))
 
     def _steps(self, offer: Offer, changed: Mapping[tuple[str, str], Change]) -> Filing:
         """How to apply for an offer: what holds for all, and the rows of a table that name it."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from corpus.filing import Step
 from corpus.marker import read_marker
+from corpus.overlap import Overlap
 from rag.match.judged import Judged
 from rag.match.matching import Entry, Match
 from rag.match.profile import Profile
@@ -98,6 +99,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
     if entry.filing.deadlines or entry.filing.materials:
         record["deadlines"] = [_step(step) for step in entry.filing.deadlines]
         record["materials"] = [_step(step) for step in entry.filing.materials]
+    if entry.overlaps:
+        record["overlaps"] = [_overlap(one) for one in entry.overlaps]
     if entry.change:
         record["changed_by"] = {
             "doc_id": entry.change.by.doc_id,
@@ -122,6 +125,17 @@ def _entry(entry: Entry) -> dict[str, Any]:
             for option in entry.options
         ]
     return record
+
+
+def _overlap(one: Overlap) -> dict[str, Any]:
+    return {
+        "text": one.text,
+        "doc_id": one.clause.doc_id,
+        "section": one.clause.section,
+        "label": one.clause.label,
+        "start": one.start,
+        "end": one.end,
+    }
 
 
 def _step(step: Step) -> dict[str, Any]:
@@ -234,6 +248,7 @@ def _lines(entry: Entry) -> list[str]:
             f"    申报：{step.text}（{step.clause.label}）{step.note}"
             for step in entry.filing.deadlines[:3]
         ]
+        lines += [f"    与其他政策：{o.text}（{o.clause.label}）" for o in entry.overlaps]
         papers = "、".join(_paper(step) for step in entry.filing.materials)
         lines += [f"    材料：{papers}"] if papers else []
     return lines

@@ -60,7 +60,7 @@ def run_sheet(options: argparse.Namespace, day: date | None) -> str:
 
 
 def sheet_bytes(catalog: Catalog, settings: Settings, entry_id: str) -> bytes:
-    """The .docx of an entry of the audit log: an exported sheet, or a question that was answered.
+    """The .docx of an entry of the audit log: an exported sheet, an answer, or a match.
 
     Raises:
         ExportError: no such entry, or one that holds no answer.
@@ -73,6 +73,10 @@ def sheet_bytes(catalog: Catalog, settings: Settings, entry_id: str) -> bytes:
     if "citations" in record:
         day = found.at[:10]
         record = sheet_of_answer(record, read_validity(settings, date.fromisoformat(day)), day)
+    elif "match" in record:
+        day = str(record["profile"].get("as_of") or found.at[:10])
+        known = read_validity(settings, date.fromisoformat(day))
+        record = sheet_of_match(record["match"], known, day, found.what)
     if "evidence" not in record:
         raise ExportError(f"记录“{entry_id}”不是回答或匹配，没有依据单可出。")
     return docx_bytes(record, found.id, found.at)

@@ -59,8 +59,18 @@ def sheet_of_match(
             "documents": sum(one.standing.holds for one in known),
             "clauses": sum(len(one.document.clauses) for one in known if one.standing.holds),
         },
-        "notes": [],
+        "notes": _overlaps(match["met"]),
     }
+
+
+def _overlaps(met: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the documents say of grants beside others (就高不重复), each once."""
+    found = (
+        f"《{one['title']}》{each['label']}：{each['text']}"
+        for one in met
+        for each in one.get("overlaps", ())
+    )
+    return list(dict.fromkeys(found))
 
 
 def _place(cited: Mapping[str, Any]) -> dict[str, Any]:

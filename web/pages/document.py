@@ -13,8 +13,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from corpus.document import Clause, Document
 from web.api.reading import known
+from web.held import validities
 from web.pages.failure import PageRoute
-from web.pages.held import validities
 from web.pages.page import page
 from web.services import CurrentUser, Parts, Seen, needs
 

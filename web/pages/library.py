@@ -17,9 +17,9 @@ from index.validity import LABELS, Validity
 from index.versions import Version, versions
 from web.api import changing
 from web.api.reading import known
+from web.held import validities
 from web.live import Live, View
 from web.pages.failure import PageRoute
-from web.pages.held import validities
 from web.pages.page import page
 from web.people.accounts import PersonError
 from web.people.user import User

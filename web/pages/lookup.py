@@ -13,9 +13,9 @@ from rag.tables.selection import SelectionError
 from rag.tables.table import Table
 from rag.tables.unit_page import unit_page
 from rag.take_away.spreadsheet import csv_bytes, xlsx_bytes
+from web.held import validities
 from web.live import View
 from web.pages.failure import PageRoute
-from web.pages.held import validities
 from web.pages.page import page
 from web.problems import NotFound
 from web.services import CurrentUser, Parts, Seen, Services

@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
 from rag.match.command import read_profile
 from rag.match.profile import ProfileError
 from rag.match.record import match_record, understood
+from web.api.changing import Library
 from web.asking import limit, note_match
+from web.live import Live
 from web.pages.failure import PageRoute
 from web.pages.page import page
-from web.services import CurrentUser, Parts, Seen
+from web.people.user import User
+from web.services import CurrentUser, Parts, Seen, needs
+from web.taking import as_word, match_sheet
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 FIELDS = ("industry", "district", "revenue_wan", "rd_ratio", "qualifications", "needs")
@@ -41,8 +45,7 @@ async def match(
 ) -> HTMLResponse:
     """The page with what was found; what cannot be a profile is said above the form."""
     limit(parts, user)
-    written = (industry, district, revenue_wan, rd_ratio, qualifications, needs)
-    fields = dict(zip(FIELDS, written, strict=True))
+    fields = _fields(industry, district, revenue_wan, rd_ratio, qualifications, needs)
 
     def work() -> tuple[Mapping[str, Any] | None, str, str]:
         try:
@@ -64,7 +67,36 @@ async def match(
         match=found,
         said=said,
         problem=problem,
+        sheet=isinstance(parts.source, Live),
     )
+
+
+@router.post("/match/sheet.docx")
+async def sheet(
+    live: Library,
+    view: Seen,
+    parts: Parts,
+    user: Annotated[User, Depends(needs("reader", "ask"))],
+    text: Annotated[str, Form(max_length=4000)] = "",
+    industry: Annotated[str, Form(max_length=300)] = "",
+    district: Annotated[str, Form(max_length=100)] = "",
+    revenue_wan: Annotated[str, Form(max_length=30)] = "",
+    rd_ratio: Annotated[str, Form(max_length=30)] = "",
+    qualifications: Annotated[str, Form(max_length=300)] = "",
+    needs: Annotated[str, Form(max_length=300)] = "",
+) -> Response:
+    """The Word sheet of what was found for the same form, kept in the audit log."""
+    limit(parts, user)
+    fields = _fields(industry, district, revenue_wan, rd_ratio, qualifications, needs)
+
+    def work() -> tuple[bytes, str]:
+        return match_sheet(parts, live, user, view, {"text": text, "fields": _given(fields)})
+
+    return as_word(*await parts.line.run(work))
+
+
+def _fields(*written: str) -> dict[str, str]:
+    return dict(zip(FIELDS, written, strict=True))
 
 
 def _given(fields: Mapping[str, str]) -> dict[str, object]:

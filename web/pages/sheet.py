@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Response
 
@@ -13,13 +12,13 @@ from rag.take_away.sheet import sheet_of_answer
 from rag.take_away.word import docx_bytes
 from web.api.changing import live_of
 from web.asking import answer_to
+from web.held import validities
 from web.pages.failure import PageRoute
-from web.pages.held import validities
 from web.people.user import User
 from web.services import Parts, Seen, needs
+from web.taking import as_word
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @router.get("/sheet.docx")
@@ -37,14 +36,9 @@ async def sheet(
         answer_record(answer), validities(view, parts, today), today.isoformat()
     )
 
-    def made() -> bytes:
+    def made() -> tuple[bytes, str]:
         entry_id = add_entry(catalog, "export", question, record, user.name)
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        return docx_bytes(record, entry_id, at)
+        return docx_bytes(record, entry_id, at), entry_id
 
-    name = quote(f"依据单-{today.isoformat()}.docx")
-    return Response(
-        await parts.line.run(made),
-        media_type=DOCX,
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
-    )
+    return as_word(*await parts.line.run(made), today)
