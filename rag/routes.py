@@ -24,16 +24,26 @@ from rag.route.aimed import aimed
 from rag.route.calculate import calculated, under_name
 from rag.route.cell import from_table
 from rag.route.contents import contents
+from rag.route.counted_list import counted_list
 from rag.route.definition import defined
 from rag.route.found import found, supported
 from rag.route.granted import granted
+from rag.route.inline import listed_inside
 from rag.route.interpreted import interpreted
 from rag.route.located import located, sections_named
 from rag.route.mention import mentions
 from rag.route.opened import opened_items
 from rag.route.responsible import responsible_for, role_of_unit, tasks_of_units, under
 from rag.route.rows import over_rows
-from rag.route.several import asks_all, halves, question_about, subjects_of, together
+from rag.route.several import (
+    asks_all,
+    halves,
+    question_about,
+    shorter_first,
+    spans_of,
+    subjects_of,
+    together,
+)
 from rag.route.table_meant import tables_near
 from rag.route.tier_asked import of_tier
 from rag.route.unit_count import units_counted
@@ -84,7 +94,9 @@ class Routes:
             or aimed(query, titled.targets, below or self._part(query, titled))
             or weighed(query, holdings, changes_in_force(self._changes, holdings.documents))
             or of_tier(query, holdings, changes_in_force(self._changes, holdings.documents))
+            or counted_list(query, ranked, holdings.clauses)
             or opened_items(query, ranked, holdings)
+            or listed_inside(query, ranked, holdings)
             or mentions(query, holdings.clauses)
             or defined(query, holdings.clauses)
             or calculated(query, subjects, under_name(query, holdings), plural=asks_all(query))
@@ -165,6 +177,10 @@ class Routes:
         self, query: Query, subjects: Sequence[str], holdings: Holdings, clock: Clock
     ) -> Draft | None:
         """The answers for each of several subjects, or None where there is one or one refuses."""
+        if spans := spans_of(query):
+            drafts = [self.one(q, self._search(q, holdings, clock), holdings) for _, q in spans]
+            if draft := shorter_first(query, [side for side, _ in spans], drafts):
+                return draft
         parts = [question_about(query, subject, subjects) for subject in subjects]
         if len(parts) < 2:
             parts = list(halves(query))

@@ -1,11 +1,13 @@
 """What a clerk is asked at the counter, over two invented documents of a city's office."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from index.build import build
 from index.settings import Settings
+from rag.evidence.quantity import span_in_days
 from rag.pipeline import Pipeline
 
 
@@ -74,3 +76,43 @@ def test_units_of_two_matters_are_named_for_each(office: Pipeline) -> None:
     answer = office.ask("租赁合同信息核验和学籍信息核验，牵头的分别是谁？")
     assert "租赁合同信息核验——牵头单位：市住房和城乡建设局" in answer.answer
     assert "学籍信息核验——牵头单位：市教育局" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("安居一件事的“四个一”要求是什么", "一次提交、一窗收件、一网流转、一并送达（共 4 项）"),
+        ("自助服务终端要有哪些功能", "二是证照打印"),
+        ("自助服务终端要有哪些功能", "三是缴费查询"),
+        ("拓展服务渠道有几种方式可选，分别叫什么", "2.上门服务"),
+        ("解读材料报送市行政审批局，和政策文本报送市档案馆，哪个时限更紧？", "5个工作日内）："),
+    ],
+)
+def test_lists_and_spans(question: str, says: str, office: Pipeline) -> None:
+    answer = office.ask(question)
+    assert says in answer.answer, answer.answer
+
+
+def test_number_words_without_such_a_list_are_left_to_the_search(office: Pipeline) -> None:
+    assert "共 5 项" not in office.ask("安居一件事的“五个一”要求是什么").answer
+
+
+def test_clauses_with_a_quoted_term_are_all_listed(office: Pipeline) -> None:
+    answer = office.ask("《云港市政策公开工作办法》里以“工作日”计时限的条款有哪几条？")
+    assert [c.section for c in answer.citations] == ["第二章/第四条", "第二章/第五条"]
+
+
+@pytest.mark.parametrize(
+    "question", ["安居一件事第三批事项清单哪天印发的？", "第三批事项清单有多少项"]
+)
+def test_another_of_a_series_is_not_the_one_held(question: str, office: Pipeline) -> None:
+    assert office.ask(question).refused
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("3个工作日内", "4.2"), ("当场办结", "0"), ("2个月", "60"), ("12小时", "0.5"), ("按时", None)],
+)
+def test_spans_of_time_compare_in_days(text: str, days: str | None) -> None:
+    found = span_in_days(text)
+    assert (found is None) if days is None else (found == Decimal(days))

@@ -39,6 +39,30 @@ class Quantity:
         return f"{self.value.normalize():f}{self.unit}"
 
 
+# What a span of time is worth in days, to tell the shorter of two: a working day is more than one.
+_DAYS = {
+    "秒": Decimal(1) / 86400, "分钟": Decimal(1) / 1440, "小时": Decimal(1) / 24,
+    "钟头": Decimal(1) / 24, "工作日": Decimal(7) / 5, "自然日": Decimal(1),
+    "日历日": Decimal(1), "星期": Decimal(7), "礼拜": Decimal(7), "周": Decimal(7),
+    "季度": Decimal(91), "月": Decimal(30), "年": Decimal(365), "天": Decimal(1), "日": Decimal(1),
+}  # fmt: skip
+_SPAN = re.compile(
+    rf"(?P<value>{NUMERAL})\s*个?"
+    rf"(?P<unit>工作日|自然日|日历日|小时|钟头|分钟|秒|星期|礼拜|周|季度|月|年|天|日)"
+)
+_AT_ONCE = re.compile(r"即时|即办|当[场日天]|即日|立即|随到随|同步")
+
+
+def span_in_days(text: str) -> Decimal | None:
+    """How long the first span of time in a text lasts, in days; None where it states none.
+
+    Example: `3个工作日内` -> 4.2; `当场办结` -> 0.
+    """
+    if found := _SPAN.search(text):
+        return number(found["value"]) * _DAYS[found["unit"]]
+    return Decimal(0) if _AT_ONCE.search(text) else None
+
+
 def total(quantities: Sequence[Quantity]) -> Quantity:
     """The sum, in the first one's unit.
 

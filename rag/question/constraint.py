@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from index.tokenize import fold, tagged
+from rag.question.edition import other_edition
 from rag.question.query import Query
 from rag.words.synonyms import same_as
 from rag.words.terms import read_words
@@ -55,6 +56,8 @@ def absent(query: Query, corpus_text: str) -> str:
     for place in (*_places().findall(query.text), *districts, *_organs(query.text)):
         if not _mentioned(place, corpus_text):
             return f"文件没有提到{place}"
+    if edition := other_edition(fold(query.text), corpus_text):
+        return f"文件没有提到{edition}"
     benefit = BENEFIT.search(query.text)
     if benefit and query.is_value and not BENEFIT.search(corpus_text):
         return f"文件没有规定{benefit[0]}"

@@ -15,6 +15,7 @@ from rag.draft import Draft, Statement, quoted, refuse
 from rag.evidence.demand import demands_of, shortfall
 from rag.held.holdings import Holdings
 from rag.held.passage import Passage, sentence_at, sentences, whole
+from rag.question.edition import other_edition
 from rag.question.query import Query
 
 _ITSELF = re.compile(
@@ -106,6 +107,8 @@ def _is_meant(query: Query, document: Document, holdings: Holdings) -> bool:
     behind = fold(" ".join((holdings.frames[document.doc_id], *opening)))
     if any(t == "ns" and w[-1] in "省市区县" and w not in behind for w, t in tagged(rest)):
         return False  # another place's document
+    if other_edition(fold(rest), fold(holdings.frames[document.doc_id])):
+        return False
     demands = demands_of(replace(query, text=rest), holdings.weights, holdings.text)
     title = fold(document.title)
     shortened = [

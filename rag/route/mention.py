@@ -24,6 +24,10 @@ _BEFORE_VERB = re.compile(
     rf"在[\u4e00-\u9fff]{{2,8}}(?:里|中){_SAYS}的{_WHERE})"
 )
 _MENTIONS = re.compile(rf"{_SAYS}.{{0,32}}(?:{_WHICH}|的{_WHERE})|{_WHICH}.{{0,8}}{_SAYS}")
+# `以“工作日”计时限的条款有哪几条`: a term in quotes, and which clauses.
+_QUOTED_CLAUSES = re.compile(
+    r"[“\"「『‘][^”\"」』’]{1,12}[”\"」』’][^,，。?？]{0,12}(?:条款|条文|条目)(?:都|分别)?(?:是|有)?(?:哪|几)"
+)
 _WITHIN = re.compile(r"(?P<scope>[\u4e00-\u9fff]{2,12}?)的?(?:段落|段|部分)(?:里|中)")
 _DUTIES = re.compile(r"(?:责任)?分工(?:里|中)|责任单位(?:里|中)")
 
@@ -74,6 +78,8 @@ def _short(passage: Passage, term: str) -> Passage:
 
 
 def _term(text: str) -> str | None:
+    if (said := _QUOTED_CLAUSES.search(text)) and (found := _QUOTED.search(said[0])):
+        return found["term"]
     if not _MENTIONS.search(text) and not _BEFORE_VERB.search(text):
         return None
     for pattern in (_QUOTED, _BEFORE_VERB, _AFTER_VERB):

@@ -7,10 +7,11 @@ who sees each with its quote.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from index.tokenize import fold, tagged
 from rag.draft import Draft
-from rag.evidence.quantity import gap, total
+from rag.evidence.quantity import gap, span_in_days, total
 from rag.evidence.value import quantities
 from rag.held.holdings import Holdings
 from rag.question.query import Query, understand
@@ -75,6 +76,48 @@ def halves(query: Query) -> tuple[Query, ...]:
         texts = [f"{before}{subject}{asked}{money}" for subject in (left, right)]
         return tuple(replace(understand(text), years=query.years) for text in texts)
     return ()
+
+
+_OF_TIME = re.compile(
+    r"时限|期限|时间|几天|多少天|几个?(?:工作日|月|小时|年)|多久|更?[快慢紧短长宽早晚](?:一?些|一?点)?(?=[?？,，吗呢]|$)|先|赶"
+)
+_TWO = re.compile(
+    r"^(?P<first>[^?？]{4,40}?)[,，]?(?:和|与|跟|同|以及|还是|比起?)(?P<second>[^?？]{4,40}?)[,，]?"
+    r"(?:这?两(?:个|者|项|件事?|种|类)|之间)?[,，]?(?:的?时限|的?期限|的?时间|的?要求)?[,，]?(?:哪|谁|相比|比较|各|分别)"
+)
+
+
+def spans_of(query: Query) -> tuple[tuple[str, Query], ...]:
+    """The two matters whose spans of time a question compares, each with its question; or none.
+
+    `备案，和变更登记，哪个时限更紧？` asks how many days each of them takes.
+    """
+    text = fold(query.text)
+    if not _OF_TIME.search(text) or not (found := _TWO.search(text)):
+        return ()
+    if query.operation not in ("compare", "difference", "max", "min", None):
+        return ()
+    sides = [re.sub(r"[,，]|的$", " ", found[side]).strip() for side in ("first", "second")]
+    return tuple((side, replace(understand(f"{side}几天"), years=query.years)) for side in sides)
+
+
+def shorter_first(query: Query, sides: Sequence[str], drafts: Sequence[Draft]) -> Draft | None:
+    """The answers on the spans of two matters under the shorter one; None without both."""
+    if any(draft.reason or not draft.shown for draft in drafts):
+        return None
+    days = [span_in_days(draft.shown) for draft in drafts]
+    if None in days:
+        return None
+    statements = tuple(
+        replace(draft.statements[0], text=f"{side}：{draft.statements[0].text}")
+        for side, draft in zip(sides, drafts, strict=True)
+    )
+    first, second = (span or Decimal(0) for span in days)
+    if first == second:
+        return Draft(statements, lead="时限一样：")
+    at = 0 if first < second else 1
+    lead = f"“{sides[at]}”的时限更短（{drafts[at].shown}）："
+    return Draft(statements, lead=lead)
 
 
 _STOPS = frozenset("的 相差 差 哪个 合计 分别 各 一共 之间 两者".split())
