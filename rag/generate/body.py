@@ -38,7 +38,7 @@ def names_in(folded: str) -> list[Name]:
     """The bodies and places of a folded text, in order; kinds of areas (核心区) are left out."""
     found: list[Name] = []
     at = 0
-    joined = _ONE.sub(lambda match: match[0].replace("和", "一"), folded)
+    joined = _ONE.sub(lambda match: "一" * len(match[0]), folded)
     for cut in [*_SPLIT.finditer(joined), None]:
         end = cut.start() if cut else len(folded)
         for match in _NAME.finditer(folded, at, end):

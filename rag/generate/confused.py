@@ -19,7 +19,7 @@ from rag.generate.source import Source
 from rag.generate.words import held, stated, words_for
 
 _LABELS = ("级", "类", "档")  # 二级能效: a number that names a kind
-_SUBJECTLESS = re.compile(r"(?:年满|得分|其中|达到|超过|不足|满|在)?[^,，。;；对]{0,14}的[,，]")
+_SUBJECTLESS = re.compile(r"(?:年满|得分|其中|达到|超过|不足|满|在)?[^,，。;；对]{0,24}的[,，]")
 _FIRST = re.compile(r"[\u4e00-\u9fff]{2}")
 _BEFORE_NUMBER = re.compile(r"(?:低于|高于|达到|超过|不足)?\d")
 

@@ -60,7 +60,7 @@ _LEAST_BEFORE = re.compile(
     r"(?:不低于|不得低于|不少于|不得少于|不小于|至少|最低|最少|最短|起码|下限|超过|突破|高于|大于|多于|超出|(?<!期)满)[^,，。;；\d]{0,8}$"
 )
 _PERIODS = {
-    "每年": "年", "一年最": "年", "年均": "年", "按年": "年", "/年": "年",
+    "每年": "年", "全年": "年", "一年最": "年", "年均": "年", "按年": "年", "/年": "年",
     "每月": "月", "月均": "月", "按月": "月", "/月": "月", "每个月": "月",
     "每季度": "季度", "每个季度": "季度", "每周": "周", "每日": "日", "每天": "日",
     "一次性": "一次",
@@ -76,6 +76,7 @@ _LEAST_AFTER = re.compile(r"^\s*(?:[(（]?含[^)）]{0,3}[)）]?)?\s*(?:及|或)
 _MOST_AFTER = re.compile(
     r"^\s*(?:[(（]?含[^)）]{0,3}[)）]?)?\s*(?:及|或)?(?:以下|以内|之内|为限|封顶|为上限|的?上限)"
 )
+_OPERAND = re.compile(r"\s*乘以")  # 800万元乘以5% is no amount of 800万元
 _NEVER_EACH = ("岁", "分")  # `100周岁以上的每月…` is no age a month
 _TIMES = ("日", "工作日", "月", "年", "周", "小时", "分钟")
 _WITHIN = re.compile(r"^\s*(?:之|以)?内")
@@ -291,7 +292,7 @@ def folded_figures(text: str) -> tuple[list[Figure], list[Day]]:
 
 def figures_agree(said: Figure, stands: Figure, shown: str) -> bool:
     """Whether a number says what another one of the folded text `shown` does."""
-    if not bounds_agree(said.bound, stands.bound):
+    if not bounds_agree(said.bound, stands.bound) or _OPERAND.match(shown, stands.end):
         return False
     if said.unit not in _NEVER_EACH and not said.per <= stands.per:
         return False

@@ -21,6 +21,7 @@ _DENIAL = re.compile(_DENIES)
 _EXCEPT = re.compile(r"除外|例外|不在此列|除.{1,12}外")
 _PHRASE = re.compile(r"[,，。;；:：\n]")
 _ANYBODY = ("企业", "单位", "项目", "个人", "机构")  # behind a denial they are not what it denies
+_AFFIRMS = re.compile(r"可以|可|也|能|仍|照样|应|将")
 _REACH = 5  # characters between a denial and what it denies
 _GOVERNING = re.compile(
     r"不予[支认受扶补奖]|不得|禁止|严禁|撤销|不再享受|不享受|不得申报|(?:追回|退回)[^,，。]*[:：]"
@@ -72,6 +73,8 @@ def _phrases_differ(said: str, evidence: str, n_denied: int) -> bool:
         nearest = [p for p, share in zip(phrases, shares, strict=True) if share == best]
         counts = [len(_DENIAL.findall(phrase)) for phrase in nearest]
         own = len(_DENIAL.findall(part))
+        if not own and any("除外" in p for p in nearest) and _DENIAL.search(said):
+            continue  # the denial stands in the next part: 不满1年的,不能享受
         if (own == 0 and min(counts) > 0) or (own > 1 and own > n_denied):
             return True
     return False
@@ -110,7 +113,7 @@ def _only_denied(word: str, evidence: str, lead: str, said: str) -> bool:
         return False
     # What is denied may stand before its denial: 不得将服务转包, 服务不得转包.
     return not any(
-        word in part and (_near(part, part.find(word)) or _DENIAL.search(part, part.find(word)))
+        word in part and (_reaches(part, part.find(word)) or _DENIAL.search(part, part.find(word)))
         for part in _PHRASE.split(said)
     )
 
@@ -118,6 +121,12 @@ def _only_denied(word: str, evidence: str, lead: str, said: str) -> bool:
 def _each_denied(word: str, text: str) -> bool:
     places = [match.start() for match in re.finditer(re.escape(word), text)]
     return bool(places) and all(_near(text, at) for at in places)
+
+
+def _reaches(part: str, at: int) -> bool:
+    """Whether a denial before a place of a phrase still holds there: 取消其两年内的申报资格."""
+    denials = list(_DENIAL.finditer(part, 0, at))
+    return bool(denials) and not _AFFIRMS.search(part, denials[-1].end(), at)
 
 
 def _near(text: str, at: int) -> bool:

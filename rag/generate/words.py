@@ -22,9 +22,13 @@ _SAYS = re.compile(r"[\u4e00-\u9fffa-z]")
 _FUNCTION = re.compile(r"^[的了着过地得与和及或之其所被把将让使并而且也还又就都各每]+$")
 _WORDS_PER_LIGHT = 4
 _LEAST_FIRM = 3
+_NAMING = re.compile(r"(?![年月日万亿元个家人第一二三四五六七八九十百千以上下内约])[\u4e00-\u9fff]")
+_LEAST_NAMING = 3  # characters that are no unit
 _SAYING = frozenset("为 是 由 即 均 须 应 无 有 不 未 :".split())
 # Who is meant where a clause names nobody: `审核通过的，直接拨付` is said of firms or applicants.
 _ANYONE = ("企业", "单位", "资金", "项目")
+_MONEY = ("资金", "款项", "钱", "补助资金", "奖补资金", "补贴资金")
+_PAYS = re.compile(r"拨付|支付|发放|兑付|兑现")
 _ACTORS = re.compile(r"企业|单位|申请人|个人|机构|组织|消费者|居民|家庭|经销商|人员|协会|院校|团队")
 _PARTICLE = frozenset("可要会能应须将已还再就把被由在与和及至到从是并")
 _PARTICLES = re.compile(r"^[前后在将于被由所其可能应须要会仍已均再就并且即则若如经]{2}$")
@@ -82,9 +86,9 @@ def _same() -> Mapping[str, frozenset[str]]:
 
 def is_statement(text: str) -> bool:
     """Whether a folded text says something of something: a verb, a colon, a name and a number."""
-    return any(tag.startswith("v") or word in _SAYING for word, tag in tagged(text)) or bool(
-        stated(text) and re.search(r"\d|[一二三四五六七八九十百千万亿]{2}", text)
-    )
+    if any(tag.startswith("v") or word in _SAYING for word, tag in tagged(text)):
+        return True
+    return bool(re.search(r"\d", text)) and len(_NAMING.findall(text)) >= _LEAST_NAMING
 
 
 def stated(text: str) -> list[str]:
@@ -126,6 +130,8 @@ def added(text: str, evidence: str, own: str = "", beyond: str = "") -> list[str
     firm = {word for word, _ in words if held(word, own or evidence)} - light
     if len(firm) >= _LEAST_FIRM and not _ACTORS.search(own or evidence):
         missing = [word for word in missing if word not in _ANYONE]
+    if _PAYS.search(own or evidence):
+        missing = [word for word in missing if word not in _MONEY or held(word, beyond)]
     if len(light) <= max(1, len(words) // _WORDS_PER_LIGHT) and len(firm) >= _LEAST_FIRM:
         missing = [word for word in missing if word not in light]
     return missing + _unlike(fold(text), evidence)
