@@ -7,6 +7,7 @@ The only place that knows the order. Which documents a question means is decided
 import re
 from collections.abc import Sequence
 
+from corpus.document import Clause
 from index.hit import Hit
 from rag.across.changes import Change
 from rag.across.revised import in_force as changes_in_force
@@ -46,6 +47,7 @@ from rag.route.several import (
 )
 from rag.route.table_meant import tables_near
 from rag.route.tier_asked import of_tier
+from rag.route.unattached import unattached
 from rag.route.unit_count import units_counted
 from rag.route.weighed import weighed
 from rag.route.which import asked_of_files, asks_for_all_files, every, under_titles
@@ -53,6 +55,10 @@ from rag.search import Search
 
 _BY_WHOM = re.compile(r"[由归被给找](?:谁|哪)")
 _FRAME = ("addressee", "signature", "preamble")
+
+
+def _is_frame(clause: Clause) -> bool:
+    return clause.kind in _FRAME[:2] or clause.section in ("附件说明", "题头")
 
 
 class Routes:
@@ -126,8 +132,10 @@ class Routes:
 
     def one(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """The answer from the best sections, or a refusal."""
+        if lacking := unattached(query, ranked, holdings):
+            return lacking
         # Who signed and who is addressed says nothing of a subject; `about` answers for them.
-        ranked = [hit for hit in ranked if hit.clause.kind not in _FRAME[:2]] or list(ranked)
+        ranked = [hit for hit in ranked if not _is_frame(hit.clause)] or list(ranked)
         answer = found(query, ranked, holdings)
         if query.kind == "body" and not answer.absent:
             topical = [

@@ -60,3 +60,25 @@ def test_documents_are_found_by_number_date_term_and_who_interprets_them(
 
 def test_no_document_is_due_in_a_year_that_none_names(bay: Pipeline) -> None:
     assert bay.ask("哪些文件2031年到期？", as_of=_DAY).refused
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["渔船更新补助第一次申报要准备哪几样东西？", "首次申报渔船更新补助，材料有哪些？"],
+)
+def test_papers_are_listed_whole_and_nothing_else(question: str, bay: Pipeline) -> None:
+    answer = bay.ask(question, as_of=_DAY)
+    assert [c.section for c in answer.citations] == [f"第二条/(一)/{n}" for n in (1, 2, 3)]
+    assert "共 3 项" in answer.answer
+
+
+def test_what_stands_in_a_list_that_is_not_there_is_refused(bay: Pipeline) -> None:
+    answer = bay.ask("海洋科普基地名录里有几家博物馆？", as_of=_DAY)
+    assert answer.refused
+    assert "名录没有随正文收录" in answer.answer
+
+
+def test_why_a_document_is_there_is_no_answer_to_what_it_says(bay: Pipeline) -> None:
+    answer = bay.ask("海洋科普基地向公众开放服务要收多少钱？", as_of=_DAY)
+    assert answer.refused
+    assert "开放服务" in bay.ask("海洋科普基地名录为什么印发，要求做好什么？", as_of=_DAY).answer

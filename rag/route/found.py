@@ -43,6 +43,13 @@ _MAX_STATED = 90  # characters of a sentence that is quoted whole behind its val
 _VALUES_ASKED = re.compile(r"多少|几(?!乎)|封顶|最高|上限|各[要奖补]|什么时候|何时|哪天")
 _OPENS = re.compile(r"(?:下列|以下|如下|包括|分为|有)[^。;；]{0,20}[:：]?$|[:：]$")
 _ASKED = re.compile(r"[?？]$|^问\s*\d*\s*[:：.、]")  # a question that the document answers
+# `为…，现将《…清单》印发给你们`: why a document is there, none of what it says.
+_ISSUES = re.compile(
+    r"(?:现将|现印发|现发布|现公布|现予|特制定|现(?:已|正式)?印发|会同有关部门制定|制定(?:了)?本|制定如下|制定以下|提出(?:如下|以下)|(?:研究)?编制了?《|印发给?你们)"
+)
+_WHY = re.compile(
+    r"为什么|为了|目的|依据|根据|背景|按照|参照|落实|宗旨|初衷|出台|制定|印发|发布|编制|会议|审议|同意|批准|哪些文件|哪份|什么文件"
+)
 _YEAR = re.compile(r"(20\d\d)年")
 _DATING = re.compile(r"(?<![比较于])(20\d\d)年")
 _N_CLAUSES = 4
@@ -308,6 +315,12 @@ def _answering(
     scored: list[tuple[float, Passage]] = []
     for sentence in sentences(clause):
         if not can_answer(query, sentence.text) or _ASKED.search(sentence.text):
+            continue
+        if (
+            clause.kind == "preamble"
+            and _ISSUES.search(sentence.text)
+            and not _WHY.search(query.text)
+        ):
             continue
         if query.is_value and not _fits(query, clause, sentence, heading, title):
             continue
