@@ -16,6 +16,7 @@ from rag.held.passage import sentences
 from rag.question.query import Query, understand
 from rag.route.contents import heading_of, items_of
 from rag.route.found import MAX_LACKING, open_share, supported
+from rag.route.parts import parts_of
 
 _ASKS = re.compile(
     r"(?:一?共|总共)?(?:有|是|列了|规定了|需要|要|分)?(?:哪)?(?:几|多少)(?:个|种|条|项|类|样|份|步|款)"
@@ -46,6 +47,8 @@ def opened_items(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Dra
     thing = _THING.search(text)
     if not papers and not (_ASKS.search(text) and thing):
         return None
+    if papers and parts_of(query):
+        return None  # each of several things is asked for by itself
     about = understand(_PAPERS_ASKED.sub("材料", text) if papers else _ASKS.sub("有哪些", text))
     for clause in _openers(ranked, holdings, named=_NAMES.search(text) is not None):
         items = items_of(clause, holdings.documents[clause.doc_id].clauses)
