@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from rag.generate.figure import days_in, figures_in
+from index.tokenize import tagged
+from rag.generate.figure import Figure, days_in, figures_in
 from rag.generate.words import held, meant_by, stated
 
 _PHRASE = re.compile(r"[,，。;；:：\n]")
@@ -45,6 +46,8 @@ _BOTH = re.compile(r"且|同时|并(?!购|网|联)|以及|及|和|与")
 _OR = re.compile(r"或者?")
 _OR_LISTS = re.compile(r"或|之一|、")
 _AND = re.compile(r"且|并且|同时")
+_CONDITION_ENDS = re.compile(r"(?:以上|以下|以内)?的")
+_SOFT = re.compile(r"(?P<soft>自愿|酌情|视情|原则上|适当)(?P<verb>[\u4e00-\u9fff]{2})")
 _NEEDS_BOTH = re.compile(r"同时|均须|都要|缺一不可")
 _EACH_EACH = re.compile(r"(?P<one>每[\u4e00-\u9fff])(?P<two>每[\u4e00-\u9fff])")
 _LISTS = re.compile(r"[、]|或|之一|下列")
@@ -77,6 +80,8 @@ def loosened(said: str, texts: Sequence[str], behind: str) -> str | None:
         or _before_turned_after(said, evidence)
         or _joined_otherwise(said, evidence)
         or _each_of_each(said, evidence)
+        or _softening_dropped(said, evidence)
+        or _number_moved(said, texts, behind)
         or _leads_reversed(said, evidence)
         or _object_acts(said, evidence)
         or _of_another_phrase(said, texts, behind)
@@ -188,6 +193,57 @@ def _between(
     ]
     gap = min(gaps, key=len, default="")
     return bool(other.search(gap)) and not like.search(gap)
+
+
+def _softening_dropped(said: str, evidence: str) -> str | None:
+    """`应当参加` where the source has `自愿参加`: the word before the same verb, left out."""
+    for match in _SOFT.finditer(evidence):
+        if match["verb"] in said and match["soft"] not in said:
+            return match["soft"]
+    return None
+
+
+def _number_moved(said: str, texts: Sequence[str], behind: str) -> str | None:
+    """A number whose phrase shares nothing with the statement but it: of another season or use.
+
+    Either no noun that leads to it is told, or what it is said to be for stands elsewhere only.
+    """
+    phrases = [p for text in texts for p in _PHRASE.split(text) if p.strip()]
+    for part in _PHRASE.split(said):
+        for figure in (f for f in figures_in(part) if f.unit not in ("级", "类", "档")):
+            homes = [p for p in phrases if (figure.value, figure.unit) in _keys(p)]
+            if not homes:
+                continue
+            if all(_leads_unlike(figure, home, said) for home in homes):
+                return part[figure.start : figure.end]
+            elsewhere = [p for p in phrases if p not in homes]
+            after = [w for w in stated(part[figure.end :]) if w not in _GRANTS]
+            own = [w for w in after if any(held(w, home) for home in homes)]
+            own = [w for w in own if not any(held(w, p) for p in elsewhere)]
+            others = [w for w in after if w not in own and any(held(w, p) for p in elsewhere)]
+            others = [w for w in others if not any(held(w, home) for home in homes)]
+            if others and not own and all(_follows_words(figure, home) for home in homes):
+                return others[0]
+    return None
+
+
+def _keys(text: str) -> set[tuple[Decimal, str]]:
+    return {(f.value, f.unit) for f in figures_in(text)}
+
+
+def _leads_unlike(figure: Figure, home: str, said: str) -> bool:
+    """Whether nouns lead to the number at home, and the statement has a character of none."""
+    there = next(f for f in figures_in(home) if (f.value, f.unit) == (figure.value, figure.unit))
+    kinds = dict(tagged(home[: there.start]))
+    nouns = [w for w in stated(home[: there.start]) if kinds.get(w, "v")[0] in "nts"]
+    nouns = [w for w in nouns if w not in _GRANTS and w not in _SELF]
+    return bool(nouns) and not any(c in said for w in nouns for c in w)
+
+
+def _follows_words(figure: Figure, home: str) -> bool:
+    there = next(f for f in figures_in(home) if (f.value, f.unit) == (figure.value, figure.unit))
+    rest = home[there.end :]
+    return bool(stated(rest)) and not _CONDITION_ENDS.match(rest)
 
 
 def _each_of_each(said: str, evidence: str) -> str | None:

@@ -22,6 +22,7 @@ _EXCEPT = re.compile(r"除外|例外|不在此列|除.{1,12}外")
 _PHRASE = re.compile(r"[,，。;；:：\n]")
 _ANYBODY = ("企业", "单位", "项目", "个人", "机构")  # behind a denial they are not what it denies
 _AFFIRMS = re.compile(r"可以|可|也|能|仍|照样|应|将")
+_JOINED = re.compile(r"[,，。;；:：\n]|(?:并|而)?且")
 _REACH = 5  # characters between a denial and what it denies
 _GOVERNING = re.compile(
     r"不予[支认受扶补奖]|不得|禁止|严禁|撤销|不再享受|不享受|不得申报|(?:追回|退回)[^,，。]*[:：]"
@@ -30,7 +31,9 @@ _GOVERNING = re.compile(
 
 def without_comparisons(folded: str) -> str:
     """The text with its comparisons, and words that only look like denials, blanked."""
-    spelled = folded.replace("停发", "停止发放").replace("停拨", "停止拨付")
+    spelled = (
+        folded.replace("停发", "停止发放").replace("停拨", "停止拨付").replace("不收费", "免收")
+    )
     return _COMPARES.sub(lambda match: "·" * len(match[0]), spelled)
 
 
@@ -59,8 +62,8 @@ def denies_alike(said: str, evidence: str, lead: str) -> bool:
 
 def _phrases_differ(said: str, evidence: str, n_denied: int) -> bool:
     """Whether a part affirms what the phrase nearest to it denies, or denies more than there is."""
-    phrases = [p for p in _PHRASE.split(evidence) if p.strip()]
-    for part in _PHRASE.split(said):
+    phrases = [p for p in _JOINED.split(evidence) if p.strip()]
+    for part in _JOINED.split(said):
         words = stated(part)
         shares = [sum(held(word, phrase) for word in words) for phrase in phrases]
         if not max(shares, default=0):

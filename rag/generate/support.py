@@ -195,7 +195,7 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
         texts.append(without_pointers(lead).strip())  # its number is from what opens the list
     if loose := loosened(said, texts, f"{lead} {source.frame}"):
         return Refuted("binding", loose)
-    if widened := narrowed_less(said, texts, f"{lead} {source.frame}"):
+    if widened := narrowed_less(said, with_subjects(texts), f"{lead} {source.frame}"):
         return Refuted("binding", widened)
     if stranger := _stranger(said, f"{evidence} {lead}"):
         return Refuted("role", stranger)

@@ -102,7 +102,7 @@ def _stated(text: str) -> list[tuple[str, bool]]:
     return [
         (word, tag[:2] in _NAMES)
         for word, tag in tagged(text)
-        if tag[0] in _TAGS
+        if (tag[0] in _TAGS or (tag == "f" and len(word) > 1))
         and _SAYS.search(word)
         and not _connects(word, connecting)
         and not _FUNCTION.match(word)
