@@ -81,12 +81,12 @@ def loosened(said: str, texts: Sequence[str], behind: str) -> str | None:
         or _joined_otherwise(said, evidence)
         or _each_of_each(said, evidence)
         or _softening_dropped(said, evidence)
-        or _number_moved(said, texts, behind)
         or _leads_reversed(said, evidence)
         or _object_acts(said, evidence)
         or _of_another_phrase(said, texts, behind)
         or _crossed(said, evidence)
         or _compared_year(said, evidence)
+        or _number_moved(said, texts)
     )
 
 
@@ -203,7 +203,7 @@ def _softening_dropped(said: str, evidence: str) -> str | None:
     return None
 
 
-def _number_moved(said: str, texts: Sequence[str], behind: str) -> str | None:
+def _number_moved(said: str, texts: Sequence[str]) -> str | None:
     """A number whose phrase shares nothing with the statement but it: of another season or use.
 
     Either no noun that leads to it is told, or what it is said to be for stands elsewhere only.
