@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.hit import Hit
+from index.tokenize import fold
 from rag.across.beside import beside, elsewhere
 from rag.across.changes import Change
 from rag.across.revised import in_force as changes_in_force
@@ -16,6 +17,7 @@ from rag.across.sides import Divided
 from rag.clock import Clock
 from rag.draft import Draft, refuse
 from rag.held.holdings import Holdings
+from rag.question.edition import of_year
 from rag.question.pair import operation_on
 from rag.question.query import Query
 from rag.route.found import open_share
@@ -69,7 +71,8 @@ class Composer:
                 return draft
             drafts = [self._routes.of_side(*one, clock) for one in sides.pairs()]
             return beside(sides, self._on_subject(sides.questions, drafts))
-        named = self._titles.named(query, holdings.documents)
+        titles = {doc_id: fold(d.title) for doc_id, d in holdings.documents.items()}
+        named = of_year(fold(query.text), titles) or self._titles.named(query, holdings.documents)
         if named:
             holdings = holdings.within(named)
             ranked = [hit for hit in ranked if hit.clause.doc_id in named] or ranked

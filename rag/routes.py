@@ -22,10 +22,12 @@ from rag.question.aspect import attribute_of
 from rag.question.query import Query
 from rag.route.about import about
 from rag.route.aimed import aimed
+from rag.route.allowed import rule_asked
 from rag.route.calculate import calculated, under_name
 from rag.route.cell import from_table
 from rag.route.contents import contents
 from rag.route.counted_list import counted_list
+from rag.route.dated import dated_claim
 from rag.route.definition import defined
 from rag.route.found import found, supported
 from rag.route.granted import granted
@@ -105,6 +107,7 @@ class Routes:
             or listed_inside(query, ranked, holdings)
             or mentions(query, holdings.clauses)
             or defined(query, holdings.clauses)
+            or dated_claim(query, ranked, holdings)
             or calculated(query, subjects, under_name(query, holdings), plural=asks_all(query))
             or from_table(query, [hit.clause for hit in ranked], holdings)
             or self._each(query, subjects, holdings, clock)
@@ -137,6 +140,7 @@ class Routes:
         # Who signed and who is addressed says nothing of a subject; `about` answers for them.
         ranked = [hit for hit in ranked if not _is_frame(hit.clause)] or list(ranked)
         answer = found(query, ranked, holdings)
+        answer = rule_asked(query, answer, ranked, holdings) or answer
         if query.kind == "body" and not answer.absent:
             topical = [
                 hit.clause

@@ -9,6 +9,7 @@ from index.build import build
 from index.settings import Settings
 from rag.evidence.quantity import span_in_days
 from rag.pipeline import Pipeline
+from rag.question.edition import of_year
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +117,26 @@ def test_another_of_a_series_is_not_the_one_held(question: str, office: Pipeline
 def test_spans_of_time_compare_in_days(text: str, days: str | None) -> None:
     found = span_in_days(text)
     assert (found is None) if days is None else (found == Decimal(days))
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("上门不方便，只提供寄递服务不开专窗行得通吗", "不得只提供寄递服务"),
+        ("房子还没交房，能申请落户登记吗", "不能申请落户登记"),
+        ("2024年9月底前全市镇街道专窗就要100%覆盖，没记错吧？", "不是。2024年9月底前，70%以上"),
+        ("2024年9月底前70%的镇街道要开设专窗，对吗？", "是。2024年9月底前，70%以上"),
+    ],
+)
+def test_a_rule_answers_whether_something_may_be_done(
+    question: str, says: str, office: Pipeline
+) -> None:
+    answer = office.ask(question)
+    assert says in answer.answer, answer.answer
+
+
+def test_a_year_names_the_plan_of_that_year() -> None:
+    titles = {"甲": "云港市2023年公开工作要点", "乙": "云港市2024年公开工作要点", "丙": "其他办法"}
+    assert of_year("2023年公开工作要点怎么安排培训", titles) == {"甲"}
+    assert of_year("2025年公开工作要点怎么安排培训", titles) == frozenset()
+    assert of_year("2023年其他办法", titles) == frozenset()

@@ -4,6 +4,7 @@ A document of another number is a near miss: 第三批清单 says nothing of 第
 """
 
 import re
+from collections.abc import Mapping
 
 from corpus.marker import number_of
 
@@ -30,3 +31,25 @@ def other_edition(asked: str, written: str) -> str:
         if found["series"] in known and not wanted <= known[found["series"]]:
             return found[0]
     return ""
+
+
+_OF_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年?度?(?P<name>[\u4e00-\u9fff]{2,16}?(?:要点|计划|方案|意见|目录|指南|清单|预算|报告|安排|任务))"
+)
+_TITLE_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
+def of_year(asked: str, titles: Mapping[str, str]) -> frozenset[str]:
+    """The documents of the year that a question names by it, where others differ in the year alone.
+
+    `2023年政务公开工作要点` is that of 2023 where one of 2024 is held too. `titles` by document;
+    empty where no title has both the year and the name.
+    """
+    said = list(_OF_YEAR.finditer(asked))
+    if len(said) != 1:
+        return frozenset()
+    found = said[0]
+    called = {doc_id: title for doc_id, title in titles.items() if found["name"] in title}
+    years = {doc_id: set(_TITLE_YEAR.findall(title)) for doc_id, title in called.items()}
+    own = frozenset(doc_id for doc_id, known in years.items() if found["year"] in known)
+    return own if len(own) < len(called) else frozenset()
