@@ -12,7 +12,7 @@ from index.errors import IndexUnusable
 from index.feedback import add_feedback
 from index.settings import Settings
 from rag.generate.open import phrasing
-from rag.generate.settings import GeneratorUnusable
+from rag.generate.settings import GeneratorSettings, GeneratorUnusable
 from web.live import Live
 from web.people.accounts import Accounts
 from web.people.sign_on import SignOnSettings, SignOnUnusable
@@ -63,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         rates = Rates.from_environment()
         sign_on = SignOnSettings.from_environment()
         audit_days = whole_number("XUNTIAO_AUDIT_DAYS", _AUDIT_DAYS)
+        generator = GeneratorSettings.from_environment()
         phrased = phrasing()
         live = Live.open(settings, phrased) if phrased else Live.open(settings)
     except (IndexUnusable, GeneratorUnusable, RateUnusable, SignOnUnusable) as error:
@@ -74,7 +75,8 @@ def main(arguments: list[str] | None = None) -> int:
     if accounts and (password := accounts.first_admin()):
         print(text.first_admin.format(password=password), flush=True)
     keep = partial(add_feedback, live.catalog)
-    parts = Services(live, keep, text, accounts=accounts, rates=rates)
+    model = generator.model or generator.place if generator else ""
+    parts = Services(live, keep, text, accounts=accounts, rates=rates, generator=model)
     if sign_on:
         from web.people.provider import Provider
 

@@ -5,7 +5,7 @@ A change here needs a migration (`index/migrations/versions/`), a test holds the
 
 import sqlalchemy as sa
 
-HEAD = "0003"  # The migration whose outcome these tables are.
+HEAD = "0004"  # The migration whose outcome these tables are.
 
 SCHEMA = sa.MetaData()
 
@@ -91,4 +91,10 @@ audit = sa.Table(
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("generation", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),  # JSON
+)
+own_synonyms = sa.Table(  # What the users of this data folder call the same thing.
+    "own_synonyms",
+    SCHEMA,
+    sa.Column("official", sa.String, primary_key=True),
+    sa.Column("words", sa.JSON, nullable=False),  # Those that stand for it.
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from corpus.document import Document
 from corpus.standing import relations, standings
+from index.catalog import Catalog
 from index.hit import Hit
 from index.index import Index
 from index.settings import Settings
@@ -32,6 +33,7 @@ from rag.question.understanding import Understanding
 from rag.route.register import Register
 from rag.routes import Routes
 from rag.search import Search
+from rag.words.own import load_own
 from rag.write import write
 
 __all__ = ["Pipeline", "QuestionError"]
@@ -64,7 +66,9 @@ class Pipeline:
         Raises:
             IndexUnusable: no index there, or one of another embedder.
         """
-        return cls(Index.open(settings))
+        index = Index.open(settings)
+        load_own(Catalog.of(settings))
+        return cls(index)
 
     @property
     def documents(self) -> Mapping[str, Document]:

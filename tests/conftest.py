@@ -1,5 +1,6 @@
 """What many tests share: the sample indexed once with the real embedder, and its pipeline."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from index.build import build
 from index.settings import Settings
 from rag.pipeline import Pipeline
+from rag.words.synonyms import use_own
 
 DOCUMENTS = Path(__file__).parent.parent / "corpus/documents"
 
@@ -31,3 +33,11 @@ def related(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
     home = tmp_path_factory.mktemp("related")
     build(Settings(home), Path(__file__).parent / "related", progress=False)
     return Pipeline.open(Settings(home))
+
+
+@pytest.fixture(autouse=True)
+def no_synonyms_of_another_test() -> Iterator[None]:
+    """A process answers with one data folder's own synonyms: each test begins without any."""
+    use_own(())
+    yield
+    use_own(())

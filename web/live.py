@@ -25,6 +25,7 @@ from rag.match.matching import Matcher
 from rag.pipeline import Pipeline
 from rag.question.conversation import Turn
 from rag.tables.facts import Facts
+from rag.words.own import load_own
 
 _MAX_VIEWS = 16  # different sets of visible documents kept ready
 _EVERY_S = 2.0
@@ -123,7 +124,9 @@ class Live:
         Raises:
             IndexUnusable: no index there, or one of another embedder.
         """
-        return cls(Index.open(settings), phrased)
+        index = Index.open(settings)
+        load_own(Catalog.of(settings))
+        return cls(index, phrased)
 
     @property
     def embedder(self) -> Embedder:
@@ -138,29 +141,30 @@ class Live:
     def view(self, visible: frozenset[str] | None = None) -> View:
         """The newest state, held to the documents with these ids; None for all."""
         with self._lock:
-            index = self._index
-            found = self._views.get(visible)
+            index, views = self._index, self._views
+            found = views.get(visible)
             if found is not None:
                 self._views.move_to_end(visible)
                 return found
         # Read outside of the lock: other readers need not wait for a first look.
         made = self._view(index, visible)
         with self._lock:
-            if index is self._index:
-                self._views[visible] = made
-                while len(self._views) > _MAX_VIEWS:
-                    self._views.popitem(last=False)
+            if views is self._views:
+                views[visible] = made
+                while len(views) > _MAX_VIEWS:
+                    views.popitem(last=False)
         return made
 
     def reload(self) -> bool:
-        """Switches to a state that was made since; whether there was one.
+        """Switches to a state or synonyms that were made since; whether there were any.
 
         Raises:
             IndexUnusable: the new state cannot be opened; the old one goes on answering.
         """
         with self._reloading:
             index = self._index.reload_if_changed()
-            if index is self._index:
+            # What was made of the synonyms lies in the views too.
+            if not load_own(self.catalog) and index is self._index:
                 return False
             whole = self._view(index, None)
             with self._lock:

@@ -16,6 +16,7 @@ from corpus.document import CorpusError
 from index.errors import IndexUnusable
 from rag.match.profile import ProfileError
 from rag.question.query import QuestionError
+from rag.words.own import SynonymError
 from web.line import Busy, Closing
 from web.people.accounts import PersonError
 from web.rate import TooMany
@@ -71,7 +72,7 @@ def problem_of(error: Exception) -> Response:
     match error:
         case Refusal():
             return problem(error.status, error.code, str(error))
-        case QuestionError() | ProfileError() | PersonError():
+        case QuestionError() | ProfileError() | PersonError() | SynonymError():
             return problem(400, "bad_question", str(error))
         case CorpusError():
             return problem(422, "unusable_file", str(error))
@@ -106,7 +107,7 @@ def handle_problems(app: FastAPI) -> None:
         headers = dict(error.headers) if error.headers else None
         return problem(error.status_code, code, sentence, headers)
 
-    asked = (QuestionError, ProfileError, PersonError)
+    asked = (QuestionError, ProfileError, PersonError, SynonymError)
     for kind in (*asked, Refusal, CorpusError, IndexUnusable, Busy, Closing, TooMany):
         app.add_exception_handler(kind, answer)
     app.add_exception_handler(RequestValidationError, wrong_fields)

@@ -25,6 +25,7 @@ from web.api import (
     people,
     questions,
     reading,
+    synonyms,
 )
 from web.guard import Guard
 from web.measure import Measure
@@ -32,7 +33,18 @@ from web.problems import handle_problems
 from web.services import Services
 
 WEB = Path(__file__).parent
-_API = (questions, matches, reading, changing, judgements, chats, people, audit, compatible)
+_API = (
+    questions,
+    matches,
+    reading,
+    changing,
+    judgements,
+    chats,
+    people,
+    synonyms,
+    audit,
+    compatible,
+)
 _STOP_S = 30  # how long a stop waits for what runs
 
 

@@ -31,6 +31,7 @@ class Services:
     line: Line = field(default_factory=Line)
     metrics: Metrics = field(default_factory=Metrics)
     accounts: Accounts | None = None  # None: open, without login.
+    generator: str = ""  # The model that phrases answers, for people; empty: none.
     sign_on: "Provider | None" = None  # Only where people log in.
     rates: Rates = field(default_factory=Rates)  # They hold only where people log in.
 

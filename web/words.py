@@ -282,9 +282,20 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "database": ("数据库", "Database"),
     "in_folder": ("数据文件夹", "data folder"),
     "elsewhere": ("独立服务", "a service"),
+    "generator": ("生成模型", "Language model"),
+    "quotes_only": ("无，直接引用原文", "none, answers quote"),
+    "embedder_hint": (
+        "更换嵌入模型：停止服务，用下面的命令重建索引，再以同一设置启动；二者不符时不会启动。",
+        "Another embedder: stop, build the index again with the command, start with the same"
+        " setting. The server does not start over an index of another embedder.",
+    ),
     "models_hint": (
-        "更换模型须在启动前设置 XUNTIAO_EMBEDDER 等变量，并重建索引。",
-        "Set XUNTIAO_EMBEDDER and the others before the start, then build the index again.",
+        "生成模型（XUNTIAO_GENERATOR）和重排模型（XUNTIAO_RERANKER）不影响索引：改设置后重新启动即可。",
+        "XUNTIAO_GENERATOR and XUNTIAO_RERANKER leave the index alone: set them and start again.",
+    ),
+    "sign_on_hint": (
+        "单点登录：{issuer}。首次登录者为“查阅”角色。",
+        "Single sign-on: {issuer}. Who comes for the first time is a reader.",
     ),
     "people": ("用户", "People"),
     "no_login": (
@@ -306,10 +317,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "save": ("保存", "Save"),
     "synonyms": ("同义词", "Synonyms"),
-    "synonyms_hint": (
-        "{n} 组，首词为公文用语；在 rag/words/synonyms.tsv 中增改，重启后生效。",
-        "{n} groups, the official word first; edit rag/words/synonyms.tsv and start again.",
+    "synonyms_hint": ("程序自带 {n} 组，首词为公文用语", "{n} groups come with the program"),
+    "own_synonyms_hint": (
+        "本单位的说法，下一个问题起生效，保存在目录库中。首词为公文用语；也可给自带的一组添词。",
+        "What people here say; holds from the next question on, kept in the catalogue."
+        " The official word first; it may be that of a group that comes with the program.",
     ),
+    "official_word": ("公文用语", "Official word"),
+    "synonym_words": ("同义词（空格分开）", "What stands for it (parted by blanks)"),
+    "add_synonyms": ("添加同义词", "Add synonyms"),
     "entries": ("最近的记录", "Latest entries"),
     "kind": ("类别", "Kind"),
     "what": ("内容", "What"),

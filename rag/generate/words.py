@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from index.tokenize import fold, tagged
-from rag.words.synonyms import groups
+from rag.words.synonyms import from_synonyms, groups
 from rag.words.terms import read_words
 
 _CONNECTING_FILE = Path(__file__).with_name("connecting.txt")
@@ -73,6 +73,7 @@ def _telling() -> frozenset[str]:
     return frozenset(read_words(_TELLING_FILE))
 
 
+@from_synonyms
 @cache
 def _same() -> Mapping[str, frozenset[str]]:
     table: dict[str, set[str]] = {}

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from index.tokenize import fold
-from rag.words.synonyms import groups
+from rag.words.synonyms import from_synonyms, groups
 
 _FILE = Path(__file__).with_name("industries.tsv")
 _DASHES = re.compile(r"[—–－\-‐]")
@@ -33,6 +33,7 @@ def _rows() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     return tuple(rows)
 
 
+@from_synonyms
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
     """Each word to the industries that it belongs to; synonyms belong where their group does."""
@@ -49,6 +50,7 @@ def _words() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(names) for word, names in table.items()}
 
 
+@from_synonyms
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted(_words(), key=len, reverse=True)
@@ -75,12 +77,14 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[0] for match in _pattern().finditer(plain(text))))
 
 
+@from_synonyms
 @lru_cache(maxsize=4096)
 def industries_of(text: str) -> frozenset[str]:
     """The industries that a text names, itself or by what belongs to them."""
     return frozenset(name for word in words_of(text) for name in _words()[word])
 
 
+@from_synonyms
 @lru_cache(maxsize=4096)
 def named_in(text: str) -> frozenset[str]:
     """The industries that a text calls by their own names, not by what belongs to them."""

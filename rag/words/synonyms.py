@@ -1,8 +1,13 @@
-"""Words that mean the same (`synonyms.tsv`), and daily words for official ones (`lay.tsv`)."""
+"""Words that mean the same (`synonyms.tsv`), and daily words for official ones (`lay.tsv`).
 
-from collections.abc import Iterator, Mapping
+A data folder may add groups of its own (`use_own`); they hold for the whole process, which serves
+one data folder.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from index.tokenize import fold
 
@@ -18,10 +23,51 @@ def _rows(path: Path) -> Iterator[list[str]]:
             yield [cell for cell in cells if cell and not cell.startswith("#")]
 
 
+Made = TypeVar("Made", bound=Callable[..., Any])
+_made: list[Any] = []  # functions with a cache
+_own: tuple[tuple[str, ...], ...] = ()
+
+
+def from_synonyms(cached: Made) -> Made:
+    """Above `cache`, on a function whose value is made of the groups: forgets with them."""
+    _made.append(cached)
+    return cached
+
+
+def use_own(own: tuple[tuple[str, ...], ...]) -> bool:
+    """Adds these groups to those of the file, in the place of others before; whether they differ.
+
+    What was made of the groups before by an object (a vocabulary) stays as it is.
+    """
+    global _own
+    if own == _own:
+        return False
+    _own = own
+    for cached in _made:
+        cached.cache_clear()
+    return True
+
+
 @cache
-def groups() -> tuple[tuple[str, ...], ...]:
+def shipped() -> tuple[tuple[str, ...], ...]:
     """The groups of the file, official word first, folded; a cell behind # is a gloss."""
     return tuple(tuple(fold(word) for word in row) for row in _rows(_FILE))
+
+
+@from_synonyms
+@cache
+def own_words() -> frozenset[str]:
+    """The words of the data folder's own groups: terms, whatever the dictionary makes of them."""
+    return frozenset(word for group in _own for word in group)
+
+
+@from_synonyms
+@cache
+def groups() -> tuple[tuple[str, ...], ...]:
+    """The groups of the file, each with the data folder's own words for it, then its own groups."""
+    own = {official: words for official, *words in _own}
+    file = tuple((*group, *own.pop(group[0], ())) for group in shipped())
+    return (*file, *((official, *words) for official, words in own.items()))
 
 
 @cache
@@ -35,6 +81,7 @@ def lay() -> Mapping[str, tuple[str, ...]]:
     return table
 
 
+@from_synonyms
 @cache
 def same_as() -> Mapping[str, frozenset[str]]:
     """Each word to all that mean the same, itself included; a daily word to the official ones."""

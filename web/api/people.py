@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from pydantic import Field
 
+from index.audit import add_entry
 from web.api.records import PROBLEMS, Body
 from web.people.accounts import Accounts
 from web.people.tokens import drop_key, keys_of, make_key
@@ -21,6 +22,13 @@ class UserBody(Body):
 
     name: str = Field(max_length=64)
     role: Role = "reader"
+    groups: list[str] = Field([], max_length=50)
+
+
+class ChangeBody(Body):
+    """What a person is from now on."""
+
+    role: Role
     groups: list[str] = Field([], max_length=50)
 
 
@@ -64,13 +72,28 @@ def users(people: People, user: Admin) -> list[dict[str, Any]]:
 @router.post("/users", status_code=201, summary="添加用户")
 def add_user(body: UserBody, people: People, user: Admin) -> dict[str, str]:
     """The one-time password, shown only now."""
-    return {"name": body.name, "password": people.add(body.name, body.role, body.groups)}
+    password = people.add(body.name, body.role, body.groups)
+    add_entry(people.catalog, "change", f"添加用户 {body.name}：{body.role}", who=user.name)
+    return {"name": body.name, "password": password}
+
+
+@router.put("/users/{name}", status_code=204, summary="更改用户的角色和组")
+def change_user(name: str, body: ChangeBody, people: People, user: Admin) -> None:
+    """Holds from the next request on; nobody takes the role of an admin from themselves."""
+    if name == user.name and body.role != user.role:
+        raise Forbidden("不能更改自己的角色；请由另一位管理员操作。")
+    people.set_groups(name, body.groups)
+    people.set_role(name, body.role)
+    what = f"更改用户 {name}：{body.role} {' '.join(sorted(body.groups))}".strip()
+    add_entry(people.catalog, "change", what, who=user.name)
 
 
 @router.post("/users/{name}/reset", summary="重置用户的密码")
 def reset_user(name: str, people: People, user: Admin) -> dict[str, str]:
     """The new one-time password."""
-    return {"name": name, "password": people.reset(name)}
+    password = people.reset(name)
+    add_entry(people.catalog, "change", f"重置 {name} 的密码", who=user.name)
+    return {"name": name, "password": password}
 
 
 @router.delete("/users/{name}", status_code=204, summary="移除用户")
@@ -79,6 +102,7 @@ def remove_user(name: str, people: People, user: Admin) -> None:
     if name == user.name:
         raise Forbidden("不能移除自己；请由另一位管理员操作。")
     people.remove(name)
+    add_entry(people.catalog, "change", f"移除用户 {name}", who=user.name)
 
 
 @router.put("/visibility", status_code=204, summary="哪些组能看到一份文档")
@@ -87,6 +111,8 @@ def visibility(body: GroupsBody, people: People, parts: Parts, user: Admin) -> N
     if body.doc_id not in parts.source.view().documents:
         raise NotFound
     people.show_to(body.doc_id, body.groups)
+    what = f"{body.doc_id} 可见范围：{'、'.join(sorted(body.groups)) or '所有人'}"
+    add_entry(people.catalog, "change", what, who=user.name)
 
 
 @router.get("/keys", summary="自己的 API 密钥")

@@ -1,19 +1,24 @@
-"""`/settings`, for admins: what serves, people and groups, who sees what, the last entries."""
+"""`/settings`, for admins: what serves, people and groups, who sees what, synonyms, entries.
 
+The forms do what the API does (`web.api.people`, `web.api.synonyms`) and note it as that does. What
+was typed is checked there, with a sentence, so that the bodies are made without checks here.
+"""
+
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from index.audit import entries
-from rag.words.synonyms import groups as synonyms
+from index.own_synonyms import read_own
+from rag.words.synonyms import shipped
+from web.api import people, synonyms
 from web.api.changing import live_of
 from web.live import Live
 from web.pages.failure import PageRoute
 from web.pages.page import page
-from web.people.accounts import Accounts, PersonError
 from web.people.user import ROLES, Role, User
-from web.problems import NotFound, Refusal
 from web.services import Parts, Seen, Services, needs
 
 router = APIRouter(prefix="/settings", include_in_schema=False, route_class=PageRoute)
@@ -34,47 +39,54 @@ def add_user(
     request: Request, parts: Parts, user: Admin, name: Typed, role: Chosen, groups: Typed = ""
 ) -> Response:
     """Adds a person; the one-time password is shown once."""
-    try:
-        password = _accounts(parts).add(name.strip(), role, _named(groups))
-    except PersonError as error:
-        raise Refusal(str(error)) from error
-    return _shown(request, parts, user, told=(name.strip(), password))
+    body = people.UserBody.model_construct(name=name.strip(), role=role, groups=_named(groups))
+    made = people.add_user(body, people.accounts_of(parts), user)
+    return _shown(request, parts, user, told=(made["name"], made["password"]))
+
+
+@router.post("/users/{name}/change")
+def change_user(parts: Parts, user: Admin, name: str, role: Chosen, groups: Typed = "") -> Response:
+    """Gives a person another role, other groups."""
+    body = people.ChangeBody.model_construct(role=role, groups=_named(groups))
+    people.change_user(name, body, people.accounts_of(parts), user)
+    return RedirectResponse("/settings", 303)
 
 
 @router.post("/users/{name}/reset")
 def reset(request: Request, parts: Parts, user: Admin, name: str) -> Response:
     """A new one-time password, shown once."""
-    try:
-        password = _accounts(parts).reset(name)
-    except PersonError as error:
-        raise Refusal(str(error)) from error
-    return _shown(request, parts, user, told=(name, password))
+    made = people.reset_user(name, people.accounts_of(parts), user)
+    return _shown(request, parts, user, told=(name, made["password"]))
 
 
 @router.post("/users/{name}/remove")
 def remove(parts: Parts, user: Admin, name: str) -> Response:
     """Takes a person out; nobody takes out themselves."""
-    if name == user.name:
-        raise Refusal("不能移除自己；请由另一位管理员操作。")
-    try:
-        _accounts(parts).remove(name)
-    except PersonError as error:
-        raise Refusal(str(error)) from error
+    people.remove_user(name, people.accounts_of(parts), user)
     return RedirectResponse("/settings", 303)
 
 
 @router.post("/visibility")
-def visibility(
-    parts: Parts, view: Seen, user: Admin, doc_id: Typed, groups: Typed = ""
-) -> Response:
+def visibility(parts: Parts, user: Admin, doc_id: Typed, groups: Typed = "") -> Response:
     """Lets only these groups see a document; everybody, if none is given."""
-    if doc_id not in view.documents:
-        raise NotFound
-    try:
-        _accounts(parts).show_to(doc_id, _named(groups))
-    except PersonError as error:
-        raise Refusal(str(error)) from error
+    body = people.GroupsBody.model_construct(doc_id=doc_id, groups=_named(groups))
+    people.visibility(body, people.accounts_of(parts), parts, user)
     return RedirectResponse("/settings", 303)
+
+
+@router.post("/synonyms")
+def add_synonyms(parts: Parts, user: Admin, official: Typed, words: Typed) -> Response:
+    """Lets words stand for an official one."""
+    body = synonyms.SynonymsBody.model_construct(official=official, words=_named(words))
+    synonyms.add_synonyms(body, live_of(parts), user)
+    return RedirectResponse("/settings#synonyms", 303)
+
+
+@router.post("/synonyms/remove")
+def remove_synonyms(parts: Parts, user: Admin, official: Typed) -> Response:
+    """Forgets the own words for an official one."""
+    synonyms.remove_synonyms(official, live_of(parts), user)
+    return RedirectResponse("/settings#synonyms", 303)
 
 
 def _shown(
@@ -87,21 +99,21 @@ def _shown(
         "settings.html",
         user,
         about=live.settings if live else None,
+        build=f"python -m index build --home {live.settings.home}" if live else "",
         documents=list(parts.source.view().documents.values()),
         people=accounts.users() if accounts else None,
         shown=accounts.groups_of() if accounts else {},
         roles=ROLES,
         told=told,
-        synonyms=synonyms(),
+        generator=parts.generator,
+        sign_on=parts.sign_on.settings.issuer if parts.sign_on else None,
+        synonyms=shipped(),
+        own=read_own(live.catalog) if live else None,
         entries=entries(live.catalog, limit=_ENTRIES) if live else [],
     )
 
 
-def _accounts(parts: Services) -> Accounts:
-    if parts.accounts is None:
-        raise NotFound("此服务未开启登录；请用 --login 启动后再管理用户。")
-    return parts.accounts
-
-
 def _named(groups: str) -> list[str]:
-    return [each for each in groups.replace("，", " ").replace("、", " ").split() if each]
+    return (
+        re.split(r"[\s，、,;；]+", groups.strip(" ，、,;；")) if groups.strip(" ，、,;；") else []
+    )
