@@ -1,5 +1,6 @@
 """What clauses and companies say, in wording that misled: windows, modifiers, who is shut out."""
 
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -153,3 +154,11 @@ def test_the_number_that_follows_is_of_what_was_named_before(state: State) -> No
     assert state(body, "云岭市家政公司，营业收入首次突破1000万元，达到1300万元") == "met"
     assert state(body, "云岭市家政公司，营业收入首次突破1000万元") == "met"
     assert state(body, "云岭市家政公司，营业收入突破500万元，达到800万元") == "not_met"
+
+
+def test_a_long_row_of_digits_is_read_in_no_time() -> None:
+    matcher = Matcher({})
+    before = time.process_time()
+    with pytest.raises(ProfileError):
+        read_profile("营收" + "0" * 9000, matcher, DAY)
+    assert time.process_time() - before < 2  # it took half a minute

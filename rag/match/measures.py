@@ -11,12 +11,16 @@ _UNITS = (
     r"万立方米|立方米|万平方米|平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![架人吨平千立亩单册款台件套户家头只株张辆个名字册米])|%|％|个点|万千瓦时|千瓦时|万千瓦|千瓦|兆瓦|万架次|架次|"
     r"个月|年|天|万人次|人次|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|万吨标准煤|吨标准煤|吨标煤|蒸吨|万吨|吨|张|艘|架|头|只|株|列|款(?!项)|间|座|场|处|岁|期|单(?![位个项独])|集(?![团中成])|部(?![门分委])|册"
 )
+# A number begins at its first digit: looked for at each, a long row of digits takes its square.
+_FIRST = r"(?:(?<!\d)|(?!\d))"
 MEASURE = re.compile(
-    rf"(?P<number>{NUMBER})\s*(?:多|余|几|来)?(?P<scale>[千百万亿]*?)(?:多|余)?\s*(?P<unit>{_UNITS})(?P<more>多|余|左右|以上|以下|以内)?"
+    rf"{_FIRST}(?P<number>{NUMBER})\s*(?:多|余|几|来)?(?P<scale>[千百万亿]*?)(?:多|余)?\s*(?P<unit>{_UNITS})(?P<more>多|余|左右|以上|以下|以内)?"
 )
 _JOIN = r"\s*(?:—+|–|-|~|～|至|到)\s*"
 _GOES_ON = re.compile(rf"{_JOIN}{NUMBER}\s*[千百万亿]*?\s*(?:{_UNITS})")
-_LOW = re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>[千百万亿]*?)(?P<unit>{_UNITS})?{_JOIN}$")
+_LOW = re.compile(
+    rf"{_FIRST}(?P<number>{NUMBER})\s*(?P<scale>[千百万亿]*?)(?P<unit>{_UNITS})?{_JOIN}$"
+)
 _BELOW = re.compile(r"(?:不到|不足|未达到?|没到|没达到|低于|不满|未满|少于|近|将近|接近|快到)$")
 _ABOVE = re.compile(r"(?:超过|突破|大于|高于|多于)$")
 _FROM = re.compile(r"(?:超过|突破|大于|高于|多于|达到|至少)$")
