@@ -11,7 +11,10 @@ from tests.planted.mutate import lies_of
 
 UNSEEN = [said for said in planted("unseen.tsv") if said.kind != "true"]
 TRUE = [*planted("true.tsv"), *(said for said in planted("unseen.tsv") if said.kind == "true")]
-EXAMINED = ("examined.tsv", "examined_third.tsv", "examined_fourth.tsv")
+EXAMINED = (
+    "examined.tsv", "examined_third.tsv", "examined_fourth.tsv", "examined_fifth.tsv",
+    "examined_sixth.tsv",
+)  # fmt: skip
 MAX_LIES_SHOWN = 0.01
 MAX_TRUE_CUT = 0.03
 
@@ -38,9 +41,9 @@ def test_what_examiners_planted_is_told_apart() -> None:
     true = [p for p in said if p.kind == "true"]
     shown = [p.text for p in lies if verify(f"{p.text}[1]", sources_for(p)).is_shown]
     cut = [p.text for p in true if not verify(f"{p.text}[1]", sources_for(p)).is_shown]
-    assert len(lies) >= 170
+    assert len(lies) >= 230
     assert len(shown) <= MAX_LIES_SHOWN * len(lies), shown
-    assert len(cut) <= 0.15 * len(true), cut
+    assert len(cut) <= 0.18 * len(true), cut
 
 
 @pytest.mark.parametrize(
