@@ -19,7 +19,7 @@ from rag.across.changes import read_changes
 from rag.across.government import governments
 from rag.across.revised import in_force as changes_in_force
 from rag.across.revised import revised
-from rag.across.scope import Titles, bound_years, still_so
+from rag.across.scope import Titles, bound_years, of_last_document, still_so
 from rag.across.sides import Divided
 from rag.answer import Answer, Citation
 from rag.clock import Clock
@@ -97,6 +97,8 @@ class Pipeline:
         """
         clock = Clock()
         query = bound_years(self._understanding.read(question, turns), as_of)
+        cited = [doc_id for turn in reversed(turns) for doc_id, _ in turn.cited]
+        query = of_last_document(query, cited, self.documents)
         query = still_so(query, self._titles, self.documents)
         clock.lap("understand")
         holdings = self._holdings.within(_in_force(self.index, as_of or date.today()))

@@ -20,7 +20,7 @@ from rag.evidence.demand import demands_of
 from rag.held.holdings import Holdings
 from rag.question.aspect import attribute_of
 from rag.question.query import Query
-from rag.route.about import about
+from rag.route.about import about, names_no_document
 from rag.route.aimed import aimed
 from rag.route.allowed import rule_asked
 from rag.route.calculate import calculated, under_name
@@ -96,7 +96,7 @@ class Routes:
             or units_counted(query, under(holdings.tasks, below), best)
             or self._which(query, holdings, clock)
             or (None if query.is_value else located(query, holdings, best))
-            or about(query, holdings.documents[best], holdings)
+            or self._about(query, best, holdings)
             or role_of_unit(query, [*called, *topical], holdings.responsibilities)
             or granted(query, titled.benefits, below or self._part(query, titled))
             or aimed(query, titled.targets, below or self._part(query, titled))
@@ -172,6 +172,15 @@ class Routes:
                 each = [self.of_side(Side("", frozenset({i})), asked, clock) for i in ids]
                 draft = every(draft, each)
         return under_titles(draft, holdings.documents)
+
+    def _about(self, query: Query, doc_id: str, holdings: Holdings) -> Draft | None:
+        """What the document says of itself; a refusal where several may be meant."""
+        draft = about(query, holdings.documents[doc_id], holdings)
+        own = [i for i in holdings.documents if i not in self._titles.quoted]
+        if draft is None or len(own) < 2 or not names_no_document(query, holdings):
+            return draft
+        why = f"现行文件有 {len(holdings.documents)} 份，问题没有写明问的是哪一份，请写上文件的名称或者文号"
+        return refuse("needs_detail", why)
 
     def _titled(self, query: Query, holdings: Holdings) -> Holdings:
         """The holdings of the one document whose title the question says most of, if it is one."""

@@ -8,6 +8,7 @@ import pytest
 from index.build import build
 from index.settings import Settings
 from rag.pipeline import Pipeline
+from rag.question.conversation import Turn
 
 _DAY = date(2026, 5, 1)
 
@@ -82,3 +83,11 @@ def test_why_a_document_is_there_is_no_answer_to_what_it_says(bay: Pipeline) -> 
     answer = bay.ask("海洋科普基地向公众开放服务要收多少钱？", as_of=_DAY)
     assert answer.refused
     assert "开放服务" in bay.ask("海洋科普基地名录为什么印发，要求做好什么？", as_of=_DAY).answer
+
+
+def test_this_document_is_the_one_cited_last_or_must_be_named(bay: Pipeline) -> None:
+    alone = bay.ask("这份文件是谁印发的？", as_of=_DAY)
+    assert alone.refused
+    assert alone.reason == "needs_detail"
+    turns = [Turn("渔船更新补助多少钱一艘", (("rebate", "第一条"),))]
+    assert "澄湾市海洋局" in bay.ask("这份文件是谁印发的？", as_of=_DAY, turns=turns).answer

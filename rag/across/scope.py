@@ -6,7 +6,7 @@ Chooses documents only; where a question names none, all of them stay.
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -50,6 +50,7 @@ _STILL = re.compile(
 _STILL_VALUE = re.compile(
     r"(?:还|仍)(?:是|按|给)(?P<value>[^,，。?？]{0,6}\d[^,，。?？]{0,6})[吗么嘛]"
 )
+_THIS = re.compile(rf"(?:这|该|本|此|上述)(?:一)?(?:份|个|部)?(?:{'|'.join(KINDS)})")
 _WAN = re.compile(r"(?<=\d)万(?=[,，。\s?？对]|$)")
 
 
@@ -236,6 +237,16 @@ def bound_years(query: Query, as_of: date | None) -> Query:
     if _DEADLINE.search(query.text[:at]) or _AIM.search(query.text[at + len(year) :]):
         return query
     return replace(query, years=tuple(y for y in query.years if y != year))
+
+
+def of_last_document(
+    query: Query, cited: Sequence[str], documents: Mapping[str, Document]
+) -> Query:
+    """The question with 这份文件 meaning the document that was cited last, if any was."""
+    last = next((i for i in cited if i in documents), None)
+    if last is None or query.titles or query.number or not _THIS.search(query.text):
+        return query
+    return replace(query, titles=(documents[last].title,))
 
 
 def still_so(query: Query, titles: Titles, documents: Mapping[str, Document]) -> Query:

@@ -12,7 +12,7 @@ from corpus.document import Clause, Document
 from index.tokenize import fold, tagged
 from rag.across.scope import numbered
 from rag.draft import Draft, Statement, quoted, refuse
-from rag.evidence.demand import demands_of, shortfall
+from rag.evidence.demand import Demand, demands_of, shortfall
 from rag.held.holdings import Holdings
 from rag.held.passage import Passage, sentence_at, sentences, whole
 from rag.question.edition import other_edition
@@ -87,29 +87,37 @@ def about(query: Query, document: Document, holdings: Holdings) -> Draft | None:
     return None if draft.reason else refuse("no_evidence", "没有找到所问的文件")
 
 
-def _is_meant(query: Query, document: Document, holdings: Holdings) -> bool:
-    """Whether what else the question says fits the document: its title and what it opens with."""
+def names_no_document(query: Query, holdings: Holdings) -> bool:
+    """Whether a question about a document says nothing of which one: `这份文件是谁印发的`."""
+    if query.titles or query.number or query.years:
+        return False
+    return not _demanded(query, _beside(query), holdings)
+
+
+def _beside(query: Query) -> str:
+    """What a question says beside what it asks of the document itself."""
     rest = query.text
     for pattern in (
-        _WHEN,
-        _CLAIMS_WHEN,
-        _WHO,
-        _WHY,
-        _TO,
-        _NUMBER,
-        _TITLE,
-        _ANNEX,
-        _HEADER,
-        _OF_ITSELF,
-    ):
+        _WHEN, _CLAIMS_WHEN, _WHO, _WHY, _TO, _NUMBER, _TITLE, _ANNEX, _HEADER, _OF_ITSELF,
+    ):  # fmt: skip
         rest = pattern.sub(" ", rest)
+    return rest
+
+
+def _demanded(query: Query, rest: str, holdings: Holdings) -> tuple[Demand, ...]:
+    return demands_of(replace(query, text=rest), holdings.weights, holdings.text)
+
+
+def _is_meant(query: Query, document: Document, holdings: Holdings) -> bool:
+    """Whether what else the question says fits the document: its title and what it opens with."""
+    rest = _beside(query)
     opening = [c.text for c in document.clauses if c.kind in ("preamble", "heading")][:30]
     behind = fold(" ".join((holdings.frames[document.doc_id], *opening)))
     if any(t == "ns" and w[-1] in "省市区县" and w not in behind for w, t in tagged(rest)):
         return False  # another place's document
     if other_edition(fold(rest), fold(holdings.frames[document.doc_id])):
         return False
-    demands = demands_of(replace(query, text=rest), holdings.weights, holdings.text)
+    demands = _demanded(query, rest, holdings)
     title = fold(document.title)
     shortened = [
         d for d in demands if re.search(r"[\u4e00-\u9fff]{0,4}".join(map(re.escape, d.word)), title)
