@@ -179,7 +179,8 @@ class Routes:
         own = [i for i in holdings.documents if i not in self._titles.quoted]
         if draft is None or len(own) < 2 or not names_no_document(query, holdings):
             return draft
-        why = f"现行文件有 {len(holdings.documents)} 份，问题没有写明问的是哪一份，请写上文件的名称或者文号"
+        which = "问题没有写明问的是哪一份，请写上文件的名称或者文号"
+        why = f"现行文件有 {len(holdings.documents)} 份，{which}"
         return refuse("needs_detail", why)
 
     def _titled(self, query: Query, holdings: Holdings) -> Holdings:
