@@ -29,11 +29,11 @@ _ASKS = re.compile(
     r"(?:应当?|须|需要?|要)?(?:同时)?(?:具备|符合|满足|达到)(?:以下|下列|如下)(?:基本)?(?:各项)?(?:条件|要求)[^:：]{0,12}[:：]?$"
 )
 _SHUTS_OUT = re.compile(
-    r"(?:有|存在|属于)?(?:下列|以下)(?:情形|情况|行为)(?:之一)?.{0,12}(?:不予|不得|不再|不享受|不适用|不支持|停止享受|取消)|(?:不予|不得|不再)[^,，。;；]{0,10}(?:支持|扶持|认定|申报|受理|补助|奖励|享受).{0,8}[:：]$"
+    r"(?:有|存在|属于)?(?:下列|以下)(?:情形|情况|行为)(?:之一)?.{0,12}(?:不予|不得|不再|不享受|不适用|不支持|停止享受|取消)|(?:不予|不得|不再)[^,，。;；]{0,10}(?:支持|扶持|认定|申报|受理|补助|奖励|奖补|资助|享受).{0,8}[:：]$"
 )
 _SHUT_ALONE = re.compile(
     r"(?:对|凡)?[^,，。;；:：]{2,40}(?:的|企业|单位|主体|机构|项目)(?:企业|单位|主体|机构|项目)?[,，]?(?:自[^,，。;；]{2,16}起)?(?:[一二三四五\d]+年内)?(?:一律)?(?:(?:不得|不予|不再|不能)"
-    r"(?:申报|申请|享受|支持|扶持|补助|补贴|受理|奖励)|不(?:享受|适用)本|不在[^,，。;；]{0,8}(?:范围|之列)|取消[^,，。;；]{0,8}资格)"
+    r"(?:申报|申请|享受|支持|扶持|补助|补贴|受理|奖励|奖补|资助|贴息|补偿|兑现)|不(?:享受|适用)本|不在[^,，。;；]{0,8}(?:范围|之列)|取消[^,，。;；]{0,8}资格)"
 )
 _APPLIES = re.compile(
     r"^(?:本[\u4e00-\u9fff]{2,4})?(?:的)?适用(?:于|对象[为是]?)|^(?:专项资金的?)?(?:支持|扶持|奖励|适用)对象(?:为|是|包括)|"
@@ -232,9 +232,7 @@ def _read_row(found: _Reading, row: int) -> None:
         stretch = stretch_of(
             clause, whole, begin + means.end(), end if end > 0 else len(whole.text)
         )
-        asks_here = tuple(
-            r for r in read_requirements(stretch, inclusion) if r.kind in ("place", "threshold")
-        )
+        asks_here = tuple(r for r in read_requirements(stretch, inclusion) if r.kind == "place")
         if asks_here and any(means["label"] in c.text for c in found.clauses if c is not clause):
             found.of_label[means["label"]] = asks_here
     elif clause.section not in found.granting and _under(found, clause.section, _SHUT_HEADING):

@@ -19,7 +19,7 @@ from corpus.marker import read_marker
 from corpus.qualification import Manner
 from corpus.requirement import Requirement, read_requirements
 from corpus.squeeze import Squeezed, squeeze
-from corpus.stretch import NOT_ALLOWED, bare_text, stretch_of, verdict_of
+from corpus.stretch import NOT_ALLOWED, Stretch, bare_text, stretch_of, verdict_of
 from corpus.tier import read_tiers
 
 Nature = Literal["benefit", "accreditation"]
@@ -27,13 +27,15 @@ Nature = Literal["benefit", "accreditation"]
 _KINDS = ("item", "paragraph", "tail", "annex")
 _MAX = 2000  # characters of a sentence
 _FREE = re.compile(
-    r"(?:可以?|均可)(?:每年)?(?:申请|享受|优先|按|推荐|入住)[^。;；]{2,}|优先(?:支持|保障|安排|推荐|纳入)|直接立项|按(?!照?(?:下列|以下|如下|规定|有关|程序))[^,，。;；\d]{2,20}(?:给予|予以)[\u4e00-\u9fff]{0,10}(?:补贴|补助|贴息|减免|返还)|租金(?:减半|全免|按)"
+    r"(?:可以?|均可)(?:每年)?(?:申请|享受|优先|按|推荐|入住)[^。;；]{2,}|优先(?:支持|保障|安排|推荐|纳入)|直接立项|提高\d+(?:\.\d+)?个百分点|给予\d+[套个名间][\u4e00-\u9fff]{2,10}(?:名额|指标)|按(?!照?(?:下列|以下|如下|规定|有关|程序))[^,，。;；\d]{2,20}(?:给予|予以)[\u4e00-\u9fff]{0,10}(?:补贴|补助|贴息|减免|返还)|租金(?:减半|全免|按)"
 )
 _CHANGES = re.compile(r"”[^“”]{0,12}(?:修改|改|调整)为“")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:标准|方式|内容|额度|政策|措施)[:：]")  # 支持标准：
 _EXPLAINS = re.compile(r"问答|解读|答记者问")
 _LEVEL_ALONE = re.compile(r"(国家|省|市|区|县)级(?:企业|单位)?")
-_AGAIN_ALONE = re.compile(r"(首次|重新|再次)(?:认定|通过|备案)(?:认定)?的?(?:企业)?")
+_AGAIN_ALONE = re.compile(
+    r"(?:有效期满|期满|到期)?(?:后)?(首次|重新|再次)(?:认定|通过|备案)(?:认定)?的?(?:企业)?"
+)
 _WHO = re.compile(
     r"企业|单位|机构|项目|产品|人员|人才|个人|主体|平台|组织|合作社|基地|园区|装备|服务|车间|工厂|中心|实验室|工作站|称号|品牌|复核"
 )
@@ -44,6 +46,7 @@ _MUST_NOT = re.compile(
 _SHARES_VERB = re.compile(
     r"(?<=的)[,，](?=(?:最高|奖|补)?[^,，。;；\d]{0,6}\d[\d.]*(?:万元|亿元|元|[%％])$)"
 )
+_MUST = re.compile(r"^[^,，]{0,16}?(?:须|应当?|必须)(?P<what>(?!于|在)[^,，]*\d.*)$")
 _PRECEDING = re.compile(r"^(?:前款|前项|上款|上述|前述)(?:规定的?)?")
 
 
@@ -140,11 +143,16 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
         begin = label.end() if label else begin
         ends = [_gives(sentence, g) for g in grants] or [free.start() if free else 0]
         parts: list[tuple[tuple[Requirement, ...], tuple[Benefit, ...]]] = []
+        common: tuple[Requirement, ...] = ()
         for row_of, (at, granted) in enumerate(zip(ends, _shared(grants, benefits), strict=True)):
             opens = _opens(whole.text, begin, start + at)
             stretch = stretch_of(clause, whole, opens, max(start + at, opens))
             own = read_requirements(stretch, reading.inclusion)
             alone = stretch.text.strip("，,、的")
+            if not row_of:
+                common = _common(stretch, own)
+            elif own and not stretch.text.rstrip("，,、 ").endswith("的"):
+                own = (*common, *own)  # …的，近洋航线奖励300万元，远洋航线奖励600万元
             earlier = parts[-1][0] if parts else before
             if not own and (again := _AGAIN_ALONE.fullmatch(alone)):
                 own = _in_manner(earlier, "renewed" if again[1] in ("重新", "再次") else "new")
@@ -168,12 +176,36 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
                 excludes=True,
             )
         ]
+        musts = tuple(_must(clause, whole, spans[row + 1 : row + 3], reading))
         shut += _forbidden(clause, whole, spans[row + 1 : row + 4], reading)
         if not grants and not parts[0][0] and not lead:
             continue  # 优先保障重点项目用地 is for nobody in particular
         for own, granted in parts:
             before = _carried(_same_metric(own, before), before)
-            yield Offer(clause, "benefit", *span, (*lead, *before, *shut), (), granted)
+            yield Offer(clause, "benefit", *span, (*lead, *before, *musts, *shut), (), granted)
+
+
+def _common(stretch: Stretch, own: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """What is asked before the last 的， of a sentence, for all that it grants behind it."""
+    at = max(stretch.text.rfind(mark) for mark in ("的，", "的,"))
+    if at < 0 or at + 2 >= len(stretch.text):
+        return ()
+    stop = stretch.slice(at, at + 1)[1]
+    return tuple(r for r in own if r.end <= stop)
+
+
+def _must(
+    clause: Clause, whole: Squeezed, spans: Sequence[tuple[int, int]], reading: _Reading
+) -> Iterator[Requirement]:
+    """`…。企业研发强度须不低于3%。`: numbers asked in a sentence behind the grant."""
+    for start, end in spans:
+        at = clause.start + whole.slice(start, start + 1)[0]
+        found = _MUST.search(whole.text[start:end])
+        if found is None or reading.benefits.get((clause.section, at)):
+            continue
+        stretch = stretch_of(clause, whole, start + found.start("what"), end)
+        asked = read_requirements(stretch, reading.inclusion)
+        yield from (r for r in asked if r.kind == "threshold")
 
 
 def _forbidden(

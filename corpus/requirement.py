@@ -19,7 +19,7 @@ from corpus.qualification import (
     read_qualifications,
 )
 from corpus.stretch import Stretch
-from corpus.subject import Subject, closing_subject, leading_subject
+from corpus.subject import VERB, Subject, closing_subject, leading_subject
 
 Kind = Literal[
     "qualification", "threshold", "place", "industry", "subject", "moved", "deed", "either"
@@ -29,16 +29,20 @@ _FIRMS = re.compile(r"(?P<before>.*的)?(?P<one>[^的或]+企业)或者?(?P<othe
 # Behind it stands a whole condition: 具有高级职称或者5年以上经历, not 生产或者服务场地.
 _EITHER = re.compile(r"[,，]?或者?(?!许)(?=.*(?:\d|具有|达到|属于|获得|取得|为|拥有|经认定|不|满))")
 _PARTS = re.compile(
-    r"[,，;；:：]|(?<![不而])且|并且|并(?![网购入轨联行])(?=[\u4e00-\u9fff]{2})|以及(?=[^、]*的)"
+    r"[,，;；]|[:：](?!\d)|(?<![不而])且|并且|并(?![网购入轨联行])(?=[\u4e00-\u9fff]{2})|以及(?=[^、]*的)"
 )
 # 初创企业（成立不超过3年）获得…: what stands in the brackets is asked too.
 _BRACKETS = re.compile(
     r"[(（](?=[^()（）]*\d[^()（）]*[)）])(?=[^()（）]*(?:以上|以下|以内|不超过|不低于|不少于|不足|不满|满)[^()（）]*[)）])|"
     r"(?<=以上)[)）]|(?<=以下)[)）]|(?<=以内)[)）]|(?<=\d[年月人元家])[)）]|(?<=个月)[)）]|(?<=万元)[)）]|(?<=亿元)[)）]"
 )
+# 每月挂靠不少于3个航次 is asked, 每年不超过50万元 is how much.
+_AT_LEAST = re.compile(
+    r"(?:每(?!.*元)|单[个项笔]|同一)(?![^,，]*(?:不超过|最高))[^,，]*(?:不少于|不低于|达到|满|\d[^,，\d]*以上)"
+)
 _HOW = re.compile(
     r"^(?:按照?|依据|根据|给予|予以|由|经(?![^,，]*(?:认定|备案|评定|评为|批准|授予)的)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
-    r"单个|每|同一|首年按|第[一二三]年|前[一二三四五]年|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
+    r"单个|每|同一|首年按|超[出过]部分|增量部分|新增部分|第[一二三]年|前[一二三四五]年|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
     r"同时|同样|其中$|按规定|下列|享受|[省市区县]级?(?:财政)?[再另按])"
 )
 _PLACE_NAME = (
@@ -81,6 +85,8 @@ _NO_INDUSTRY = re.compile(
 _PEOPLE = re.compile(
     r"博士|硕士|人才|工程师|人员|职工|毕业生|个人|创业者|团队|院士|专家|高管|农户|居民|科研人员|技能"
 )
+_THEIRS = re.compile(rf"(?<=.{{5}})的(?:企业|单位|机构)(?=主动|自愿|{VERB})")
+_OR_ELSE = re.compile(r"或者?(?!许)")
 _LISTED_BELOW = re.compile(
     r"(?:应当?|须|需)?(?:同时)?(?:符合|满足|具备|达到)(?:以下|下列|如下)[^,，。]{0,8}?条件(?:之一)?的?"
 )
@@ -139,12 +145,16 @@ def read_requirements(
     cuts = sorted(
         [*_PARTS.finditer(stretch.text), *_BRACKETS.finditer(stretch.text)], key=lambda m: m.start()
     )
+    last = 0  # where the requirements of the part before begin
     for end, after in [*((cut.start(), cut.end()) for cut in cuts), (len(stretch.text),) * 2]:
         part = stretch.text[begin:end]
-        if part.strip() and not _HOW.match(part.strip()):
-            found += (
-                _of_the_same(one, found) for one in _read_part(stretch, begin, end, inclusion)
-            )
+        if part.strip() and (not _HOW.match(part.strip()) or _AT_LEAST.match(part.strip())):
+            own = [_of_the_same(one, found) for one in _read_part(stretch, begin, end, inclusion)]
+            if own and found[last:] and _OR_ELSE.match(part):
+                found[last:] = [_alternative(found[last:], own)]
+            else:
+                last = len(found)
+                found += own
         begin = after
     return tuple(found)
 
@@ -159,6 +169,11 @@ def _read_part(
     if listed := _LISTED_BELOW.match(text):  # 满足下列条件之一的: what stands below is asked
         if listed.end() < len(text):
             yield from _read_part(stretch, begin + listed.end(), begin + len(text), inclusion)
+        return
+    if (whose := _THEIRS.search(text)) and not read_bounds(text[: whose.start()], inclusion):
+        # 列入整治名单的企业主动退出: two deeds
+        yield from _read_part(stretch, begin, begin + whose.start(), inclusion)
+        yield from _read_part(stretch, begin + whose.end(), begin + len(text), inclusion)
         return
     subject = leading_subject(text)
     if subject and not _is_more(text[subject.start : subject.end]):
@@ -184,6 +199,8 @@ def _read_part(
             yield made("either", firms.start("one"), firms.end("other"), options=kinds)
             return
     either = _EITHER.search(text)
+    if either and either.start() < 5 and not read_bounds(text[: either.start()], inclusion):
+        either = None  # 自建或者租赁宿舍100间以上: two verbs of one deed
     if either and read_bounds(text, inclusion):
         sides = ((begin, begin + either.start()), (begin + either.end(), begin + len(text)))
         options = tuple(tuple(_read_part(stretch, *side, inclusion)) for side in sides)
@@ -260,6 +277,12 @@ def _read_subject(
         yield Requirement("industry", stretch.clause, *span, names=firm[2])
     else:
         yield Requirement("subject", stretch.clause, *span, names=names)
+
+
+def _alternative(one: Sequence[Requirement], other: Sequence[Requirement]) -> Requirement:
+    """`新增专利10件以上，或者拥有专利50件以上的`: what stands on either side of the comma."""
+    start, end = min(r.start for r in one), max(r.end for r in other)
+    return Requirement("either", one[0].clause, start, end, options=(tuple(one), tuple(other)))
 
 
 def _of_the_same(one: Requirement, before: Sequence[Requirement]) -> Requirement:
@@ -358,7 +381,7 @@ def _left(text: str, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
         at = max(at, stop)
     free.append((at, len(text)))
     said = [(a, b) for a, b in free if len(_PLAIN.sub("", text[a:b])) > 1]
-    if not said:
+    if not said or text[slice(*said[0])].endswith(("或者", "或")):
         return None
     start, stop = max(said, key=lambda span: len(_PLAIN.sub("", text[slice(*span)])))
     lead = re.match(r"^(?:对(?!外)于?|凡是?|其中|的|且|、|和|并|年度)+", text[start:stop])

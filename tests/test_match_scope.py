@@ -199,3 +199,33 @@ def test_conditions_of_a_named_applicant_are_for_it_alone(states: States) -> Non
     found = states(body, "云岭市民宿，经营两年，3间客房，新评定为省级旅游民宿")
     assert found["第二条"] == "not_met"
     assert states(body, "云岭市酒店公司，投资2000万元新建酒店")["第三条"] == "met"
+
+
+def test_another_grade_is_another_thing(states: States) -> None:
+    body = "第一条 首次取得第三类医疗器械注册证的企业，奖励10万元。"
+    assert states(body, "云岭市企业，首次取得第三类医疗器械注册证") == {"第一条": "met"}
+    assert states(body, "云岭市企业，首次取得第二类医疗器械注册证")["第一条"] != "met"
+
+
+def test_a_least_number_per_month_is_asked(states: States) -> None:
+    body = "第一条 企业开通货运班列，每月开行不少于3列的，给予10万元补助。"
+    assert states(body, "云岭市企业，开通了货运班列，每月开行2列") == {"第一条": "not_met"}
+    assert states(body, "云岭市企业，开通了货运班列，每月开行4列") == {"第一条": "met"}
+
+
+def test_what_stands_behind_a_comma_and_or_is_an_alternative(states: States) -> None:
+    body = "第一条 企业新增发明专利10件以上，或者年用水量10万立方米以上的，奖励5万元。"
+    assert states(body, "云岭市企业，新增发明专利12件") == {"第一条": "met"}
+    assert states(body, "云岭市企业，新增发明专利3件，年用水量2万立方米") == {"第一条": "not_met"}
+
+
+def test_conditions_before_the_last_of_two_grants_are_for_both(states: States) -> None:
+    body = "第一条 企业年用水量10万立方米以上的，获评节水企业奖励3万元，获评节水标杆企业奖励9万元。"
+    found = states(body, "云岭市企业，年用水量4万立方米，获评节水标杆企业")
+    assert found == {"第一条": "not_met"}
+
+
+def test_a_share_is_of_what_stands_before_it(states: States) -> None:
+    body = "第一条 软件业务收入占企业营业收入的比例不低于50%的企业，奖励3万元。"
+    assert states(body, "云岭市企业，软件业务收入占比65%") == {"第一条": "met"}
+    assert states(body, "云岭市企业，软件业务收入占营业收入的35%") == {"第一条": "not_met"}

@@ -65,7 +65,10 @@ _HAPPENS = re.compile(r"^(?:存在|发生|出现|有)(?:过)?(?=..)")
 _BEHAVIOUR = re.compile(r"等?(?:违法)?(?:行为|情形|情况|问题|记录)$")
 # First counts for no second time, grave for no light one.
 _OPPOSED = (
-    (re.compile(r"首次|首批|第一次|新(?=[获认评入纳列])"), re.compile(r"重新|再次|复审|复核|又")),
+    (
+        re.compile(r"首次|首批|第一次|(?<!重)新(?=[获认评入纳列])"),
+        re.compile(r"重新|再次|复审|复核|又"),
+    ),
     (re.compile(r"较大|重大|严重"), re.compile(r"一般|轻微|较小")),
 )
 # 被列入名录还没移出 denies no listing.
@@ -76,6 +79,23 @@ _NOT_OVER = re.compile(
 # 获得鲁班奖、国家优质工程奖的企业: any of them.
 _THINGS = re.compile(r"^(?P<items>[^、]{2,16}(?:、[^、的]{2,14})+?)(?P<after>的.{0,6})?$")
 _PEOPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4}人才|人员|专家|团队)$")
+_HOLDER = re.compile(r"(?<=.{5})的(?:企业|单位|机构|项目|产品|[\u4e00-\u9fff]{0,3}权利?人|个人)$")
+_GRADES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"第[一二三四五]类",
+        r"[ⅰⅱⅲⅳ]期",
+        r"(?<![一二三四五六省市])[一二三四五六]级",
+        r"(?<![a-z])[a-e]类",
+        r"[甲乙丙丁]级",
+        r"国家级|省级|市级|区级|县级",
+        r"[一二三四五]星",
+        r"[1-5]a级",
+        r"[特一二三]等奖",
+    )
+)
+_GRADE = r"[1-5A-Ea-e一二三四五六甲乙丙丁特]{1,2}[级等类档星]"
+_GRADE_LIST = re.compile(rf"(?P<items>{_GRADE}(?:、{_GRADE})+)")
 _GRADED = re.compile(r"[级等类档星]$")
 _COUNT = re.compile(r"^每(?![年月季])|\d+[家个名项人次户件]")
 _COUNTRIES = re.compile(
@@ -91,6 +111,7 @@ def said_of(deed: str, said: Sequence[str]) -> bool | None:
     """True where a part of what was said tells of the deed, False where it denies it, else None."""
     if "其他" in deed:
         return None  # other than what stands in another clause
+    deed = _HOLDER.sub("", deed)
     return _any(_options(deed), said)
 
 
@@ -117,7 +138,7 @@ def _options(deed: str) -> list[str]:
         return [deed[: also.start()] + deed[also.end() :], verb + also["name"]]
     if re.search(r"或者|或", deed):
         return [part for part in re.split(r"或者|或", deed) if len(part) > 3] or [deed]
-    listed = _LEVELS.search(deed) or _LIST.search(deed)
+    listed = _LEVELS.search(deed) or _GRADE_LIST.search(deed) or _LIST.search(deed)
     if listed:
         items = re.split(r"[、和及]", listed["items"])
         before, after = deed[: listed.start("items")], deed[listed.end("items") :]
@@ -159,6 +180,8 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
     told = [w for w in words if industries_of(w) and any(w in fold(part) for part in said)]
     for part in said:
         folded = _NOT_OVER.sub("", fold(part))
+        if _other_grade(deed, folded):
+            continue
         if any(own.search(deed) and other.search(folded) for own, other in _OPPOSED):
             denied = denied or _OPPOSED[0][0].search(deed) is not None
             continue
@@ -185,6 +208,17 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
             continue
         return True
     return False if denied else None
+
+
+def _other_grade(deed: str, part: str) -> bool:
+    """Whether a part tells of another grade than the deed: 第三类 for 第二类, 省级 for 国家级."""
+    if re.search(r"级(?:及|或)?以上|级及其以上", deed):
+        return False
+    for kind in _GRADES:
+        asked, told = set(kind.findall(fold(deed))), set(kind.findall(part))
+        if asked and told and not asked & told:
+            return True
+    return False
 
 
 def _share(found: Sequence[str], words: Sequence[str]) -> float:

@@ -49,6 +49,9 @@ _NO_PLACE = re.compile(
     r"园区|小区|厂区|社区|校区|城市|全市|本市|我市|上市|门市|超市|都市|市场|地区|景区|全省|我省|本区|我区|片区|辖区|商区|库区|专区|区外|[了用的做有是与为有个]区|[了用的做有是与为有个在][市县]|租[赁用]|购买|[去今]年|区属|市区$|超$|股"
 )
 _NO_NAME = ("高新区", "经开区", "开发区", "新区", "新城", "工业区")
+_AGAIN = re.compile(
+    r"^[^,，]{0,8}(?:重新|再次|首次|第一次)?(?:认定|通过|复审|复核|评审)[^,，]{0,6}$"
+)
 _NEEDS = {
     "上市": r"上市|科创板|创业板|北交所|主板|ipo|挂牌|新三板|股改",
     "融资": r"融资|贷款|借钱|缺钱|资金(?:紧张|短缺|周转)|贴息|股权投资|风投|担保|利息|授信",
@@ -98,7 +101,7 @@ def describe(text: str, places: Sequence[str] = (), today: date | None = None) -
         sides={name: found.side for name, found in sized.items() if found and found.side},
         tops={name: m.top for name, m in sized.items() if m and m.top is not None},
         months=_months(text, today or date.today()),
-        standings=tuple(_standings(parts)),
+        standings=tuple(_come_by(list(_standings(parts)), parts)),
         stage=_stage(text),
         needs=_needs(parts),
         measures=measures,
@@ -219,6 +222,17 @@ def _standings(parts: Sequence[str]) -> Iterator[Standing]:
             )
         if re.search(r"规模?以下|规下|未达到?规上", part):
             yield Standing("规模以上企业", held=False, text=part)
+
+
+def _come_by(found: list[Standing], parts: Sequence[str]) -> list[Standing]:
+    """`高新技术企业，期满重新认定`: how the standing was come by, said in a part of its own."""
+    for row, part in enumerate(parts):
+        manner = manner_of(part) if _AGAIN.search(part) and not read_qualifications(part) else None
+        before = {p for p in parts[:row] if read_qualifications(p)}
+        last = next((s for s in reversed(found) if s.text in before), None)
+        if manner in ("new", "renewed") and last and last.held and last.manner is None:
+            found[found.index(last)] = replace(last, manner=manner)
+    return found
 
 
 def _denied(part: str, end: int) -> bool:

@@ -38,11 +38,13 @@ _SAME_WORDS = (
     (re.compile(r"技改"), "技术改造"),
     (re.compile(r"社保"), "社会保险"),
     (re.compile(r"已经?|累计|实际|投入(?=使用)|完成|单[个笔项件台户](?:（套）)?|应当?"), ""),
-    (re.compile(r"正式|持续|连续"), ""),
+    (re.compile(r"正式|持续|连续|每[期次场年月]"), ""),
+    (re.compile(r"(?<=..)时间$"), ""),
     (re.compile(r"营业(?!收入|额|面积)|运营"), "经营"),
     (re.compile(r"(?<=..)(?:总?数量?|总数)$"), ""),
     (re.compile(r"(?<=.[^总])(?:总?金额|实绩|总?额|支出)$"), ""),
 )
+_SHARE_OF = re.compile(r"占.*$")
 _GENERIC_HEAD = re.compile(r"(?:面积|数量|规模|总额|金额|费用|容积)$")
 
 
@@ -106,6 +108,9 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Known | None
         if measure.unit != bound.unit or not measure.metric:
             continue
         share = max(_alike(metric, measure.metric), _alike(metric, measure.behind))
+        if bound.unit == "%" and "占" in metric and "占" in measure.metric:
+            # 软件业务收入占企业营业收入的比例 and 软件业务收入占比: what the share is of
+            share = max(share, _alike(_SHARE_OF.sub("", metric), _SHARE_OF.sub("", measure.metric)))
         if metric and measure.behind.startswith(metric):  # 800立方米冷库
             share = 1.0
         if share >= 0.6 and (best is None or share > best[0]):
