@@ -28,7 +28,7 @@ from web.chat.judge import judge_html, judgement_of
 from web.chat.reader import open_document
 from web.chat.stream import stream
 from web.text import CHINESE, ENGLISH
-from web.turns import turns_from, turns_of
+from web.turns import answer_from, turns_from, turns_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -206,6 +206,15 @@ def test_turns_are_the_full_questions_with_the_sections_cited() -> None:
     )
     assert turns_from([answer_record(toy_answer())]) == turns_of([toy_answer()])
     assert turns_from(None) == ()
+
+
+def test_a_kept_answer_comes_back_with_what_is_still_there() -> None:
+    record = answer_record(toy_answer())
+    back = answer_from(record, ToyPipeline().documents)
+    whole = replace(toy_answer(), latency_ms={})
+    assert replace(back, hits=()) == replace(whole, hits=())
+    assert [(hit.clause, hit.rank) for hit in back.hits] == [(GOAL, 1)]
+    assert answer_from(record, {}).hits == ()
 
 
 @pytest.mark.parametrize(

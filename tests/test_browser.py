@@ -40,9 +40,14 @@ class Visit:
         self.page = page
         self.complaints: list[str] = []
         self.hosts: set[str | None] = set()
-        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda m: self._complain(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self._complain(str(error)))
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
+
+    def _complain(self, text: str) -> None:
+        # Gradio says so of what it still waits for when one leaves the page.
+        if "AbortError: signal is aborted" not in text:
+            self.complaints.append(text)
 
     def ask(self, question: str) -> None:
         self.page.locator("#question textarea").fill(question)

@@ -17,7 +17,7 @@ from index.settings import Settings
 from tests.test_app import ROOT, free_port, pytestmark
 from tests.test_browser import DESKTOP, PHONE, Visit, browser
 from web.people.accounts import Accounts
-from web.text import ENGLISH
+from web.text import CHINESE, ENGLISH
 
 __all__ = ["browser", "pytestmark"]
 
@@ -107,6 +107,7 @@ def test_chat_answers_previews_steps_and_leads_to_the_reader(visit: Visit) -> No
     page.goto("/")
     visit.ask("市商务局牵头哪些条款？")
     page.locator(".x-scope").wait_for()
+    expect(page).to_have_url(re.compile(r"chat=[0-9a-f]{16}$"))
     chips = page.locator("#chat .x-chip")
     assert chips.count() == 2
     chips.first.focus()
@@ -143,7 +144,7 @@ def test_answer_is_copied_and_the_conversation_saved_with_sources(visit: Visit) 
         page.locator(".x-export").click()
     saved = Path(download.value.path()).read_text(encoding="utf-8")
     assert saved.startswith("## 跨境电商企业有哪些奖励和补贴？")
-    assert copied.strip() in saved
+    assert re.sub(r"\n+", "\n", copied.strip()) in re.sub(r"\n+", "\n", saved)
     with page.expect_download() as download:
         page.locator(".x-sheet").click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
@@ -205,6 +206,12 @@ def test_conversation_is_kept_found_gone_on_with_and_deleted(visit: Visit) -> No
     assert page.locator("#chat .x-chip").count() == 2
     visit.ask("那市科技局呢？")
     expect(page.locator("#chat .x-next")).to_have_count(2)
+    page.reload()  # the address leads back to the conversation
+    page.locator("#chat .x-next").wait_for()
+    assert page.locator("#chat .x-question").count() == 2
+    page.get_by_role("button", name=CHINESE.new_chat).click()
+    expect(page.locator("#chat .x-question")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("chat="))
     page.goto("/chats?words=市科技局")
     expect(page.locator("li.card")).to_have_count(1)
     page.once("dialog", lambda dialog: dialog.dismiss())

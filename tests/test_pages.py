@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
+from eval.question import TYPES
+from eval.report import STAGES
 from index.feedback import add_feedback
 from index.settings import Settings
 from rag.tables.table import HEADINGS
@@ -103,6 +105,7 @@ def test_the_language_is_kept(client: TestClient) -> None:
 
 def test_the_words_of_every_template_are_there_in_both_languages() -> None:
     used = {f"column_{column}" for column in HEADINGS}
+    used |= {f"type_{kind}" for kind in TYPES} | {f"stage_{stage}" for stage in STAGES}
     for template in TEMPLATES.glob("*.html"):
         used |= set(re.findall(r'words\["(\w+)"\]', template.read_text(encoding="utf-8")))
     assert used

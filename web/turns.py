@@ -3,10 +3,12 @@
 A session's answers live in its own page state, a client's in the client; the server keeps none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
+from corpus.document import Document
+from index.hit import Hit
 from rag.answer import Answer, Citation
 from rag.question.conversation import Turn
 from rag.question.query import QuestionError
@@ -50,20 +52,29 @@ def turns_from(history: object) -> tuple[Turn, ...]:
         ) from error
 
 
-def answer_from(record: Mapping[str, Any]) -> Answer:
-    """The answer of a record that was kept, without what was found beside it."""
+def answer_from(record: Mapping[str, Any], documents: Mapping[str, Document]) -> Answer:
+    """The answer of a record that was kept; what it found is given as far as it is still there."""
     return Answer(
         question=record["question"],
         answer=record["answer"],
         refused=record["refused"],
         reason=record["reason"],
         citations=tuple(Citation(**{k: c[k] for k in _CITED}) for c in record["citations"]),
-        hits=(),
+        hits=tuple(_hits(record["hits"], documents)),
         n_documents=record["scope"]["documents"],
         n_clauses=record["scope"]["clauses"],
         notes=tuple(record["notes"]),
         understood=record.get("understood"),
     )
+
+
+def _hits(records: Iterable[Mapping[str, Any]], documents: Mapping[str, Document]) -> Iterator[Hit]:
+    for each in records:
+        document = documents.get(each["doc_id"])
+        clauses = document.clauses if document else ()
+        clause = next((c for c in clauses if c.section == each["section"]), None)
+        if clause:
+            yield Hit(clause, each["rank"], each["score"])
 
 
 def _text(value: object) -> str:

@@ -8,7 +8,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "skip": ("跳到正文", "Skip to content"),
     "nav": ("主导航", "Main"),
     "ask": ("问答", "Ask"),
-    "match": ("适用政策", "Which apply"),
+    "match": ("适用政策", "Matching"),
     "lookup": ("速查", "Look up"),
     "library": ("文库", "Library"),
     "api": ("接口", "API"),
@@ -17,6 +17,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "settings": ("设置", "Settings"),
     "sign_out": ("退出", "Sign out"),
     "go_back": ("返回", "Back"),
+    "colon": ("：", ": "),
     "legal": (
         "引用的原文为准；本页不构成法律意见。",
         "The quoted text is what counts; this is no legal advice.",
@@ -165,6 +166,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "source": ("来源", "Source"),
     "n_clauses": ("条款", "Clauses"),
     "details": ("详情", "Details"),
+    "count_clauses": ("{n} 条", "{n} clauses"),
     "none_found": ("没有符合的文件。", "No document fits."),
     "empty_library": (
         "文库里还没有文件；请在上方添加。",
@@ -259,8 +261,31 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "No report on this machine yet; made by",
     ),
     "figures": ("指标", "Figure"),
+    "of_questions": ("共 {n} 问", "of {n}"),
     "by_kind": ("各类问题答对", "Right by kind of question"),
     "times": ("用时", "Times"),
+    "interval": ("95 % 区间", "95 % interval"),
+    "n_questions": ("问题数", "Questions"),
+    "type_number": ("数值", "Numbers"),
+    "type_entity": ("名称", "Names"),
+    "type_describe": ("内容", "Content"),
+    "type_lay": ("口语", "Daily words"),
+    "type_list": ("清单", "Lists"),
+    "type_compare": ("比较", "Comparisons"),
+    "type_applicability": ("是否适用", "Whether it applies"),
+    "type_condition": ("条件", "Conditions"),
+    "type_meta": ("文件信息", "About the document"),
+    "type_trap": ("误导", "Misleading"),
+    "type_unanswerable": ("文件没有写的", "Not written"),
+    "type_noisy": ("错字、拼音、夹杂英文", "Typos, pinyin, English"),
+    "stage_understand": ("理解问题", "Understanding"),
+    "stage_embed": ("向量化", "Embedding"),
+    "stage_search": ("检索", "Search"),
+    "stage_rerank": ("重排", "Reranking"),
+    "stage_answer": ("作答", "Answering"),
+    "stage_generate": ("模型表述", "Phrasing"),
+    "stage_total": ("合计", "In all"),
+    "stage_total-embed": ("合计（不含向量化）", "In all but embedding"),
     "wrong_answers": ("答错 {n} 个", "{n} wrong"),
     "expected": ("应有：", "Expected:"),
     "figure_section_first": ("首位条款正确", "Right section first"),
@@ -351,6 +376,10 @@ class Words:
     def __getitem__(self, key: str) -> str:
         """The words for `key`."""
         return _WORDS[key][self._at]
+
+    def known(self, key: str, otherwise: str) -> str:
+        """The words for `key`, which a file may name; `otherwise` where it has none."""
+        return self[key] if key in _WORDS else otherwise
 
     @property
     def html_language(self) -> str:

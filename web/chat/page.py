@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from web.chat.markup import escape
-from web.chat.talk import Talk, example, followed
+from web.chat.talk import Talk, example, followed, where
 from web.chat.tools import export_html
 from web.text import Text
 
@@ -57,6 +57,7 @@ def create_chat(talk: Talk, text: Text) -> gr.Blocks:
         quiet = {"elem_classes": "x-quiet"}  # nothing to be seen, only heard
         judging = gr.HTML("", js_on_load=_script("judge.js"), **quiet)
         following = gr.HTML("", js_on_load=_script("follow.js"), **quiet)
+        kept = gr.HTML("", js_on_load=_script("kept.js"), **quiet)
         answers, chat_id = gr.State([]), gr.State("")
         hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         session = [box, chat, answers, chat_id]
@@ -70,6 +71,7 @@ def create_chat(talk: Talk, text: Text) -> gr.Blocks:
         clear.click(talk.begin_anew, None, all_of_it, **hidden)
         opened = app.load(talk.resume, None, all_of_it, **hidden)
         opened.then(talk.suggest, None, chat, **hidden)
+        chat_id.change(where, chat_id, kept, **hidden)
         reader.click(talk.open_at, None, reader, **hidden)
         gr.api(talk.ask, api_name="ask")
     return app

@@ -12,6 +12,7 @@ import gradio as gr
 from rag.answer import Answer, answer_record
 from web.asking import limit, note
 from web.chat.judge import judgement_of
+from web.chat.markup import escape
 from web.chat.message import error_html, question_html
 from web.chat.reader import library_html, open_document
 from web.chat.stream import Message, said, sentence_of, stream, told, whole
@@ -59,8 +60,10 @@ class Talk:
             self._parts.metrics.answered(found)
             note(self._parts, user, found)
             if self._kept is not None:
-                chat_id = chat_id or self._kept.begin(user, question)
-                self._kept.add(user, chat_id, answer_record(found))
+                record = answer_record(found)
+                if not (chat_id and self._kept.add(user, chat_id, record)):
+                    chat_id = self._kept.begin(user, question)  # new, or deleted meanwhile
+                    self._kept.add(user, chat_id, record)
 
         view = self._view(user)
         found = None
@@ -77,8 +80,8 @@ class Talk:
         user = user_of(request)
         chat_id = str(request.query_params.get("chat", ""))
         records = self._kept.records(user, chat_id) if self._kept and chat_id else None
-        answers = [answer_from(record) for record in records or ()]
         view = self._view(user)
+        answers = [answer_from(record, view.documents) for record in records or ()]
         library = library_html(view.documents, self._text)
         chat = told(answers, self._text)
         yield chat, list(answers), chat_id if answers else "", library
@@ -126,6 +129,11 @@ class Talk:
 
     def _view(self, user: User) -> View:
         return self._parts.source.view(visible_to(user, self._parts))
+
+
+def where(chat_id: str) -> str:
+    """The id of the kept conversation, for the script that puts it into the address."""
+    return escape(chat_id)
 
 
 def example(event: gr.SelectData) -> str:

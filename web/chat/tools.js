@@ -13,13 +13,20 @@ const cited = (answer) => {
   });
 };
 
-const written = (answer) => {
-  const lines = [...answer.children]
+const paragraphs = (answer) =>
+  [...answer.children]
     .filter((each) => each.matches("p:not(.x-scope, .x-sources), .x-note"))
-    .map((each) => each.innerText.trim());
-  const sources = cited(answer);
-  if (sources.length) lines.push("", said.sources, ...sources.map((each) => `- ${each}`));
-  return lines.join("\n");
+    .map((each) => [...each.querySelectorAll(":scope > strong")].reduce(
+      (text, name) => text.replace(name.innerText, `${name.innerText}：`).replace(/：\s+/, "："),
+      each.innerText.trim(),
+    ));
+
+// `gap` parts the paragraphs: a line for a clipboard, an empty one for Markdown.
+const written = (answer, gap) => {
+  const sources = cited(answer).map((each) => `- ${each}`);
+  const parts = [paragraphs(answer).join(gap)];
+  if (sources.length) parts.push([said.sources, "", ...sources].join("\n"));
+  return parts.join("\n\n");
 };
 
 const copy = async (words) => {
@@ -38,7 +45,7 @@ const copy = async (words) => {
 
 const conversation = () =>
   [...document.querySelectorAll("#chat .x-question, #chat .x-answer")]
-    .map((each) => (each.matches(".x-question") ? `## ${each.innerText.trim()}` : written(each)))
+    .map((each) => (each.matches(".x-question") ? `## ${each.innerText.trim()}` : written(each, "\n\n")))
     .join("\n\n");
 
 const save = (words) => {
@@ -54,7 +61,7 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const name = button.textContent;
   if (button.matches(".x-copy")) {
-    await copy(written(button.closest(".x-below").parentElement.querySelector(".x-answer")));
+    await copy(written(button.closest(".x-below").parentElement.querySelector(".x-answer"), "\n"));
     button.textContent = said.copied;
   } else {
     const words = conversation();

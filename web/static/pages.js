@@ -44,7 +44,7 @@ if (tree) {
   const follow = () => {
     let current = anchors[0];
     for (const each of anchors) {
-      if (each.getBoundingClientRect().top > innerHeight * 0.35) break;
+      if (each.getBoundingClientRect().top > innerHeight * 0.52) break;
       current = each;
     }
     const link = current ? places.get(current.id) : null;
