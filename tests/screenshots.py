@@ -36,7 +36,7 @@ def take(page: Page, name: str) -> None:
     page.goto("/")
     page.locator("#question textarea").fill("云州市对首次认定的高新技术企业奖励多少？")
     page.locator("#question textarea").press("Enter")
-    page.locator(".x-scope").wait_for()
+    page.locator(".x-next").wait_for(state="attached")
     page.locator("#chat .x-chip").first.click()
     page.locator("#reader mark").first.wait_for()
     page.evaluate("scrollTo(0, 0)")

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from index.catalog import Catalog
 from index.feedback import all_feedback
@@ -40,14 +40,27 @@ class Visit:
         self.page = page
         self.complaints: list[str] = []
         self.hosts: set[str | None] = set()
-        page.on("console", lambda m: self._complain(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: self._complain(str(error)))
+        self.waiting: set[Request] = set()  # events of the chat that are under way
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._begun)
+        page.on("requestfinished", lambda request: self.waiting.discard(request))
+        page.on("requestfailed", lambda request: self.waiting.discard(request))
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
 
-    def _complain(self, text: str) -> None:
-        # Gradio says so of what it still waits for when one leaves the page.
-        if "AbortError: signal is aborted" not in text:
-            self.complaints.append(text)
+    def _begun(self, request: Request) -> None:
+        if "/queue/data" in request.url:
+            self.waiting.add(request)
+
+    def answered(self, n: int = 1) -> None:
+        """Waits until `n` answers are there with what to ask next, and nothing is under way.
+
+        Gradio complains of what it still waits for when one leaves its page.
+        """
+        expect(self.page.locator("#chat .x-scope")).to_have_count(n, timeout=20_000)
+        self.page.locator("#chat .x-next").last.wait_for(state="attached")
+        while self.waiting:
+            self.page.wait_for_timeout(20)
 
     def ask(self, question: str) -> None:
         self.page.locator("#question textarea").fill(question)
@@ -102,6 +115,17 @@ def test_a_question_to_begin_with_is_asked_by_a_click(visit: Visit) -> None:
     assert page.locator(".x-question").all_inner_texts() == ["2030年产值目标是多少？"]
     assert visit.complaints == []
     assert visit.hosts == {"127.0.0.1"}
+
+
+def test_the_browser_keeps_no_question(visit: Visit) -> None:
+    visit.ask("产值目标？")
+    visit.answered()
+    kept = visit.page.evaluate(
+        "async () => [Object.entries(localStorage), Object.entries(sessionStorage),"
+        " (await indexedDB.databases()).map((each) => each.name)]"
+    )
+    assert "产值" not in str(kept)
+    assert kept[2] == []
 
 
 def test_refusal_is_set_off(visit: Visit) -> None:

@@ -106,7 +106,7 @@ def test_chat_answers_previews_steps_and_leads_to_the_reader(visit: Visit) -> No
     page = visit.page
     page.goto("/")
     visit.ask("市商务局牵头哪些条款？")
-    page.locator(".x-scope").wait_for()
+    visit.answered()
     expect(page).to_have_url(re.compile(r"chat=[0-9a-f]{16}$"))
     chips = page.locator("#chat .x-chip")
     assert chips.count() == 2
@@ -133,7 +133,7 @@ def test_answer_is_copied_and_the_conversation_saved_with_sources(visit: Visit) 
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/")
     visit.ask("跨境电商企业有哪些奖励和补贴？")
-    page.locator(".x-scope").wait_for()
+    visit.answered()
     page.locator(".x-copy").click()
     page.get_by_text("已复制").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -161,7 +161,7 @@ def test_uploaded_document_answers_and_is_removed(visit: Visit, tmp_path: Path) 
     page.get_by_text("已添加：").wait_for()
     page.goto("/")
     visit.ask("养蜂户每年补贴多少元？")
-    page.locator(".x-scope").wait_for()
+    visit.answered()
     assert "300元" in page.locator("#chat .x-answer").inner_text()
     page.goto("/library/about/养蜂")
     page.get_by_label("确定移除这份文件").check()
@@ -197,17 +197,17 @@ def test_conversation_is_kept_found_gone_on_with_and_deleted(visit: Visit) -> No
     page = visit.page
     page.goto("/")
     visit.ask("市商务局牵头哪些条款？")
-    page.locator(".x-follow").first.wait_for()
+    visit.answered()
     page.goto("/chats?words=牵头")
     assert violations(visit) == []
     chat = page.get_by_role("link", name="市商务局牵头哪些条款？").first
     chat.click()
-    page.locator(".x-next").wait_for()
+    visit.answered()
     assert page.locator("#chat .x-chip").count() == 2
     visit.ask("那市科技局呢？")
-    expect(page.locator("#chat .x-next")).to_have_count(2)
+    visit.answered(2)
     page.reload()  # the address leads back to the conversation
-    page.locator("#chat .x-next").wait_for()
+    visit.answered(2)
     assert page.locator("#chat .x-question").count() == 2
     page.get_by_role("button", name=CHINESE.new_chat).click()
     expect(page.locator("#chat .x-question")).to_have_count(0)
@@ -249,18 +249,18 @@ def test_the_chat_speaks_the_viewers_language_and_goes_on_by_a_click(visit: Visi
     asked = page.locator(".x-follow").first.inner_text()
     assert violations(visit) == []
     page.locator(".x-follow").first.click()
-    expect(page.locator(".x-next")).to_have_count(2)
+    visit.answered(2)
     assert page.locator(".x-question").last.inner_text() == asked
     assert page.locator(".x-refused").count() == 0
     page.goto("/chats")
     page.get_by_role("link", name="市商务局牵头哪些条款？").first.click()
     expect(page.locator(".x-scope").first).to_contain_text("searched")
-    page.locator(".x-next").wait_for()
+    visit.answered(2)
     page.get_by_role("link", name="中文").click()
     expect(page.locator(".x-scope").first).to_contain_text("检索")
-    page.locator(".x-next").wait_for()
+    visit.answered(2)
     visit.ask("那市科技局呢？")
-    expect(page.locator(".x-next")).to_have_count(2)
+    visit.answered(3)
     assert visit.complaints == []
     assert visit.hosts == {"127.0.0.1"}
 
@@ -279,6 +279,9 @@ def other_sees_nothing_of_it(browser: Browser, page: Page, home: Path) -> None:
     other.get_by_label("密码").fill("河边有七棵老槐树和一口井")
     other.get_by_role("button", name="登录").click()
     other.locator("#question textarea").wait_for()
+    expect(other.locator(".bar-user")).to_have_text("zhao")
+    expect(other.locator(".bar nav a", has_text="设置")).to_have_count(0)
+    expect(page.locator(".bar nav a", has_text="设置")).to_have_count(1)
     other.goto("/chats")
     expect(other.locator("li.card")).to_have_count(0)
     other.goto(str(chat))
@@ -329,7 +332,7 @@ def test_person_logs_in_changes_the_password_and_logs_out(
         page.goto("/")
         page.locator("#question textarea").fill("市商务局牵头哪些条款？")
         page.locator("#question textarea").press("Enter")
-        page.locator(".x-scope").wait_for()
+        page.locator(".x-next").wait_for(state="attached")
         page.goto("/chats")
         expect(page.locator("li.card")).to_have_count(1)
         other_sees_nothing_of_it(browser, page, tmp_path)

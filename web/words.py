@@ -193,7 +193,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "read": ("阅读全文", "Read"),
     "to_contents": ("目录", "Contents"),
     "citation_of": ("引用 {n} / {total}", "Citation {n} of {total}"),
-    "ask_about": ("就此提问", "Ask about it"),
     "about": ("文件信息", "About"),
     "quality": ("识别质量", "Quality of reading"),
     "versions": ("版本", "Versions"),

@@ -46,9 +46,9 @@ def answer_html(answer: Answer, text: Text = CHINESE) -> str:
 
 
 def follow_html(questions: Sequence[str], text: Text = CHINESE) -> str:
-    """What to ask next, each to be asked by a click; nothing if there is nothing."""
+    """What to ask next, each to be asked by a click; an empty place if there is nothing."""
     if not questions:
-        return ""
+        return '<div class="x-next"></div>'
     asked = "".join(
         f'<button type="button" class="x-follow" value="{said}">{said}</button>'
         for said in map(escape, questions)

@@ -60,13 +60,14 @@ def stream(
         yield said("assistant", error_html(sentence_of(error, text))), None
 
 
-def whole(answer: Answer, place: int, text: Text, after: Sequence[str] = ()) -> Message:
-    """An answer with what can be done with it, and the questions to ask `after` it.
+def whole(answer: Answer, place: int, text: Text, after: Sequence[str] | None = None) -> Message:
+    """An answer with what can be done with it, and the questions to ask `after` it, once known.
 
     `place` counts the session's answers from 0.
     """
+    following = "" if after is None else follow_html(after, text)
     below = f'<div class="x-below">{tools_html(answer, text)}{judge_html(place, text)}</div>'
-    return said("assistant", answer_html(answer, text) + below + follow_html(after, text))
+    return said("assistant", answer_html(answer, text) + below + following)
 
 
 def told(answers: Sequence[Answer], text: Text) -> list[Message]:
