@@ -44,6 +44,7 @@ class Visit:
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._begun)
+        page.on("framenavigated", lambda _: self.waiting.clear())  # they ended with their page
         page.on("requestfinished", lambda request: self.waiting.discard(request))
         page.on("requestfailed", lambda request: self.waiting.discard(request))
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
@@ -59,8 +60,13 @@ class Visit:
         """
         expect(self.page.locator("#chat .x-scope")).to_have_count(n, timeout=20_000)
         self.page.locator("#chat .x-next").last.wait_for(state="attached")
-        while self.waiting:
-            self.page.wait_for_timeout(20)
+        still = 0
+        for _ in range(400):
+            still = 0 if self.waiting else still + 1
+            if still == 6:  # one event may begin where another ends
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError([request.url for request in self.waiting])
 
     def ask(self, question: str) -> None:
         self.page.locator("#question textarea").fill(question)

@@ -3,6 +3,7 @@
 A build or an upload makes a new state; it is opened beside the old one, which answers until then.
 """
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -173,12 +174,24 @@ class Live:
             return True
 
     def follow(self, stop: threading.Event, failed: Callable[[IndexUnusable], None]) -> None:
-        """Looks for a new state every two seconds until `stop` is set; for a thread of its own."""
+        """Looks for a new state every two seconds until `stop` is set; for a thread of its own.
+
+        What each state offers to begin with is asked of it here, not while a visitor waits.
+        """
+        self._prepare()
         while not stop.wait(_EVERY_S):
             try:
-                self.reload()
+                if self.reload():
+                    self._prepare()
             except IndexUnusable as error:
                 failed(error)
+
+    def _prepare(self) -> None:
+        """Finds the questions to begin with; that they fail keeps nobody from answering."""
+        try:
+            self.view().opening_questions()
+        except Exception as error:
+            logging.getLogger("xuntiao").error("no questions to begin with", exc_info=error)
 
     def _view(self, index: Index, visible: frozenset[str] | None) -> View:
         seen = index if visible is None else index.within(visible)
