@@ -88,16 +88,16 @@ def _serve(parts: Services, live: Live, audit_days: int, host: str, port: int) -
     from web.chat.mount import mount_chat  # takes seconds: only where there is something to serve
     from web.server import create_server, server_of
 
-    server = server_of(mount_chat(create_server(parts)), host, port)
+    name = f"[{host}]" if ":" in host else host
+    said = parts.text.started.format(address=f"http://{name}:{port}")
+    app = mount_chat(create_server(parts))
+    server = server_of(app, host, port, lambda: print(said, flush=True))
     stop = threading.Event()
     logger = logging.getLogger("xuntiao")
     following = threading.Thread(target=live.follow, args=(stop, logger.warning), daemon=True)
     following.start()
     keeping = threading.Thread(target=keep_for, args=(live.catalog, audit_days, stop), daemon=True)
     keeping.start()
-    name = f"[{host}]" if ":" in host else host
-    server.config.load()
-    print(parts.text.started.format(address=f"http://{name}:{port}"), flush=True)
     try:
         server.run()
     except KeyboardInterrupt:

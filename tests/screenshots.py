@@ -28,7 +28,6 @@ def main() -> None:
                 page = browser.new_page(viewport={"width": width, "height": height}, base_url=site)
                 take(page, name)
             browser.close()
-            server.terminate()
 
 
 def take(page: Page, name: str) -> None:

@@ -41,13 +41,18 @@ class Visit:
         self.complaints: list[str] = []
         self.hosts: set[str | None] = set()
         self.waiting: set[Request] = set()  # events of the chat that are under way
-        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda m: self._complain(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self._complain(str(error)))
         page.on("request", self._begun)
         page.on("framenavigated", lambda _: self.waiting.clear())  # they ended with their page
         page.on("requestfinished", lambda request: self.waiting.discard(request))
         page.on("requestfailed", lambda request: self.waiting.discard(request))
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
+
+    def _complain(self, text: str) -> None:
+        # What Gradio says when one leaves its page while it waits; a lost answer fails elsewhere.
+        if "signal is aborted" not in text and "Connection errored out" not in text:
+            self.complaints.append(text)
 
     def _begun(self, request: Request) -> None:
         if "/queue/data" in request.url:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,11 +51,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def started(home: Path, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def started(home: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """The server of a data folder, stopped at the end whatever happens."""
+    with subprocess.Popen(
         [sys.executable, "-W", "ignore", "app.py", "--port", str(free_port()), "--home", str(home), *arguments],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, env=dict(os.environ),
-    )  # fmt: skip
+    ) as server:  # fmt: skip
+        try:
+            yield server
+        finally:
+            server.terminate()
 
 
 def address_of(line: str) -> str:
@@ -68,7 +75,6 @@ def site(home: Path) -> Iterator[str]:
     with started(home) as server:
         assert server.stdout
         yield address_of(server.stdout.readline())
-        server.terminate()
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -341,4 +347,3 @@ def test_person_logs_in_changes_the_password_and_logs_out(
         page.goto("/library")
         page.wait_for_url("**/login")
         page.close()
-        server.terminate()

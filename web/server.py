@@ -3,7 +3,8 @@
 Called by `app.py`, which opens the data folder, and by tests, which bring their own source.
 """
 
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -85,8 +86,27 @@ def create_server(services: Services) -> FastAPI:
     return app
 
 
-def server_of(app: FastAPI, host: str, port: int) -> uvicorn.Server:
-    """The web server, to `run`; a stop waits for the requests that run."""
+class _Server(uvicorn.Server):
+    """A web server that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, listens: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._listens = listens
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts, and says so if it did."""
+        await super().startup(sockets)
+        if self.started:
+            self._listens()
+
+
+def server_of(
+    app: FastAPI, host: str, port: int, listens: Callable[[], None] = lambda: None
+) -> uvicorn.Server:
+    """The web server, to `run`; a stop waits for the requests that run.
+
+    `listens` is called once, when it answers.
+    """
     config = uvicorn.Config(
         app,
         host=host,
@@ -97,4 +117,4 @@ def server_of(app: FastAPI, host: str, port: int) -> uvicorn.Server:
         timeout_graceful_shutdown=_STOP_S,
         timeout_keep_alive=10,
     )
-    return uvicorn.Server(config)
+    return _Server(config, listens)

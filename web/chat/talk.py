@@ -75,21 +75,25 @@ class Talk:
             message = whole(found, len(answers), self._text, after)
             yield "", [*asked, message], told_all, chat_id
 
-    def resume(self, request: gr.Request) -> Iterator[tuple[Chat, Answers, str, str]]:
-        """The conversation that the address names, if it is this person's, and the library."""
+    def resume(self, request: gr.Request) -> Iterator[tuple[Any, Any, Any, Any]]:
+        """The conversation that the address names, if it is this person's, and the library.
+
+        Where it names none, what was asked meanwhile is left alone.
+        """
         user = user_of(request)
         chat_id = str(request.query_params.get("chat", ""))
         records = self._kept.records(user, chat_id) if self._kept and chat_id else None
         view = self._view(user)
         answers = [answer_from(record, view.documents) for record in records or ()]
         library = library_html(view.documents, self._text)
-        chat = told(answers, self._text)
-        yield chat, list(answers), chat_id if answers else "", library
         if not answers:
+            yield gr.skip(), gr.skip(), gr.skip(), library
             return
+        chat = told(answers, self._text)
+        yield chat, list(answers), chat_id, library
         after = view.follow_ups(answers[-1], turns_of(answers))
         last = whole(answers[-1], len(answers) - 1, self._text, after)
-        yield [*chat[:-1], last], list(answers), chat_id, library
+        yield [*chat[:-1], last], gr.skip(), gr.skip(), gr.skip()
 
     def begin_anew(self, request: gr.Request) -> tuple[Chat, Answers, str, str]:
         """Nothing said yet, and the library."""
