@@ -3,6 +3,7 @@
 import pytest
 
 from rag.generate.condition import condition_of, narrowed_less
+from rag.generate.polarity import denies_alike
 from rag.generate.role import exchanged
 
 UPGRADED = "对首次升规且次年营业收入保持正增长的,给予一次性奖励15万元"
@@ -43,3 +44,17 @@ def test_a_condition_ends_where_its_result_begins() -> None:
 )
 def test_an_action_stays_with_who_acts(source: str, said: str, what: str | None) -> None:
     assert exchanged(said, source) == what
+
+
+@pytest.mark.parametrize(
+    ("said", "alike"),
+    [
+        ("收入下降的企业可以领取奖励", False),
+        ("收入持平的企业可以领取奖励", False),
+        ("收入下降的企业不符合条件", True),
+        ("收入增长的企业可以领取奖励", True),
+    ],
+)
+def test_a_case_that_is_denied_is_not_affirmed(said: str, alike: bool) -> None:
+    evidence = "领取奖励的企业收入应当增长,收入持平或者下降的,均不符合条件"
+    assert denies_alike(said, evidence, "") is alike

@@ -23,6 +23,10 @@ _PHRASE = re.compile(r"[,，。;；:：\n]")
 _ANYBODY = ("企业", "单位", "项目", "个人", "机构")  # behind a denial they are not what it denies
 _AFFIRMS = re.compile(r"可以|可|也|能|仍|照样|应|将")
 _JOINED = re.compile(r"[,，。;；:：\n]|(?:并|而)?且")
+_DENIED_CASE = re.compile(
+    r"(?:^|(?<=[,，。;；:：\n]))(?P<case>[^,，。;；:：\n]{2,30})的[,，]"
+    r"(?:均|都|一律|应当?|由[^,，]{2,10})?(?:不予|不得|不再|不享|不符|不属|取消|撤销|终止|停止)"
+)
 _REACH = 5  # characters between a denial and what it denies
 _GOVERNING = re.compile(
     r"不予[支认受扶补奖]|不得|禁止|严禁|撤销|不再享受|不享受|不得申报|(?:追回|退回)[^,，。]*[:：]"
@@ -53,6 +57,8 @@ def denies_alike(said: str, evidence: str, lead: str) -> bool:
     if _phrases_differ(said, evidence, len(_DENIAL.findall(behind))):
         return False
     if not denials:
+        if _affirms_a_case(said, evidence):
+            return False
         if _GOVERNING.search(lead) and not _GOVERNING.search(said):
             return False
         if not _EXCEPT.search(said) and re.search(r"除外", evidence):
@@ -79,6 +85,18 @@ def _phrases_differ(said: str, evidence: str, n_denied: int) -> bool:
         if not own and any("除外" in p for p in nearest) and _DENIAL.search(said):
             continue  # the denial stands in the next part: 不满1年的,不能享受
         if (own == 0 and min(counts) > 0) or (own > 1 and own > n_denied):
+            return True
+    return False
+
+
+def _affirms_a_case(said: str, evidence: str) -> bool:
+    """Whether a sentence without denial tells of a case that its evidence denies.
+
+    Example: `收入下降的可以领取` where the evidence has `收入持平或者下降的,不符合条件`.
+    """
+    for case in _DENIED_CASE.finditer(evidence):
+        members = [stated(member) for member in re.split(r"[、或]", case["case"])]
+        if any(words and all(word in said for word in words) for words in members):
             return True
     return False
 
