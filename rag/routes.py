@@ -25,9 +25,11 @@ from rag.route.aimed import aimed
 from rag.route.allowed import rule_asked
 from rag.route.calculate import calculated, under_name
 from rag.route.cell import from_table
+from rag.route.contact import contact
 from rag.route.contents import contents
 from rag.route.counted_list import counted_list
 from rag.route.dated import dated_claim
+from rag.route.deadline import deadline
 from rag.route.definition import defined
 from rag.route.found import found, supported
 from rag.route.granted import granted
@@ -108,6 +110,8 @@ class Routes:
             or mentions(query, holdings.clauses)
             or defined(query, holdings.clauses)
             or dated_claim(query, ranked, holdings)
+            or contact(query, ranked, holdings)
+            or deadline(query, ranked, holdings)
             or calculated(query, subjects, under_name(query, holdings), plural=asks_all(query))
             or from_table(query, [hit.clause for hit in ranked], holdings)
             or self._each(query, subjects, holdings, clock)

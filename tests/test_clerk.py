@@ -10,6 +10,7 @@ from index.settings import Settings
 from rag.evidence.quantity import span_in_days
 from rag.pipeline import Pipeline
 from rag.question.edition import of_year
+from rag.question.query import understand
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,7 @@ def test_numbers_and_times_are_taken_out(question: str, says: list[str], office:
         ("安居一件事实施方案是几家单位联合印发的？", ["共 3 家", "云港市公安局"], "公开发布"),
         ("安居一件事的方案是哪三个部门一起发的", ["云港市住房和城乡建设局"], "公开发布"),
         ("政策公开工作办法是哪天落款的", ["2023年3月2日"], "2024"),
+        ("安居一件事那个若干安排的方案，是哪三家发的", ["云港市公安局"], "公开发布"),
         ("政策发布前要审核哪些方面", ["公平性"], "2023年3月2日"),
     ],
 )
@@ -140,3 +142,57 @@ def test_a_year_names_the_plan_of_that_year() -> None:
     assert of_year("2023年公开工作要点怎么安排培训", titles) == {"甲"}
     assert of_year("2025年公开工作要点怎么安排培训", titles) == frozenset()
     assert of_year("2023年其他办法", titles) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "not_said"),
+    [
+        ("不动产登记数据互通最晚什么时候完成", "2024年8月底前", "11月"),
+        ("学籍信息核验什么时候前要完成", "2024年11月底前", "8月"),
+    ],
+)
+def test_the_day_of_a_task_stands_in_its_bracket(
+    question: str, says: str, not_said: str, office: Pipeline
+) -> None:
+    answer = office.ask(question)
+    assert says in answer.answer, answer.answer
+    assert not_said not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("政策公开工作办法的事打哪个电话", "0999-8123456"),
+        ("政策公开的解读材料发到哪个邮箱", "gk@yungang.example.org"),
+    ],
+)
+def test_the_line_to_call_is_found_by_its_document(
+    question: str, says: str, office: Pipeline
+) -> None:
+    answer = office.ask(question)
+    assert says in answer.answer, answer.answer
+
+
+def test_no_line_to_call_is_taken_from_another_document(office: Pipeline) -> None:
+    assert "0999" not in office.ask("安居一件事的咨询电话是多少").answer
+
+
+def test_the_list_that_a_phrase_opens_answers_which_ones(office: Pipeline) -> None:
+    answer = office.ask("设立查询点要满足啥条件")
+    assert "有固定场所" in answer.answer
+    assert "配备专人" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("注册资本最少要多少", "amount"),
+        ("保证金交多少", "amount"),
+        ("好几个部门联合发的文", "text"),
+        ("谁来受理", "body"),
+        ("该去看哪个部门发布", "body"),
+        ("哪些单位可以申报", "text"),
+    ],
+)
+def test_what_is_asked_for_is_read(question: str, kind: str) -> None:
+    assert understand(question).kind == kind

@@ -45,7 +45,7 @@ _WHO = re.compile(
     rf"|{_ISSUE}的?是?{_ASKS_WHO}|落款是|来源(?:写|是|为|于)"
 )
 # What is only supposed: `要是相关法律被废止了，…`.
-_CONDITION = re.compile(r"(?:要是|如果|若|假如|假设|万一|一旦|因为?)[^,，。?？]{0,30}[,，]")
+_CONDITION = re.compile(r"(?:要是|如果|若(?!干)|假如|假设|万一|一旦|因为)[^,，。?？]{0,30}[,，]")
 # Lines of a signature that name no body: `(此件公开发布)`, who to call.
 _NO_BODY = re.compile(r"^\s*[(（](?!.*代章)|联系|电话|校对|抄送|责任编辑|打印|公开发布|依申请公开")
 _HOW_MANY = re.compile(r"(?:几|多少)[家个]")

@@ -61,6 +61,7 @@ def contents(query: Query, holdings: Holdings, preferred: str) -> Draft | None:
     section = _asked(query, holdings, preferred)
     if section is None:
         return None
+    section = _opening(section, holdings) or section
     items = items_of(section, holdings.clauses)
     if len(items) < 2:
         return None
@@ -71,6 +72,21 @@ def contents(query: Query, holdings: Holdings, preferred: str) -> Draft | None:
         lead = f"{name}共 {len(items)} 项，第{nth[1]}项是："
         return Draft((listed[place - 1],), lead=lead)
     return Draft(listed, lead=f"{name}共 {len(items)} 项：", exhaustive=True)
+
+
+def _opening(section: Clause, holdings: Holdings) -> Clause | None:
+    """The clause below a section that opens the list of what the section is called.
+
+    `第二章 登记事项` says in its first article `登记事项包括：`.
+    """
+    name = fold(bare_name(section))
+    for clause in holdings.documents[section.doc_id].clauses:
+        if not clause.section.startswith(f"{section.section}/"):
+            continue
+        last = re.split(r"[。；;，,]", fold(clause.text.rstrip()))[-1]
+        if last.endswith(":") and name in last and len(items_of(clause, holdings.clauses)) > 1:
+            return clause
+    return None
 
 
 def _outermost(holdings: Holdings, doc_id: str) -> Draft | None:

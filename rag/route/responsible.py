@@ -257,25 +257,25 @@ def responsible_for(
     if found is None:
         return None
     item, inherited = found
-    tasks = () if item.clause.kind == "table" else _tasks_of(item.clause, holdings)
+    tasks = () if item.clause.kind == "table" else tasks_in(item.clause, holdings)
     if len(tasks) < 2 or inherited:
         return _units_of(query, item, inherited=inherited)
     sides = next((found.sides for found in joined(fold(query.text))), ())
     if not (sides and asks_each(query.text)):
-        task, said = _told(query.text, tasks, holdings.weights)
+        task, said = told(query.text, tasks, holdings.weights)
         return _units_of(query, task, inherited=False, said=said)
     drafts = [
         _units_of(query, task, inherited=False, said=said, name=side)
         for side in sides
-        for task, said in (_told(side, tasks, holdings.weights),)
+        for task, said in (told(side, tasks, holdings.weights),)
     ]
     return replace(drafts[0], statements=tuple(s for draft in drafts for s in draft.statements))
 
 
-_Task = tuple[Responsibility, tuple[Passage, ...]]
+Task = tuple[Responsibility, tuple[Passage, ...]]
 
 
-def _tasks_of(clause: Clause, holdings: Holdings) -> tuple[_Task, ...]:
+def tasks_in(clause: Clause, holdings: Holdings) -> tuple[Task, ...]:
     """What each passage of a clause's section that names units is about, in reading order.
 
     A bracket, also one that is a clause of its own, is about what stands since the one before it.
@@ -284,7 +284,7 @@ def _tasks_of(clause: Clause, holdings: Holdings) -> tuple[_Task, ...]:
     own = [c for c in beside if c.section == clause.section and c.kind != "heading"]
     left: Clause | None = None  # what no bracket has followed yet
     begin = 0
-    tasks: list[_Task] = []
+    tasks: list[Task] = []
     for each in own:
         named = read_assignments((each,))
         if each.kind == "responsibility":
@@ -303,7 +303,7 @@ def _tasks_of(clause: Clause, holdings: Holdings) -> tuple[_Task, ...]:
     return tuple(tasks)
 
 
-def _told(text: str, tasks: Sequence[_Task], weights: Weights) -> _Task:
+def told(text: str, tasks: Sequence[Task], weights: Weights) -> Task:
     """The task whose words say most of a text; the first of equals."""
     words = subject_words(text)
     return max(tasks, key=lambda t: coverage(words, " ".join(p.text for p in t[1]), weights))
