@@ -52,6 +52,7 @@ _ANY_BELOW = re.compile(r"条件之一|之一的?[:：]?$|其中(?:一项|之一
 _TWO_KINDS = re.compile(
     r"^(?P<one>[^。;；]+的[^的。;；]{0,8}(?:企业|单位|机构|个人))[,，]?(?:以及|和|及)(?P<other>[^,，。;；]{2,}的[^的,，。;；]{0,8}(?:企业|单位|机构|个人))$"
 )
+_WHO_ENDS = re.compile(r"(?:企业|单位|机构|个人|团队|合作社|人员|主体)$")
 _SHUT_HEADING = re.compile(
     r"不予[^,，]{0,6}(?:情形|情况|范围|支持|扶持|受理|奖补|补助|申报)|负面清单|不得申[报请]|限制(?:性)?(?:条件|情形)$|除外情形|申[报请]限制|禁止性?(?:条件|情形)"
 )
@@ -257,7 +258,8 @@ def _read_headed(found: _Reading, row: int, headed: re.Match[str]) -> None:
     alone = sum(c.section == clause.section or c.section.rpartition("/")[0] == clause.section
                 for c in found.clauses) == 1  # fmt: skip
     start = begin + (label.end() if label and named else 0)
-    whose = "条件" if named else headed["what"]
+    both = "条件" in headed[0] and not _WHO_ENDS.search(clause.text.rstrip("；;。 \n"))
+    whose = "条件" if named or both else headed["what"]
     asks = tuple(_under_heading(clause, whole, start, whose, found.inclusion, alone=alone))
     if label and named:
         found.of_label[label["label"]] = asks

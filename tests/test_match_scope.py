@@ -229,3 +229,18 @@ def test_a_share_is_of_what_stands_before_it(states: States) -> None:
     body = "第一条 软件业务收入占企业营业收入的比例不低于50%的企业，奖励3万元。"
     assert states(body, "云岭市企业，软件业务收入占比65%") == {"第一条": "met"}
     assert states(body, "云岭市企业，软件业务收入占营业收入的35%") == {"第一条": "not_met"}
+
+
+def test_under_whom_and_on_what_terms_numbers_are_asked_of_all(states: States) -> None:
+    body = (
+        "一、支持对象和条件\n（一）在云岭市注册的机床企业；\n（二）成立两年以上。\n"
+        "二、支持标准\n（一）主导制定国家标准的，奖励50万元。"
+    )
+    assert states(body, "云岭市机床企业，成立1年，主导制定国家标准1项") == {"二/(一)": "not_met"}
+    assert states(body, "云岭市机床企业，成立6年，主导制定国家标准1项") == {"二/(一)": "met"}
+
+
+def test_half_a_year_is_six_months(states: States) -> None:
+    body = "第一条 企业自建海外仓，运营满半年的，奖励50万元。"
+    assert states(body, "云岭市企业，自建海外仓，运营满8个月") == {"第一条": "met"}
+    assert states(body, "云岭市企业，自建海外仓，运营满3个月") == {"第一条": "not_met"}

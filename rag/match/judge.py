@@ -26,7 +26,7 @@ from rag.match.judged import Judged, overall
 from rag.match.known import value_of
 from rag.match.profile import Profile
 from rag.match.standing import judge_standing
-from rag.match.subject import judge_subject
+from rag.match.subject import calls_itself, judge_subject
 from rag.match.timing import measured_in, told_in, window_of
 
 # 本市, 区内, 高新区: the place of whoever issued the document.
@@ -146,6 +146,9 @@ def _industry(asked: Requirement, profile: Profile) -> Judged:
     if own and wanted and not touches(wanted, own) and not near(wanted, own):
         said = "、".join(profile.products[:3])
         return Judged(asked, "not_met", f"描述的业务（{said}）不属于{names}")
+    firms = [f"{name}{who}" for name in asked.names for who in ("企业", "公司", "机构", "厂")]
+    if any(calls_itself(firm, profile) for firm in firms if len(firm) > 4):
+        return Judged(asked, "met", f"描述的是{names}企业")
     return Judged(asked, "unknown", f"没有说明是否属于{names}", f"主要业务是否属于{names}？")
 
 
