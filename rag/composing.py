@@ -84,6 +84,13 @@ class Composer:
             if self._on_subject([bare, bare], [draft, other])[0].reason:
                 draft = elsewhere(giver, draft, other, self._holdings.documents)
             return draft
+        elif place := self._divided.place(query.text, in_force):
+            own = holdings.within(place.doc_ids)
+            draft = self._draft_of(query, self._search(query, own, clock), own, clock)
+            if not draft.reason:
+                return draft
+            other = self._draft_of(query, ranked, holdings, clock)
+            return other if _says(other, place.label) else draft
         return self._draft_of(query, ranked, holdings, clock)
 
     def _draft_of(
@@ -130,3 +137,8 @@ def _is_of_document(draft: Draft) -> bool:
     """Whether a draft gives what a document says of itself: both who issued it and when."""
     passages = [passage for statement in draft.statements for passage in statement.passages]
     return len(passages) > 1 and all(passage.clause.section in _FRAME for passage in passages)
+
+
+def _says(draft: Draft, name: str) -> bool:
+    """Whether what a draft quotes names a place."""
+    return any(name in passage.text for s in draft.statements for passage in s.passages)

@@ -166,7 +166,9 @@ class Routes:
         if draft is None or draft.reason:
             ranked = self._search(asked, holdings, clock)
             unheard = [d.word for d in demands_of(asked, holdings.weights, holdings.text)
-                       if d.noun and not d.known and len(d.word) > 2]  # fmt: skip
+                       if d.noun and not d.known and len(d.word) > 2
+                       and not any(d.word[n:n + 2] in holdings.text for n in range(len(d.word) - 1))
+                       ]  # fmt: skip
             if unheard:
                 why = f"没有文件写明“{unheard[0]}”"
                 return refuse("no_evidence", why, [hit.clause for hit in ranked[:3]])

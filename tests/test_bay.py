@@ -7,6 +7,9 @@ import pytest
 
 from index.build import build
 from index.settings import Settings
+from rag.across.government import governments
+from rag.across.scope import Titles
+from rag.across.sides import Divided
 from rag.pipeline import Pipeline
 from rag.question.conversation import Turn
 
@@ -91,3 +94,39 @@ def test_this_document_is_the_one_cited_last_or_must_be_named(bay: Pipeline) -> 
     assert alone.reason == "needs_detail"
     turns = [Turn("渔船更新补助多少钱一艘", (("rebate", "第一条"),))]
     assert "澄湾市海洋局" in bay.ask("这份文件是谁印发的？", as_of=_DAY, turns=turns).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("沙浦区渔船更新补助由哪个局解释？", "district"),
+        ("澄湾市渔船更新补助由哪个局解释？", "rebate"),
+    ],
+)
+def test_who_names_a_government_is_answered_from_its_documents(
+    question: str, document: str, bay: Pipeline
+) -> None:
+    answer = bay.ask(question, as_of=_DAY)
+    assert {citation.doc_id for citation in answer.citations} == {document}
+
+
+def test_a_government_that_is_part_of_a_bodys_name_binds_nothing(bay: Pipeline) -> None:
+    divided = Divided(
+        bay.documents,
+        governments(bay.documents),
+        Titles.of(bay.documents, ["沙浦区人民政府"]),
+        {},
+    )
+    everything = frozenset(bay.documents)
+    assert divided.place("沙浦区人民政府有哪些任务", everything) is None
+    assert divided.place("公司在沙浦区，能补多少", everything) is None
+    place = divided.place("沙浦区的渔船补助标准", everything)
+    assert place is not None
+    assert place.doc_ids == {"district"}
+
+
+def test_a_word_that_only_begins_like_a_titles_names_no_document(bay: Pipeline) -> None:
+    titles = Titles.of(bay.documents)
+    assert titles.scores("渔船的补助")["rebate"] > 0
+    assert titles.scores("科普基地的讲解员")["notice"] > 0
+    assert titles.scores("海洋性气候")["plan"] == 0  # 海洋性 stands in no title

@@ -12,7 +12,7 @@ from datetime import date
 
 from corpus.document import Document
 from corpus.identity import names
-from index.tokenize import fold, tokenize
+from index.tokenize import fold, tagged, tokenize
 from rag.across.government import Government
 from rag.question.query import Query
 from rag.words.terms import stop_words
@@ -27,6 +27,7 @@ _ALL = re.compile(
     r"(?:现行|有效|市级|区级|的)*(?:文件|政策|规定|办法|通知|措施|方案|规划|意见)"
 )
 _INNER = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_MAX_PART = 2  # characters of a word that may be part of a title's without being one of its own
 _REACH = 14  # characters before its kind in which a question names a document
 # What may stand between a document's subject and its kind: 储能发展实施规划, 绿地管理暂行办法.
 _BETWEEN = re.compile(
@@ -59,7 +60,8 @@ class Titles:
     """The words of each document's title, with how many titles hold each.
 
     `marks` tell documents of one name apart: that one is provisional, the year of issue. `quoted`
-    gives the document that another's title names: what a decision changes, a 问答 explains.
+    gives the document that another's title names: what a decision changes, a 问答 explains. `texts`
+    are the titles, folded.
     """
 
     words: Mapping[str, frozenset[str]]
@@ -68,6 +70,7 @@ class Titles:
     bodies: tuple[str, ...] = ()
     marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     quoted: Mapping[str, str] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, documents: Mapping[str, Document], bodies: Collection[str] = ()) -> "Titles":
@@ -84,13 +87,18 @@ class Titles:
         kinds = {doc_id: _kinds(document.title) for doc_id, document in documents.items()}
         marks = {doc_id: _marks(document) for doc_id, document in documents.items()}
         longest_first = tuple(sorted(map(fold, bodies), key=len, reverse=True))
-        return cls(words, df, kinds, longest_first, marks, _quoted(documents))
+        texts = tuple(fold(document.title) for document in documents.values())
+        return cls(words, df, kinds, longest_first, marks, _quoted(documents), texts)
 
     def scores(self, text: str) -> dict[str, float]:
         """How much each document's title is named by a text; 0 for one that is not."""
         folded = fold(text)
         for body in self.bodies:
             folded = folded.replace(body, " ")
+        for word in tagged(folded):
+            # subtle: 企业家 is not 企业, unless some title has it.
+            if len(word[0]) > _MAX_PART and not any(word[0] in title for title in self.texts):
+                folded = folded.replace(word[0], " ")
         n = len(self.words)
         found: dict[str, float] = {}
         for doc_id, own in self.words.items():

@@ -113,6 +113,24 @@ class Divided:
         ids = frozenset(i for i, g in self._governments.items() if g == whose) & in_force
         return Side(text[begin:end], ids) if ids else None
 
+    def place(self, text: str, in_force: frozenset[str]) -> Side | None:
+        """The one government that a question names in full, if others have documents too.
+
+        Not one that only says where somebody is.
+        """
+        named = [
+            (begin, end, whose)
+            for begin, end, whose in self._places(text)
+            if text[begin:end] == whose.name
+            and not _LOCATES.search(text[:begin])
+            and not any(text.startswith(body, begin) for body in self._titles.bodies)
+        ]
+        if len({whose for _, _, whose in self._places(text)}) != 1 or not named:
+            return None
+        begin, end, whose = named[0]
+        ids = frozenset(i for i, g in self._governments.items() if g == whose) & in_force
+        return Side(text[begin:end], ids) if ids and ids != in_force else None
+
     def _several(self, text: str, in_force: frozenset[str]) -> list[Mention]:
         """Documents by title, governments by name and level, in the question's order."""
         found: list[Mention] = []

@@ -20,7 +20,8 @@ class Holdings:
     """The clauses of some documents and what was read out of them, in reading order.
 
     `tasks` are the responsibilities with each row of a table by itself. `names` maps a folded
-    section name to the sections called so; `text` is all the text, folded, `texts` each document's.
+    section name to the sections called so; `text` is all the text, folded, `texts` each document's,
+    `library` that of all documents also where these are some of them.
     `frames` gives for each document what every clause of it stands under: title, issuer;
     `openings` for (document, section) the text that introduces it: `按照下列标准补贴：`.
     """
@@ -35,6 +36,7 @@ class Holdings:
     weights: Weights
     text: str
     texts: Mapping[str, str]
+    library: str
     frames: Mapping[str, str]
     openings: Mapping[tuple[str, str], str]
 
@@ -62,6 +64,7 @@ class Holdings:
             weights=Weights.of(with_headings(clause) for clause in clauses),
             text="\n".join(texts.values()),
             texts=texts,
+            library="\n".join(texts.values()),
             frames={doc_id: _frame(document) for doc_id, document in documents.items()},
             openings=openings(clauses),
         )
@@ -113,6 +116,7 @@ def _within(whole: Holdings, doc_ids: frozenset[str]) -> Holdings:
         weights=whole.weights,
         text="\n".join(whole.texts[i] for i in documents),
         texts=whole.texts,
+        library=whole.library,
         frames=whole.frames,
         openings=whole.openings,
     )

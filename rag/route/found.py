@@ -71,7 +71,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     if missing := absent(query, holdings.text):
         return replace(refuse("no_evidence", missing, nearest), absent=True)
     words = subject_words(query.text)
-    everywhere = demands_of(query, holdings.weights, holdings.text)
+    everywhere = demands_of(query, holdings.weights, holdings.library)
     if not any(held(word, holdings.text) for word in words):
         if query.is_value and not everywhere:
             why = "问题没有写明问的是哪一事项，请补上政策、项目或者对象的名称"
