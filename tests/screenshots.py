@@ -38,6 +38,7 @@ def take(page: Page, name: str) -> None:
     page.locator(".x-next").wait_for(state="attached")
     page.locator("#chat .x-chip").first.click()
     page.locator("#reader mark").first.wait_for()
+    page.keyboard.press("Escape")  # the preview, which would hide what stands below
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(500)
     save(page, f"screenshot{name}")

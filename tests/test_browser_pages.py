@@ -131,6 +131,8 @@ def test_chat_answers_previews_steps_and_leads_to_the_reader(visit: Visit) -> No
     page.wait_for_url("**/d/**")
     assert page.locator("mark.now").count() >= 1
     expect(page.locator("mark.now").first).to_be_in_viewport()
+    here = "() => decodeURIComponent(document.querySelector('.tree a[aria-current]').hash)"
+    assert page.evaluate(here) == page.evaluate("decodeURIComponent(location.hash)")
     assert visit.complaints == []
 
 

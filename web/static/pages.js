@@ -42,9 +42,12 @@ if (tree) {
   const side = tree.parentElement;
   let shown = null;
   const follow = () => {
+    // A citation in view is what is being read, else what stands in the upper third.
+    const cited = document.querySelector(".clause.cited")?.getBoundingClientRect().top ?? -1;
+    const line = cited >= 0 && cited < innerHeight ? cited + 1 : innerHeight * 0.35;
     let current = anchors[0];
     for (const each of anchors) {
-      if (each.getBoundingClientRect().top > innerHeight * 0.52) break;
+      if (each.getBoundingClientRect().top > line) break;
       current = each;
     }
     const link = current ? places.get(current.id) : null;
