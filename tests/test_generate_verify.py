@@ -120,7 +120,7 @@ def test_what_was_wrong_is_told(text: str, kind: str) -> None:
     assert verdict.refuted.kind == kind
 
 
-@pytest.mark.parametrize("text", ["市科技局", "国家级实验室", "高新技术企业"])
+@pytest.mark.parametrize("text", ["市科技局", "国家级实验室", "国家康养产业试验区"])
 def test_a_name_alone_is_no_statement(text: str) -> None:
     verdict = _said(f"{text}[1]。")
     assert verdict.verdict == "cut"

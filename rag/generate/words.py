@@ -87,7 +87,7 @@ def _same() -> Mapping[str, frozenset[str]]:
 
 def is_statement(text: str) -> bool:
     """Whether a folded text says something of something: a verb, a colon, a name and a number."""
-    if any(tag.startswith("v") or word in _SAYING for word, tag in tagged(text)):
+    if any((tag[0] == "v" and tag != "vn") or word in _SAYING for word, tag in tagged(text)):
         return True
     return bool(re.search(r"\d", text)) and len(_NAMING.findall(text)) >= _LEAST_NAMING
 
