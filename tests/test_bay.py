@@ -10,8 +10,11 @@ from index.settings import Settings
 from rag.across.government import governments
 from rag.across.scope import Titles
 from rag.across.sides import Divided
+from rag.held.holdings import Holdings
 from rag.pipeline import Pipeline
 from rag.question.conversation import Turn
+from rag.question.query import understand
+from rag.route.calculate import calculated
 
 _DAY = date(2026, 5, 1)
 
@@ -130,3 +133,12 @@ def test_a_word_that_only_begins_like_a_titles_names_no_document(bay: Pipeline) 
     assert titles.scores("渔船的补助")["rebate"] > 0
     assert titles.scores("科普基地的讲解员")["notice"] > 0
     assert titles.scores("海洋性气候")["plan"] == 0  # 海洋性 stands in no title
+
+
+def test_which_things_are_to_be_built_is_no_question_for_targets(bay: Pipeline) -> None:
+    holdings = Holdings.of(bay.documents)
+    assert len(holdings.targets) > 1
+    built = calculated(understand("海洋研发要筹建哪些"), (), holdings, plural=True)
+    assert built is None
+    asked = calculated(understand("研发投入的目标有哪些"), (), holdings, plural=True)
+    assert asked is not None

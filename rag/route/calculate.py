@@ -24,6 +24,9 @@ from rag.question.query import Operation, Query
 
 _MARK = "〔〕"  # where a statement's next passage is cited
 _BOTH_ENDS = re.compile(r"最[高大多].{0,4}最[低小少]|最[低小少].{0,4}最[高大多]")
+_OF_VALUES = re.compile(
+    r"目标|指标|收入|产值|规模|比重|比例|占比|增速|投入|数量|总量|面积|产量|率|多少|几|数[字值]|定量|量化|\d"
+)
 _NUMBERS_ONLY = ("body", "contact", "person", "place")
 
 
@@ -41,6 +44,8 @@ def calculated(
     bound = bound_of(query.text)
     if query.operation in (None, "count") and not plural and not (bound and query.wants_all):
         return None
+    if query.operation is None and not bound and not _OF_VALUES.search(query.text):
+        return None  # 要筹建哪些研发平台 asks for no number
     named = of_subjects(subjects, query, targets) if len(subjects) > 1 else None
     if named is None:
         family, missing = of_family(query, targets, holdings.weights, holdings.text)
