@@ -46,7 +46,7 @@ _API = (
     audit,
     compatible,
 )
-_STOP_S = 30  # how long a stop waits for what runs
+STOP_S = 30  # how long a stop waits for what runs
 
 
 def create_server(services: Services) -> FastAPI:
@@ -114,7 +114,7 @@ def server_of(
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=_STOP_S,
+        timeout_graceful_shutdown=STOP_S,
         timeout_keep_alive=10,
     )
     return _Server(config, listens)
