@@ -28,7 +28,7 @@ from rag.draft import Draft, without
 from rag.held.holdings import Holdings
 from rag.notes import notes
 from rag.question.conversation import Turn
-from rag.question.query import QuestionError
+from rag.question.query import Query, QuestionError
 from rag.question.understanding import Understanding
 from rag.route.register import Register
 from rag.routes import Routes
@@ -96,13 +96,7 @@ class Pipeline:
             QuestionError: a question that cannot be asked.
         """
         clock = Clock()
-        query = bound_years(self._understanding.read(question, turns), as_of)
-        cited = [doc_id for turn in reversed(turns) for doc_id, _ in turn.cited]
-        query = of_last_document(query, cited, self.documents)
-        query = still_so(query, self._titles, self.documents)
-        clock.lap("understand")
-        holdings = self._holdings.within(_in_force(self.index, as_of or date.today()))
-        ranked = self._search(query, holdings, clock)
+        query, ranked, holdings = self._searched(question, as_of, turns, clock)
         day = (as_of or date.today()).isoformat()
         draft = self._register.answer(query, day) or self._composer.answer(
             query, ranked, holdings, clock
@@ -127,6 +121,30 @@ class Pipeline:
             asked=query.text,
             latency_ms=clock.stages(),
         )
+
+    def searched(
+        self, question: str, as_of: date | None = None
+    ) -> tuple[Query, list[Hit], Holdings]:
+        """A question as understood, the sections that may answer it, and what it is asked of.
+
+        For measuring: documents that the question names are all that is kept, as when it is asked.
+        """
+        query, ranked, holdings = self._searched(question, as_of, (), Clock())
+        if named := self._titles.named(query, holdings.documents):
+            holdings = holdings.within(named)
+            ranked = [hit for hit in ranked if hit.clause.doc_id in named] or ranked
+        return query, ranked, holdings
+
+    def _searched(
+        self, question: str, as_of: date | None, turns: Sequence[Turn], clock: Clock
+    ) -> tuple[Query, list[Hit], Holdings]:
+        query = bound_years(self._understanding.read(question, turns), as_of)
+        cited = [doc_id for turn in reversed(turns) for doc_id, _ in turn.cited]
+        query = of_last_document(query, cited, self.documents)
+        query = still_so(query, self._titles, self.documents)
+        clock.lap("understand")
+        holdings = self._holdings.within(_in_force(self.index, as_of or date.today()))
+        return query, self._search(query, holdings, clock), holdings
 
     def _cited(self, draft: Draft, holdings: Holdings) -> Holdings:
         """The holdings with the documents that only the draft cites: old rules asked for."""

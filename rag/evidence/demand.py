@@ -38,12 +38,16 @@ def _manner() -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Demand:
-    """A word that the evidence must answer to; `known` where some document has it."""
+    """A word that the evidence must answer to; `known` where some document has it.
+
+    `head` where it is what is asked about the subject: `流程` in `审批流程是什么`.
+    """
 
     word: str
     weight: float
     known: bool
     noun: bool = True
+    head: bool = False
 
 
 def demands_of(query: Query, weights: Weights, corpus_text: str) -> tuple[Demand, ...]:
@@ -72,7 +76,7 @@ def demands_of(query: Query, weights: Weights, corpus_text: str) -> tuple[Demand
             factor = _VALUE_VERB if query.is_value else _UNKNOWN_VERB
         if at in heads:
             factor *= _HEAD
-        found.setdefault(word, Demand(word, factor, known, tag[0] in "nxj"))
+        found.setdefault(word, Demand(word, factor, known, tag[0] in "nxj", at in heads))
     return tuple(found.values())
 
 

@@ -54,8 +54,7 @@ def absent(query: Query, corpus_text: str) -> str:
     for year in query.years:
         if year not in corpus_text:
             return f"文件没有提到{year}年"
-    districts = [d for d in _DISTRICT.findall(query.text) if not _NO_DISTRICT.search(d)]
-    for place in (*_places().findall(query.text), *districts, *_organs(query.text)):
+    for place in (*places_in(query.text), *_organs(query.text)):
         if not _mentioned(place, corpus_text):
             return f"文件没有提到{place}"
     if edition := other_edition(fold(query.text), corpus_text):
@@ -64,6 +63,12 @@ def absent(query: Query, corpus_text: str) -> str:
     if benefit and query.is_value and not BENEFIT.search(corpus_text):
         return f"文件没有规定{benefit[0]}"
     return ""
+
+
+def places_in(text: str) -> list[str]:
+    """The cities, provinces and districts that a text names."""
+    districts = [d for d in _DISTRICT.findall(text) if not _NO_DISTRICT.search(d)]
+    return [*_places().findall(text), *districts]
 
 
 def _organs(text: str) -> list[str]:

@@ -1,0 +1,158 @@
+"""What the gate is trained on: questions, what clauses offer as answers, and which of it is right.
+
+Each question that can be answered is also asked of the same documents without the clauses that
+answer it: then whatever is offered is wrong. Nothing is fitted here.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from corpus.document import Clause
+from eval.question import Question, fold, holds
+from index.hit import Hit
+from index.tokenize import fold as folded
+from index.tokenize import tokenize
+from rag.evidence.gate_features import Features
+from rag.evidence.promised import only_promised
+from rag.held.holdings import Holdings
+from rag.held.passage import with_headings
+from rag.question.query import Query
+from rag.route.candidate import candidates
+from rag.route.found import settled, sharpened
+from rag.words.terms import Weights
+
+if TYPE_CHECKING:
+    from rag.pipeline import Pipeline
+
+_MIN_SHOWN = 3  # characters of an answer by which a clause is known to say it too
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What one clause offers: what was measured, its search score, and what it is worth.
+
+    `gold`: it cites a gold place; `right`: and says all that it must; `promised`: only promises.
+    """
+
+    features: Features
+    score: float
+    gold: bool
+    right: bool
+    promised: bool
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question with what the best clauses offer, in their order.
+
+    `group` names the documents: examples of one group are never trained on to judge another of it.
+    `answerable` is false too where the clauses that answer were `left_out`; `settled` where a rule
+    refuses before anything is offered.
+    """
+
+    group: str
+    question: Question
+    answerable: bool
+    left_out: bool
+    settled: bool
+    offers: tuple[Offered, ...]
+
+    @property
+    def can_be_right(self) -> bool:
+        """Whether one of the offers answers."""
+        return any(offer.right for offer in self.offers)
+
+    @property
+    def is_miss(self) -> bool:
+        """Whether the question was written as one that the documents do not answer."""
+        return not self.question.answerable
+
+
+def examples(questions: Sequence[Question], pipeline: "Pipeline", group: str) -> Iterator[Example]:
+    """Two examples for each question that can be answered, one for each other, in their order."""
+    for question in questions:
+        query, ranked, holdings = pipeline.searched(question.question, question.day or date.today())
+        if not holdings.documents or (question.answerable and not _within(question, holdings)):
+            continue
+        query = sharpened(query)
+        yield _example(question, query, ranked, holdings, group, left_out=False)
+        if not question.answerable or settled(query, holdings):
+            continue
+        says = _says(question)
+        rest = without(holdings, says)
+        others = [hit for hit in ranked if not says(hit.clause)]
+        yield _example(question, query, others, rest, group, left_out=True)
+
+
+def _example(
+    question: Question,
+    query: Query,
+    ranked: Sequence[Hit],
+    holdings: Holdings,
+    group: str,
+    *,
+    left_out: bool,
+) -> Example:
+    answerable = question.answerable and not left_out
+    offers = []
+    for one in candidates(query, ranked, holdings):
+        cited = [p.clause for s in one.draft.statements for p in s.passages]
+        gold = answerable and any(_is_gold(question, clause) for clause in cited)
+        text = fold(" ".join(statement.text for statement in one.draft.statements))
+        right = gold and all(holds(text, string) for string in question.contains)
+        promised = only_promised(query, one.draft) is not None
+        offers.append(Offered(one.features, one.score, gold, right, promised))
+    refused = settled(query, holdings) is not None
+    return Example(group, question, answerable, left_out, refused, tuple(offers))
+
+
+def _is_gold(question: Question, clause: Clause) -> bool:
+    return any(place.matches(clause.doc_id, clause.section) for place in question.gold)
+
+
+def _within(question: Question, holdings: Holdings) -> bool:
+    return any(place.is_in(doc_id) for place in question.gold for doc_id in holdings.documents)
+
+
+def _says(question: Question) -> Callable[[Clause], bool]:
+    """Whether a clause answers: a gold one, or one that has all that the answer must have."""
+    shown = question.contains if sum(map(len, question.contains)) >= _MIN_SHOWN else ()
+
+    def says(clause: Clause) -> bool:
+        if _is_gold(question, clause):
+            return True
+        return bool(shown) and all(holds(fold(clause.text), string) for string in shown)
+
+    return says
+
+
+def without(holdings: Holdings, drop: Callable[[Clause], bool]) -> Holdings:
+    """The holdings as if some clauses had never been written; words are counted anew."""
+    gone = [clause for clause in holdings.clauses if drop(clause)]
+    df, characters = Counter(holdings.weights.df), Counter(holdings.weights.characters)
+    texts = {i: f"{d.title}\n{d.text}" for i, d in holdings.documents.items()}
+    for clause in gone:
+        text = with_headings(clause)
+        df.subtract(set(tokenize(text)))
+        characters.subtract(set(folded(text)))
+        at = len(holdings.documents[clause.doc_id].title) + 1
+        kept = texts[clause.doc_id]
+        blank = "\n" * (clause.end - clause.start)
+        texts[clause.doc_id] = kept[: at + clause.start] + blank + kept[at + clause.end :]
+    weights = Weights(holdings.weights.n - len(gone), +df, +characters)
+    each = {i: folded(text) for i, text in texts.items()}
+    library = holdings.library
+    for clause in gone:
+        library = library.replace(folded(clause.text), "\n")
+    kept_clauses = tuple(clause for clause in holdings.clauses if clause not in set(gone))
+    return replace(
+        holdings,
+        clauses=kept_clauses,
+        weights=weights,
+        texts=each,
+        text="\n".join(each.values()),
+        library=library,
+    )

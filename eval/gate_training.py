@@ -1,0 +1,207 @@
+"""`python -m eval.gate_training NAME=QUESTIONS@HOME … --out FILE`: fits and judges the gate.
+
+Each NAME is a group of documents: what is trained on some groups is judged on another, so that the
+figures are those of documents never seen. Sets of one name, or over the same documents, share it.
+Weights may only have the sign that their meaning has: what covers the question never lowers the
+probability, what it lacks never raises it.
+"""
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from eval.__main__ import opened
+from eval.gate_examples import Example, Offered, examples
+from rag.evidence.gate import FILE, Gate, Linear
+
+Numbers = NDArray[np.float64]
+
+_C_WHICH = 0.05  # inverse strengths of the penalty; 0.003 to 0.5 were tried
+_C_WHETHER = 0.03
+_LEFT_OUT = 0.3  # weight of an example whose answer was taken away: another clause may answer too
+_SMALL = 5e-3  # standardised weights below it are left out of the file
+_ORDER = ("rank", "behind_best", "score")  # tell which clause, not whether
+_BETTER = ("cover", "spelt", "pairs", "known_pairs", "score")
+_WORSE = (
+    "unknown", "missing", "most_", "rare", "head", "nouns", "strange", "open", "promised", "rank",
+    "nothing", "annex_list", "norm_for_fact", "no_value", "bounded", "share_for", "behind_best",
+    "benefit_other",
+)  # fmt: skip
+
+
+def sign(name: str) -> int:
+    """1 where a feature may only speak for an answer, -1 only against, 0 where it may do both."""
+    bare = name.removeprefix("value_")
+    if bare == "cover_title" or bare.startswith("q_"):
+        return 0
+    if bare.startswith(_BETTER):
+        return 1
+    return -1 if bare.startswith(_WORSE) or "lacking" in bare else 0
+
+
+def fitted(
+    names: Sequence[str], rows: Numbers, right: Numbers, weight: Numbers, c: float
+) -> Linear:
+    """The logistic model with the least weighted loss plus `|w|² / 2c` over standardised features.
+
+    `rows` (n, len(names)); `right` 0 or 1, `weight` for each row. Weights obey `sign`.
+    """
+    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+    spread[spread < 1e-9] = 1.0
+    scaled, target = (rows - mean) / spread, 2 * right - 1
+
+    def loss(v: Numbers) -> tuple[float, Numbers]:
+        margin = target * (scaled @ v[:-1] + v[-1])
+        pull = weight * target / (1 + np.exp(np.clip(margin, -30, 30)))
+        value = (weight * np.logaddexp(0, -margin)).sum() + (v[:-1] ** 2).sum() / (2 * c)
+        return float(value), np.append(v[:-1] / c - scaled.T @ pull, -pull.sum())
+
+    allowed = {1: (0, None), -1: (None, 0), 0: (None, None)}
+    bounds = [*(allowed[sign(name)] for name in names), (None, None)]
+    start = np.zeros(len(names) + 1)
+    v = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B").x
+    raw = v[:-1] / spread
+    kept = np.abs(v[:-1]) >= _SMALL
+    weights = {n: round(float(w), 4) for n, w, k in zip(names, raw, kept, strict=True) if k}
+    return Linear(round(float(v[-1] - (raw * mean).sum()), 4), weights)
+
+
+def train(some: Sequence[Example], threshold: float) -> Gate:
+    """The gate that the examples teach."""
+    names = sorted(next(o.features for e in some for o in e.offers))
+    pairs = [o for e in some if e.answerable for o in e.offers if o.right or not o.gold]
+    which = _model(names, pairs, [o.right for o in pairs], [1.0] * len(pairs), _C_WHICH)
+    kept = [name for name in names if name not in _ORDER]
+    draft = Gate(which, which, which, threshold)
+
+    def of_kind(is_value: bool) -> Linear:
+        chosen: list[tuple[Offered, float]] = []
+        for example in some:
+            best = likeliest_of(draft, example)
+            if best is None or example.settled or bool(best.features["q_value"]) != is_value:
+                continue
+            if example.answerable and not best.right:
+                continue  # neither an answer nor a near miss
+            chosen.append((best, _LEFT_OUT if example.left_out else 1.0))
+        offers = [offer for offer, _ in chosen]
+        right = [offer.right for offer in offers]
+        return _model(kept, offers, right, [weight for _, weight in chosen], _C_WHETHER)
+
+    return Gate(which, of_kind(True), of_kind(False), threshold)
+
+
+def _model(
+    names: Sequence[str],
+    offers: Sequence[Offered],
+    right: Sequence[bool],
+    weight: Sequence[float],
+    c: float,
+) -> Linear:
+    rows = np.array([[o.features[name] for name in names] for o in offers], dtype=np.float64)
+    return fitted(names, rows, np.array(right, dtype=np.float64), np.array(weight), c)
+
+
+def likeliest_of(gate: Gate, example: Example) -> Offered | None:
+    """The offer that is held likeliest to be right; None where there is none."""
+    best = gate.likeliest([(one.features, one.score) for one in example.offers])
+    return None if best is None else example.offers[best]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How likely an answer to an example was held, by a gate that never saw its group."""
+
+    example: Example
+    likely: float
+    right: bool
+
+
+def judged(some: Sequence[Example], teach: Callable[[Sequence[Example]], Gate]) -> list[Judged]:
+    """Every example judged by what the other groups taught."""
+    found: list[Judged] = []
+    for group in sorted({example.group for example in some}):
+        gate = teach([example for example in some if example.group != group])
+        for example in (e for e in some if e.group == group):
+            best = likeliest_of(gate, example)
+            silent = best is None or example.settled or best.promised
+            likely = 0.0 if best is None or silent else gate.probability(best.features)
+            found.append(Judged(example, likely, bool(best and best.right)))
+    return found
+
+
+def area(better: Sequence[float], worse: Sequence[float]) -> float:
+    """The probability that one of the first is above one of the second, ties half (ROC AUC)."""
+    first, second = np.array(better)[:, None], np.array(worse)[None, :]
+    return float((first > second).mean() + (first == second).mean() / 2)
+
+
+def curve(found: Sequence[Judged], shares: Sequence[float]) -> list[dict[str, float]]:
+    """For each share of false refusals the threshold, the refusal recalls and the right answers.
+
+    Of questions whose answer stands in a candidate: the others no gate can save.
+    """
+    can = [j for j in found if j.example.answerable and any(o.right for o in j.example.offers)]
+    misses = np.array(
+        [j.likely for j in found if not j.example.answerable and not j.example.left_out]
+    )
+    left = np.array([j.likely for j in found if j.example.left_out])
+    likely = np.array([j.likely for j in can])
+    right = np.array([j.right for j in can])
+    points = []
+    for share in shares:
+        threshold = float(np.quantile(likely, share))
+        points.append(
+            {
+                "threshold": threshold,
+                "false_refusal": float((likely < threshold).mean()),
+                "refusal_recall": float((misses < threshold).mean()),
+                "refusal_recall_left_out": float((left < threshold).mean()) if len(left) else 1.0,
+                "right": float((right & (likely >= threshold)).mean()),
+            }
+        )
+    return points
+
+
+def record(gate: Gate) -> str:
+    """The gate as the text of its file."""
+    models = {n: getattr(gate, n) for n in ("which", "value", "words")}
+    content = {"threshold": gate.threshold} | {
+        name: {"bias": model.bias, "weights": model.weights} for name, model in models.items()
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the curve over documents unseen, and writes the gate that all examples teach."""
+    parser = argparse.ArgumentParser(prog="python -m eval.gate_training")
+    parser.add_argument("sets", nargs="+", metavar="NAME=QUESTIONS@HOME")
+    parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--threshold", type=float, default=0.3)
+    options = parser.parse_args(arguments)
+    found: list[Example] = []
+    for one in options.sets:
+        name, _, place = one.partition("=")
+        path, _, home = place.partition("@")
+        questions, pipeline = opened(Path(path), home)
+        found += examples(questions, pipeline, name)
+    tested = judged(found, lambda some: train(some, options.threshold))
+    can = [
+        j.likely for j in tested if j.example.answerable and any(o.right for o in j.example.offers)
+    ]
+    misses = [j.likely for j in tested if not j.example.answerable and not j.example.left_out]
+    print(f"{len(can)} answerable, {len(misses)} not, {len(found)} examples: "  # noqa: T201
+          f"AUC {area(can, misses):.3f}")  # fmt: skip
+    for point in curve(tested, (0.02, 0.05, 0.08, 0.1, 0.15)):
+        print("  ".join(f"{name} {value:.3f}" for name, value in point.items()))  # noqa: T201
+    options.out.write_text(record(train(found, options.threshold)), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

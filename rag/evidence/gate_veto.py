@@ -1,0 +1,48 @@
+"""What no likelihood outweighs: the clause is silent on what the question is bound to.
+
+Of the answers to 487 development questions one is at another place than its question names, and
+none rests on another kind of benefit or on the mere name of a list.
+"""
+
+import re
+
+from corpus.document import Clause
+from rag.evidence.demand import held
+from rag.question.aspect import lacking_aspect, lacking_qualifier
+from rag.question.constraint import APPLICATION, APPLIES, places_in
+from rag.question.query import Query
+
+# What a list holds is asked for: `清单里有几项`, `目录包含哪些`.
+_IN_LIST = re.compile(
+    r"(?:清单|名单|目录)(?:[(（][^)）]*[)）])?[》”\"]*(?:里|中|上|内)"
+    r"|(?:清单|名单|目录)(?:一共|总共)?(?:包含|包括|列出?了?|有)(?:多少|几|哪些|什么)"
+)
+_LIST = re.compile(r"清单|名单|目录")
+_PROMISED = re.compile(r"另行|附后")
+_KINDS_OF_BENEFIT = ("租", "贴息", "退税", "罚")
+
+
+def other_matter(query: Query, doer: str, behind: str) -> bool:
+    """Whether a folded clause is about something else than applying, or than whom is asked for."""
+    applying = APPLICATION.search(query.text) and not APPLIES.search(behind)
+    return bool(applying or (doer and held(doer, behind) < 1))
+
+
+def vetoed(query: Query, doer: str, clause: Clause, behind: str) -> bool:
+    """Whether a clause cannot answer; `behind` is it with all that it stands under, folded."""
+    return bool(
+        other_matter(query, doer, behind)
+        or lacking_aspect(query, behind)
+        or lacking_qualifier(query, behind)
+        or any(place not in behind for place in places_in(query.text))
+        or any(kind in query.text and kind not in behind for kind in _KINDS_OF_BENEFIT)
+        or (_IN_LIST.search(query.text) and not _in_a_list(clause))
+    )
+
+
+def _in_a_list(clause: Clause) -> bool:
+    """Whether a clause is part of a list, or says what becomes of it, and does not only name it."""
+    if _PROMISED.search(clause.text):
+        return True  # what is only promised is refused with its own words
+    annexed = clause.section.startswith("附件") and clause.section != "附件说明"
+    return annexed or clause.kind == "table" or any(map(_LIST.search, clause.heading_path))

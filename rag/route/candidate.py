@@ -1,0 +1,60 @@
+"""The clauses found first with what each offers and what is measured of it, for the gate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.document import Clause
+from index.hit import Hit
+from index.tokenize import fold
+from rag.draft import Draft
+from rag.evidence.gate_features import Asked, Features
+from rag.evidence.gate_veto import vetoed
+from rag.held.holdings import Holdings
+from rag.held.passage import with_headings
+from rag.question.query import Query
+from rag.route.offer import offer
+
+_N_CLAUSES = 8
+# Share of the question's demands that the phrase of a value may leave open: of the answers to 433
+# development questions 5 leave more, of what is offered to 80 near misses 32.
+_MAX_OPEN = 0.42
+_MAX_STRANGE = 0.47  # the same of a whole clause where it holds nothing that is named
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A draft, what was measured of it, and the score of its clause in the search."""
+
+    draft: Draft
+    features: Features
+    score: float
+
+
+def candidates(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> list[Candidate]:
+    """What the first clauses offer, in their order, without those that are vetoed."""
+    asked = Asked(query, holdings.weights, holdings.library)
+    number: Asked | None = None
+    ahead = max((hit.score for hit in ranked), default=0.0)
+    found: list[Candidate] = []
+    for place, hit in enumerate(ranked[:_N_CLAUSES], start=1):
+        if vetoed(query, asked.doer, hit.clause, fold(behind(hit.clause, holdings))):
+            continue
+        if (made := offer(query, hit.clause, holdings)) is None:
+            continue
+        answered = asked
+        if made.query is not query:
+            number = answered = number or Asked(made.query, holdings.weights, holdings.library)
+        seen = replace(made.offered, score=hit.score, ahead=ahead, rank=place)
+        features = answered.features(seen)
+        if features["q_value"] and features["open_near"] > _MAX_OPEN:
+            continue
+        if features["nothing_known_all"] and features["open_all"] > _MAX_STRANGE:
+            continue
+        found.append(Candidate(made.draft, features, hit.score))
+    return found
+
+
+def behind(clause: Clause, holdings: Holdings) -> str:
+    """The clause with all that it stands under: its document's frame, its headings."""
+    opening = holdings.openings.get((clause.doc_id, clause.section), "")
+    return f"{holdings.frames[clause.doc_id]} {opening} {with_headings(clause)}"
