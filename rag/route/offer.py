@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from corpus.document import Clause
 from index.tokenize import fold
 from rag.draft import Draft, Statement, quoted
+from rag.evidence.demand import as_known_to, demands_of, shortfall
 from rag.evidence.gate_features import Offered
 from rag.evidence.pattern import can_answer
 from rag.evidence.value import Value, bounded_otherwise, pattern_of, quantities, values_in
@@ -22,6 +23,7 @@ from rag.route.contents import items_of
 from rag.words.terms import Weights, coverage, subject_words
 
 _SHARE = re.compile(r"[率比占增降%％成倍点]|百分|千分|幅度|速度")
+_MAX_OPEN = 0.42  # share of the question's demands
 _MAX_STATED = 90  # characters of a sentence that is quoted whole behind its value
 _VALUES_ASKED = re.compile(r"多少|几(?!乎)|封顶|最高|上限|各[要奖补]|什么时候|何时|哪天")
 _OPENS = re.compile(r"(?:下列|以下|如下|包括|分为|有)[^。;；]{0,20}[:：]?$|[:：]$")
@@ -59,14 +61,14 @@ def offer(query: Query, clause: Clause, holdings: Holdings) -> Offer | None:
     claim = claim_of(query)
     if claim:
         asked = about_number(query, claim)
-        value = _value(asked, clause, title, holdings.weights)
+        value = _value(asked, clause, title, holdings)
         verdict = claim.verdict(value) if value else None
         if value and verdict:
             stated = _stated(value)
             said = replace(stated, text=f"{verdict}。{stated.text}")
             return Offer(Draft((said,)), _of_value(value, title, text), asked)
     if pattern_of(query) and not query.wants_all:
-        value = _value(query, clause, title, holdings.weights)
+        value = _value(query, clause, title, holdings)
         if value is None:
             return None
         statements = quoted(_beside(value)) if _asks_several(query) else (_stated(value),)
@@ -121,12 +123,15 @@ def _stated(value: Value) -> Statement:
     return Statement(said if shown else f"{value.shown}：{said}", (passage,))
 
 
-def _value(query: Query, clause: Clause, title: str, weights: Weights) -> Value | None:
-    """The value in whose phrase most of the question stands."""
+def _value(query: Query, clause: Clause, title: str, holdings: Holdings) -> Value | None:
+    """The value in whose phrase most of the question stands.
+
+    One whose phrase leaves much of the question open gives way to one that does not.
+    """
     pattern = pattern_of(query)
     heading = " ".join(clause.heading_path)
-    words = subject_words(query.text)
-    best: tuple[tuple[bool, float], Value] | None = None
+    words, weights = subject_words(query.text), holdings.weights
+    rated: list[tuple[tuple[bool, float], str, Value]] = []
     for sentence in sentences(clause):
         if pattern is None or not _fits(query, clause, sentence, heading, title):
             continue
@@ -137,10 +142,13 @@ def _value(query: Query, clause: Clause, title: str, weights: Weights) -> Value 
                 continue
             around = fold(f"{title} {heading} {value.around}")
             score = coverage(words, value.around, weights) + 0.5 * coverage(words, around, weights)
-            rated = _is_of_years(query, value), score
-            if best is None or rated > best[0]:
-                best = rated, value
-    return best[1] if best else None
+            rated.append(((_is_of_years(query, value), score), around, value))
+    if len(rated) > 1:
+        demands = demands_of(query, weights, holdings.library)
+        own = as_known_to(holdings.texts[clause.doc_id], demands)
+        near = [one for one in rated if shortfall(own, one[1], weights).share <= _MAX_OPEN]
+        rated = near or rated
+    return max(rated, key=lambda one: one[0], default=(None, "", None))[2]
 
 
 def _is_given(query: Query, shown: str) -> bool:
