@@ -138,7 +138,7 @@ def _orders_of(
             before = said[pos : hit.start()] + (groups.get("where") or "")
             places = _completed(references(_NAMED.sub("", before)), places) or places
             slice_ = (at[sentence.start() + pos], at[sentence.start() + hit.end() - 1] + 1)
-            order = _order(kind, groups, first.section, slice_, places, quotes, amendment.text)
+            order = _order(kind, groups, first.section, slice_, places, quotes)
             found += order if ours else []
             pos = hit.end()
         bare = None if _Q in said else _REWORDED_BARE.search(said)
@@ -187,7 +187,6 @@ def _order(
     slice_: tuple[int, int],
     places: tuple[tuple[Step, ...], ...],
     quotes: Sequence[Quote],
-    text: str,
 ) -> list[Order]:
     start, end = slice_
     first = quotes[int(groups["old"] or 0)] if groups.get("old") else None

@@ -30,7 +30,7 @@ def with_questions(lines: Sequence[Line], readings: Readings) -> list[tuple[Mark
         for mark in ("、", "．.", "）)"):
             rows = list(_numbered(lines, readings, style, mark))
             asked = [row for row in rows if _asks(lines[row], readings[row][0])]
-            if _makes_page(lines, readings, rows, asked, titled):
+            if _makes_page(readings, rows, asked, titled):
                 _rename(found, asked)
                 return found
     return found
@@ -50,9 +50,8 @@ def _asks(line: Line, marker: Marker) -> bool:
 
 
 def _makes_page(
-    lines: Sequence[Line], readings: Readings, rows: Sequence[int], asked: Sequence[int],
-    titled: bool,
-) -> bool:  # fmt: skip
+    readings: Readings, rows: Sequence[int], asked: Sequence[int], titled: bool
+) -> bool:
     """Whether the questions are counted from 1, and are all that the page is made of."""
     if len(asked) < (2 if titled else _MIN_ASKED):
         return False

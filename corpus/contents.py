@@ -35,7 +35,7 @@ def mark_contents(lines: Sequence[Line], quoted: Collection[int]) -> None:
             while end < len(lines) and _is_leader(lines[end]):
                 end += 1
             if end - row < _MIN_ENTRIES:
-                end = _repeated_headings(lines, names, again, row)
+                end = _repeated_headings(lines, again, row)
             if end - row < _MIN_ENTRIES:
                 row = max(end, row + 1)
                 continue
@@ -77,9 +77,7 @@ def _next_rows(names: Sequence[str]) -> list[int]:
     return rows[::-1]
 
 
-def _repeated_headings(
-    lines: Sequence[Line], names: Sequence[str], again: Sequence[int], first: int
-) -> int:
+def _repeated_headings(lines: Sequence[Line], again: Sequence[int], first: int) -> int:
     """The end of a run of headings that all come again right behind it: contents without title."""
     end = again[first]
     if end < first + _MIN_ENTRIES or end - first > _MAX_CONTENTS:

@@ -177,7 +177,7 @@ def _read_part(
         return
     subject = leading_subject(text)
     if subject and not _is_more(text[subject.start : subject.end]):
-        yield from _read_subject(stretch, begin, subject, inclusion)
+        yield from _read_subject(stretch, begin, subject)
         if subject.rest is not None and subject.rest < len(text):
             yield from _read_part(stretch, begin + subject.rest, begin + len(text), inclusion)
         return
@@ -244,7 +244,7 @@ def _read_part(
         return  # 省级技术中心、重点实验室: the first is enough
     alone = closing_subject(text[slice(*left)])
     if alone and alone.start == 0 and not _is_more(text[slice(*left)]):
-        yield from _read_subject(stretch, begin + left[0], alone, inclusion)
+        yield from _read_subject(stretch, begin + left[0], alone)
     else:
         yield made("deed", *left)
 
@@ -263,9 +263,7 @@ def _is_more(who: str) -> bool:
     return bool(re.search(r"\d", who) or read_qualifications(who) or _PASSIVE.search(who))
 
 
-def _read_subject(
-    stretch: Stretch, begin: int, subject: Subject, inclusion: Inclusion
-) -> Iterator[Requirement]:
+def _read_subject(stretch: Stretch, begin: int, subject: Subject) -> Iterator[Requirement]:
     """Who the applicant must be; nothing where any is meant (企业, 申报单位)."""
     names = subject.names
     if all(_ANYONE.fullmatch(name) for name in names):

@@ -60,16 +60,6 @@ class Example:
     settled: bool
     offers: tuple[Offered, ...]
 
-    @property
-    def can_be_right(self) -> bool:
-        """Whether one of the offers answers."""
-        return any(offer.right for offer in self.offers)
-
-    @property
-    def is_miss(self) -> bool:
-        """Whether the question was written as one that the documents do not answer."""
-        return not self.question.answerable
-
 
 def examples(questions: Sequence[Question], pipeline: "Pipeline", group: str) -> Iterator[Example]:
     """Two examples for each question that can be answered, one for each other, in their order."""

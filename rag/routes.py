@@ -207,7 +207,7 @@ class Routes:
         """The answers for each of several subjects, or None where there is one or one refuses."""
         if spans := spans_of(query):
             drafts = [self.one(q, self._search(q, holdings, clock), holdings) for _, q in spans]
-            if draft := shorter_first(query, [side for side, _ in spans], drafts):
+            if draft := shorter_first([side for side, _ in spans], drafts):
                 return draft
         parts = [question_about(query, subject, subjects) for subject in subjects]
         if len(parts) < 2:
@@ -215,4 +215,4 @@ class Routes:
         if len(parts) < 2:
             return None
         found = [self.one(part, self._search(part, holdings, clock), holdings) for part in parts]
-        return together(query, parts, found)
+        return together(query, found)

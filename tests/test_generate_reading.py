@@ -11,7 +11,7 @@ from rag.generate.figure import Day, days_in, figures_in
 from rag.generate.instruction import is_instruction
 from rag.generate.markers import read_markers
 from rag.generate.reference import pointers
-from rag.generate.segment import is_whole, sentences_of
+from rag.generate.segment import sentences_of
 
 
 @pytest.mark.parametrize(
@@ -64,13 +64,6 @@ def test_a_sentence_is_given_as_soon_as_it_is_complete() -> None:
     stream = sentences_of(pieces())
     assert next(stream) == "甲。[1]"
     assert read == ["甲。[1]乙"]
-
-
-def test_a_cut_sentence_is_not_whole() -> None:
-    assert is_whole("收入达到4000亿元[1]。")
-    assert is_whole("收入达到4000亿元。〔1〕")
-    assert not is_whole("收入达到4")
-    assert not is_whole("收入达到4000亿元[1]")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,9 @@
 """Planted lies do not pass the verification, true sentences do."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from rag.generate.binding import loosened
-from rag.generate.verify import Verified, verified, verify
+from rag.generate.verify import Verified, verify
 from tests.planted.load import documents, planted, sources_for
 from tests.planted.mutate import lies_of
 
@@ -130,18 +128,3 @@ def test_a_name_alone_is_no_statement(text: str) -> None:
 
 def test_a_sentence_that_states_nothing_is_neither_shown_nor_counted_as_cut() -> None:
     assert _said("根据文件规定，具体如下：").verdict == "empty"
-
-
-def test_the_verdicts_come_one_by_one() -> None:
-    said = planted("true.tsv")[0]
-    given: list[str] = []
-
-    def stream() -> Iterator[str]:
-        for text in (f"{said.text}[1]", "没有这回事，奖励500万元[1]。"):
-            given.append(text)
-            yield text
-
-    verdicts = verified(stream(), sources_for(said))
-    assert next(verdicts).verdict == "kept"
-    assert len(given) == 1
-    assert next(verdicts).verdict == "cut"

@@ -1,5 +1,6 @@
 """Markdown gives the sections of the same text without marks."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -61,10 +62,8 @@ def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
 def test_any_text_is_read_or_named(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("md") / "a.md"
     path.write_text(text, encoding="utf-8")
-    try:
+    with suppress(CorpusError):  # any other failure is one of the reader
         sections(path)
-    except CorpusError:
-        assert True
 
 
 STATED = """---

@@ -1,5 +1,6 @@
 """A page of a government site gives the sections of the article and nothing around it."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,5 @@ def test_any_page_is_read_or_named(
 ) -> None:
     path = tmp_path_factory.mktemp("web") / "a.html"
     path.write_text("".join(parts), encoding="utf-8")
-    try:
+    with suppress(CorpusError):  # any other failure is one of the reader
         sections(path)
-    except CorpusError:
-        assert True

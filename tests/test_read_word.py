@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import docx
@@ -329,7 +330,5 @@ def test_a_damaged_document_is_read_or_named(
     raw = bytearray((tmp_path / "a.docx").read_bytes())
     raw[int(at * (len(raw) - 1))] = byte
     (tmp_path / "b.docx").write_bytes(raw[: int(len(raw) * max(keep, at))])
-    try:
+    with suppress(CorpusError):  # any other failure is one of the reader
         sections(tmp_path / "b.docx")
-    except CorpusError:
-        assert True

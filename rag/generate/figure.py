@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from index.tokenize import fold
-
 Bound = Literal["exact", "within", "reach", "least", "most", "about"]
 Edge = Literal["", "start", "end"]
 
@@ -282,12 +280,6 @@ def day_agrees(said: Day, stands: Day) -> bool:
     parts = ((said.year, stands.year), (said.month, stands.month), (said.day, stands.day))
     same = all(left is None or left == right for left, right in parts)
     return same and not (said.edge and stands.edge and said.edge != stands.edge)
-
-
-def folded_figures(text: str) -> tuple[list[Figure], list[Day]]:
-    """The numbers and dates of a text that is not folded yet."""
-    folded = fold(text)
-    return figures_in(folded), days_in(folded)
 
 
 def figures_agree(said: Figure, stands: Figure, shown: str) -> bool:

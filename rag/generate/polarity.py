@@ -63,7 +63,7 @@ def denies_alike(said: str, evidence: str, lead: str) -> bool:
             return False
         if not _EXCEPT.search(said) and re.search(r"除外", evidence):
             return not _around_exception(said, evidence)
-    return not any(_only_denied(word, evidence, lead, said) for word in stated(said))
+    return not any(_only_denied(word, evidence, said) for word in stated(said))
 
 
 def _phrases_differ(said: str, evidence: str, n_denied: int) -> bool:
@@ -126,7 +126,7 @@ def _around(said: str, denial: re.Match[str]) -> str:
     return _PHRASE.split(said[: denial.start()])[-1] + _PHRASE.split(said[denial.start() :])[0]
 
 
-def _only_denied(word: str, evidence: str, lead: str, said: str) -> bool:
+def _only_denied(word: str, evidence: str, said: str) -> bool:
     """Whether the evidence has a word in denials only and the sentence has it outside of any."""
     if len(word) < 2 or word in _ANYBODY or word not in evidence:
         return False

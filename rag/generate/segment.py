@@ -26,11 +26,6 @@ def sentences_of(pieces: Iterable[str]) -> Iterator[str]:
             yield sentence
 
 
-def is_whole(sentence: str) -> bool:
-    """Whether a sentence ends as one: behind a full stop, markers aside."""
-    return bool(re.search(r"[。！？!?；;][”’」』》）)]*$", MARKER.sub("", sentence).strip()))
-
-
 def _complete(text: str) -> int | None:
     """Where the first sentence ends for certain; None where more may belong to it."""
     found = _END.search(text)

@@ -5,7 +5,7 @@ that none does is cut.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -88,12 +88,6 @@ def _with_subject(statement: str, before: Sequence[str]) -> Iterator[str]:
     subject = _SUBJECT.match(before[0]) if before else None
     if subject:
         yield f"{subject[0]}{statement}"
-
-
-def verified(sentences: Iterable[str], sources: Sequence[Source]) -> Iterator[Verified]:
-    """The verdicts on a stream of sentences, each as soon as the sentence is there."""
-    for sentence in sentences:
-        yield verify(sentence, sources)
 
 
 def _states_nothing(text: str) -> bool:

@@ -144,11 +144,6 @@ _ASPECT = re.compile(
     r"|时间|日期|期限|原则|思想|政策|依据|目的|背景|文号|方式|流程|程序|材料|职责|区别|不同|理由|原因|这|那|它"
     r"|计划|办法|规定|金额|额度|比例|分工|布局|优势|意义|主题)$"
 )
-_WHICH_CLAUSE = re.compile(
-    r"哪一?条(?!件|生?产?线|路)|哪[些个几]条(?!件)|哪几条|第几[章节条款项]|哪一?(?:章|节|款|项|部分|段)|哪个(?:章|部分|段)"
-    r"|(?:在|从)?(?:哪里|哪儿|何处|什么地方)(?:有|提|写|说|规定)|出处|依据(?:的)?(?:是)?(?:什么|哪)"
-    r"|根据(?:什么|哪)"
-)
 _HOW = re.compile(
     r"(?:怎么|怎样|如何|咋)(?!样|个?规定|说|写|定义|界定|理解|解释|称|叫|讲|回事)|流程|步骤|办理程序|途径"
 )
@@ -206,11 +201,6 @@ def wants_definition(text: str) -> bool:
         return True
     found = _WHAT_IS.search(text)
     return bool(found) and not _ASPECT.search(found["term"] if found else "")
-
-
-def wants_clause(text: str) -> bool:
-    """Whether the place in the document is asked for: `哪一条规定了…`."""
-    return bool(_WHICH_CLAUSE.search(text))
 
 
 def wants_way(text: str) -> bool:

@@ -51,7 +51,6 @@ class Query:
         wants_verdict  yes or no, nothing else
         operation      a calculation over several clauses; None where a clause states the answer
         definition     what a term means
-        which_clause   where it is written
         how            a way to do something
 
     What it is bound to:
@@ -75,7 +74,6 @@ class Query:
     wants_verdict: bool = False
     operation: Operation | None = None
     definition: bool = False
-    which_clause: bool = False
     how: bool = False
     titles: tuple[str, ...] = ()
     number: str | None = None
@@ -112,7 +110,6 @@ def parsed(question: str, text: str, changes: tuple[Change, ...] = ()) -> Query:
         wants_verdict=asked.wants_verdict(text),
         operation=asked.operation_of(text),
         definition=asked.wants_definition(text),
-        which_clause=asked.wants_clause(text),
         how=asked.wants_way(text),
         titles=tuple(_TITLE.findall(text)),
         number="".join(number[0].split()) if number else None,

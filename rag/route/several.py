@@ -101,7 +101,7 @@ def spans_of(query: Query) -> tuple[tuple[str, Query], ...]:
     return tuple((side, replace(understand(f"{side}几天"), years=query.years)) for side in sides)
 
 
-def shorter_first(query: Query, sides: Sequence[str], drafts: Sequence[Draft]) -> Draft | None:
+def shorter_first(sides: Sequence[str], drafts: Sequence[Draft]) -> Draft | None:
     """The answers on the spans of two matters under the shorter one; None without both."""
     if any(draft.reason or not draft.shown for draft in drafts):
         return None
@@ -123,7 +123,7 @@ def shorter_first(query: Query, sides: Sequence[str], drafts: Sequence[Draft]) -
 _STOPS = frozenset("的 相差 差 哪个 合计 分别 各 一共 之间 两者".split())
 
 
-def together(query: Query, parts: Sequence[Query], drafts: Sequence[Draft]) -> Draft | None:
+def together(query: Query, drafts: Sequence[Draft]) -> Draft | None:
     """The statements of all drafts, with the difference or sum of their values where that is asked.
 
     None where one of them refuses, or where a calculation lacks a value.
