@@ -66,7 +66,7 @@ class Visit:
         expect(self.page.locator("#chat .x-scope")).to_have_count(n, timeout=20_000)
         self.page.locator("#chat .x-next").last.wait_for(state="attached")
         still = 0
-        for _ in range(400):
+        for _ in range(1200):
             still = 0 if self.waiting else still + 1
             if still == 6:  # one event may begin where another ends
                 return

@@ -14,10 +14,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from sqlalchemy import delete
 
 from index.audit import entries
 from index.catalog import Catalog
 from index.feedback import all_feedback
+from index.schema import audit
 from index.settings import Settings
 from index.upkeep import verify
 from tests.served import Served, events_of, served
@@ -30,8 +32,11 @@ QUESTION = "汽车产业2022年主营业务收入目标是多少？"
 
 @pytest.fixture
 def home(sample_home: Path, tmp_path: Path) -> Path:
-    """The sample's data folder, to be written to."""
-    return Path(shutil.copytree(sample_home, tmp_path / "home"))
+    """The sample's data folder, to be written to, of which nothing was asked yet."""
+    copied = Path(shutil.copytree(sample_home, tmp_path / "home"))
+    with Catalog(copied).transaction(writes=True) as connection:
+        connection.execute(delete(audit))
+    return copied
 
 
 @pytest.fixture
