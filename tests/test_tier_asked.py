@@ -46,7 +46,7 @@ def test_items_are_counted_and_named(two: Pipeline) -> None:
     answer = two.ask("停止发放补贴的情形共有几种？", as_of=_DAY)
     assert "共 3 项" in answer.answer.splitlines()[0]
     assert [c.section for c in answer.citations] == [
-        "第四章/第十条", "第四章/第十条/(一)", "第四章/第十条/(二)", "第四章/第十条/(三)",
+        "第四章/第十条/(一)", "第四章/第十条/(二)", "第四章/第十条/(三)",
     ]  # fmt: skip
 
 
