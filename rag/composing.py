@@ -71,12 +71,10 @@ class Composer:
                 return draft
             drafts = [self._routes.of_side(*one, clock) for one in sides.pairs()]
             return beside(sides, self._on_subject(sides.questions, drafts))
-        titles = {doc_id: fold(d.title) for doc_id, d in holdings.documents.items()}
-        named = of_year(fold(query.text), titles) or self._titles.named(query, holdings.documents)
-        if named:
-            holdings = holdings.within(named)
-            ranked = [hit for hit in ranked if hit.clause.doc_id in named] or ranked
-        elif giver := self._divided.giver(query.text, in_force):
+        if narrowed := self.narrowed(query, ranked, holdings, clock):
+            ranked, holdings = narrowed
+            return self._draft_of(query, ranked, holdings, clock)
+        if giver := self._divided.giver(query.text, in_force):
             own = holdings.within(giver.doc_ids)
             draft = self._draft_of(query, self._search(query, own, clock), own, clock)
             bare = replace(query, text=query.text.replace(giver.label, " "))
@@ -84,7 +82,7 @@ class Composer:
             if self._on_subject([bare, bare], [draft, other])[0].reason:
                 draft = elsewhere(giver, draft, other, self._holdings.documents)
             return draft
-        elif place := self._divided.place(query.text, in_force):
+        if place := self._divided.place(query.text, in_force):
             own = holdings.within(place.doc_ids)
             draft = self._draft_of(query, self._search(query, own, clock), own, clock)
             if not draft.reason:
@@ -92,6 +90,22 @@ class Composer:
             other = self._draft_of(query, ranked, holdings, clock)
             return other if _says(other, place.label) else draft
         return self._draft_of(query, ranked, holdings, clock)
+
+    def narrowed(
+        self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: Clock
+    ) -> tuple[Sequence[Hit], Holdings] | None:
+        """What was found in the documents that the question names, and these; None for none named.
+
+        Where nothing of `ranked` lies in them, they are searched by themselves: what others say is
+        no answer about a document that is named.
+        """
+        titles = {doc_id: d.title for doc_id, d in holdings.documents.items()}
+        named = of_year(fold(query.text), titles) or self._titles.named(query, holdings.documents)
+        if not named:
+            return None
+        own = holdings.within(named)
+        inside = [hit for hit in ranked if hit.clause.doc_id in named]
+        return inside or self._search(query, own, clock), own
 
     def _draft_of(
         self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: Clock

@@ -129,11 +129,11 @@ class Pipeline:
 
         For measuring: documents that the question names are all that is kept, as when it is asked.
         """
-        query, ranked, holdings = self._searched(question, as_of, (), Clock())
-        if named := self._titles.named(query, holdings.documents):
-            holdings = holdings.within(named)
-            ranked = [hit for hit in ranked if hit.clause.doc_id in named] or ranked
-        return query, ranked, holdings
+        clock = Clock()
+        query, ranked, holdings = self._searched(question, as_of, (), clock)
+        narrowed = self._composer.narrowed(query, ranked, holdings, clock)
+        found, named = narrowed or (ranked, holdings)
+        return query, list(found), named
 
     def _searched(
         self, question: str, as_of: date | None, turns: Sequence[Turn], clock: Clock

@@ -9,6 +9,7 @@ from index.build import build
 from index.index import Index
 from index.settings import Settings
 from rag.across.scope import Titles, still_so
+from rag.clock import Clock
 from rag.pipeline import Pipeline
 from rag.question.query import Query, understand
 
@@ -114,3 +115,15 @@ def test_a_document_is_named_with_what_changes_and_explains_it(related: Pipeline
     question = understand("跨境电商措施里海外仓怎么补")
     assert titles.named(question, related.documents) >= {"measures", *meant}
     assert set(meant) == {"change", "reading"}
+
+
+def test_a_named_document_that_the_search_missed_is_searched_by_itself(related: Pipeline) -> None:
+    _, ranked, holdings = related.searched("海外仓补助多少？", NOW)
+    missed = [hit for hit in ranked if hit.clause.doc_id != "cold-chain"]
+    asked = understand("冷链方案里海外仓补助多少？")
+    narrowed = related._composer.narrowed(asked, missed, holdings, Clock())
+    assert missed
+    assert narrowed is not None
+    found, named = narrowed
+    assert set(named.documents) == {"cold-chain"}
+    assert {hit.clause.doc_id for hit in found} == {"cold-chain"}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from corpus.marker import number_of
+from index.tokenize import fold
 
 _OF_SERIES = re.compile(
     r"第(?P<number>[〇一二三四五六七八九十百]{1,3}|\d{1,3})(?P<series>批|期|届|轮|版|阶段|次(?!性))"
@@ -42,14 +43,15 @@ _TITLE_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 def of_year(asked: str, titles: Mapping[str, str]) -> frozenset[str]:
     """The documents of the year that a question names by it, where others differ in the year alone.
 
-    `2023年政务公开工作要点` is that of 2023 where one of 2024 is held too. `titles` by document;
-    empty where no title has both the year and the name.
+    `2023年政务公开工作要点` is that of 2023 where one of 2024 is held too. `asked` is folded,
+    `titles` by document are not; empty where no title has both the year and the name.
     """
     said = list(_OF_YEAR.finditer(asked))
     if len(said) != 1:
         return frozenset()
     found = said[0]
-    called = {doc_id: title for doc_id, title in titles.items() if found["name"] in title}
+    folded = {doc_id: fold(title) for doc_id, title in titles.items()}
+    called = {doc_id: title for doc_id, title in folded.items() if found["name"] in title}
     years = {doc_id: set(_TITLE_YEAR.findall(title)) for doc_id, title in called.items()}
     own = frozenset(doc_id for doc_id, known in years.items() if found["year"] in known)
     return own if len(own) < len(called) else frozenset()
