@@ -22,6 +22,7 @@ from corpus.scope import (
     names_part,
     part_of,
 )
+from corpus.section import is_within
 from corpus.squeeze import Squeezed, squeeze
 from corpus.stretch import NOT_ALLOWED, bare_text, stretch_of, verdict_of
 
@@ -117,10 +118,7 @@ class Eligibility:
 
 def _above(asks: Mapping[str, tuple[Requirement, ...]], section: str) -> tuple[Requirement, ...]:
     return tuple(
-        asked
-        for part, of_part in asks.items()
-        if f"{section}/".startswith(f"{part}/")
-        for asked in of_part
+        asked for part, of_part in asks.items() if is_within(section, part) for asked in of_part
     )
 
 

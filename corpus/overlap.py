@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from corpus.document import Clause
 from corpus.marker import read_marker
 from corpus.scope import articles_named
+from corpus.section import is_within
 from corpus.squeeze import squeeze
 
 _KINDS = ("item", "paragraph", "tail")
@@ -41,7 +42,7 @@ class Overlap:
 
     def concerns(self, section: str) -> bool:
         """Whether it is said of what a section grants."""
-        return not self.sections or any(f"{section}/".startswith(f"{s}/") for s in self.sections)
+        return not self.sections or any(is_within(section, s) for s in self.sections)
 
 
 def read_overlaps(clauses: Sequence[Clause], granting: frozenset[str]) -> tuple[Overlap, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.marker import number_of
+from corpus.section import is_within
 
 _N = r"[〇零一二三四五六七八九十百千两\d]{1,7}"
 _STEP = re.compile(
@@ -132,4 +133,4 @@ def _sub(text: str | None) -> int:
 
 def sections_below(section: str, sections: Iterable[str]) -> Iterator[str]:
     """The section itself and all inside it."""
-    yield from (s for s in sections if s == section or s.startswith(f"{section}/"))
+    yield from (s for s in sections if is_within(s, section))

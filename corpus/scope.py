@@ -7,6 +7,8 @@ by its words (前述支持, 本措施), or by where grants stand.
 import re
 from collections.abc import Collection, Iterable
 
+from corpus.section import is_within
+
 _N = r"[一二三四五六七八九十百\d]+"
 _ARTICLE = rf"第{_N}条(?:第?[（(]{_N}[）)]项?|第{_N}项)?"
 _REFERS = re.compile(rf"{_ARTICLE}(?:(?:、|和|及|以及|或者?|至|—|-){_ARTICLE})*")
@@ -82,10 +84,10 @@ def part_of(section: str, text: str, granting: frozenset[str]) -> str | None:
     if is_for_all(text):
         return None
     if _THIS_PART.search(text):
-        holds = any(f"{s}/".startswith(f"{section}/") for s in granting)
+        holds = any(is_within(s, section) for s in granting)
         return section if holds or "/" not in section else section.rpartition("/")[0]
     for part in (section, section.rpartition("/")[0]):
-        inside = [s for s in granting if part and f"{s}/".startswith(f"{part}/")]
+        inside = [s for s in granting if part and is_within(s, part)]
         if inside and len(inside) < len(granting):
             return part
     return None

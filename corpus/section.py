@@ -10,6 +10,11 @@ _STOP = re.compile(r"[。;；!！?？]")
 _BLANKS = re.compile(r"\s*\n\s*")
 
 
+def is_within(section: str, other: str) -> bool:
+    """Whether an address is `other`'s or lies below it: `二/(三)/1` within `二/(三)`."""
+    return f"{section}/".startswith(f"{other}/")
+
+
 @dataclass(eq=False)
 class Node:
     """A numbered section; `row` is the line that opens it.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Clause
+from corpus.section import is_within
 from index.tokenize import fold
 from rag.answer import Answer
 from rag.held.holdings import Holdings
@@ -134,7 +135,7 @@ def _kept(
 def _answers(one: Candidate, cited: Iterable[tuple[str, int, int]]) -> bool:
     """Whether what is cited lies in the place that the question was made of."""
     return any(
-        doc_id == one.doc_id and any(start < last and first < end for first, last in one.slices)
+        doc_id == one.doc_id and any(_overlap((start, end), each) for each in one.slices)
         for doc_id, start, end in cited
     )
 
@@ -161,13 +162,9 @@ def _around(place: tuple[str, str, Slice], holdings: Holdings) -> Iterator[Candi
     yield from _of_sections(own, above, slice_)
     yield from _defined(own, slice_)
     parent = above[1] if len(above) > 1 else ""
-    beside = [
-        s
-        for s in dict.fromkeys(c.section for c in own.clauses)
-        if _parent(s) == parent and s != section
-    ]
-    after = [s for s in beside if _order(own, s) > _order(own, section)]
-    near = after + [s for s in beside if s not in after]
+    sections = list(dict.fromkeys(c.section for c in own.clauses))
+    at = sections.index(section)
+    near = [s for s in (*sections[at + 1 :], *sections[:at]) if _parent(s) == parent]
     for other in near[:4]:
         yield from _of_sections(own, (other,), (0, 0))
     yield from _lists(own, above[-1])
@@ -257,32 +254,33 @@ def _defined(own: Holdings, cited: Slice) -> Iterator[Candidate]:
 
 def _lists(own: Holdings, under: str) -> Iterator[Candidate]:
     """What the lists of a document answer, those under one section first."""
-    inside = [c for c in own.clauses if under and f"{c.section}/".startswith(f"{under}/")]
-    others = [c for c in own.clauses if c not in inside]
-    for clause in (*inside, *others):
+    for clause in sorted(own.clauses, key=lambda c: not is_within(c.section, under)):
         yield from _of_list(own, clause)
 
 
 def _of_list(own: Holdings, clause: Clause) -> Iterator[Candidate]:
     """The question that a list answers, from the words that open it."""
     said = _NUMBERED.sub("", clause.text.strip()).split("\n")[-1]
-    below = (
-        c for c in own.clauses if c.start >= clause.end and _is_within(c.section, clause.section)
-    )
-    slices = ((clause.start, clause.end), *((c.start, c.end) for c in below))
     if found := _LISTED.match(said):
         before = found["before"].removesuffix("的，").removesuffix("的,").rstrip("，,")
         if len(before) >= 2:
             ought = "" if _OBLIGED.search(before) else "应当"
             asked = f"{before}{ought}{found['does']}哪些{found['what']}？"
-            yield _candidate(found["what"], asked, clause, slices)
+            yield _candidate(found["what"], asked, clause, _below(own, clause))
     elif found := _ORDERED.match(said):
         asked = f"{found['before'].rstrip('，,')}按照什么{found['what']}{found['does']}？"
-        yield _candidate(found["what"], asked, clause, slices)
+        yield _candidate(found["what"], asked, clause, _below(own, clause))
     elif found := _CASES.match(said):
         if found["before"]:
             asked = f"{found['before']}在哪些情形下{found['then']}？"
-            yield _candidate("cases", asked, clause, slices)
+            yield _candidate("cases", asked, clause, _below(own, clause))
+
+
+def _below(own: Holdings, clause: Clause) -> tuple[Slice, ...]:
+    """The slices of a clause and of all that its section holds behind it."""
+    behind = (c for c in own.clauses if c.start >= clause.end)
+    inside = (c for c in behind if is_within(c.section, clause.section))
+    return ((clause.start, clause.end), *((c.start, c.end) for c in inside))
 
 
 def _candidate(kind: str, question: str, clause: Clause, slices: Sequence[Slice]) -> Candidate:
@@ -307,14 +305,6 @@ def _ancestors(section: str) -> tuple[str, ...]:
 
 def _parent(section: str) -> str:
     return section.rpartition("/")[0]
-
-
-def _is_within(section: str, other: str) -> bool:
-    return f"{section}/".startswith(f"{other}/")
-
-
-def _order(own: Holdings, section: str) -> int:
-    return next(place for place, c in enumerate(own.clauses) if c.section == section)
 
 
 def _overlap(one: Slice, other: Slice) -> bool:

@@ -6,6 +6,7 @@ Only what matters for what is cited; nothing here decides an answer.
 import re
 from collections.abc import Mapping, Sequence
 
+from corpus.section import is_within
 from index.tokenize import fold
 from rag.across.changes import Change
 from rag.answer import Citation
@@ -55,7 +56,7 @@ def _touches(change: Change, citation: Citation) -> bool:
         or (change.old and change.old not in citation.quote)
     ):
         return False
-    return change.section is None or f"{citation.section}/".startswith(f"{change.section}/")
+    return change.section is None or is_within(citation.section, change.section)
 
 
 def _missing_list(citation: Citation, holdings: Holdings) -> list[str]:

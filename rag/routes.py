@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.document import Clause
+from corpus.section import is_within
 from index.hit import Hit
 from rag.across.changes import Change
 from rag.across.revised import in_force as changes_in_force
@@ -117,7 +118,7 @@ class Routes:
             or self._each(query, subjects, holdings, clock)
         )
         if query.address and query.is_value and draft is None:
-            inside = [h for h in ranked if below and f"{h.clause.section}/".startswith(f"{below}/")]
+            inside = [h for h in ranked if below and is_within(h.clause.section, below)]
             return (
                 self.one(query, inside, holdings)
                 if inside

@@ -17,6 +17,7 @@ from typing import Literal
 
 from corpus.document import Clause, Document
 from corpus.marker import read_marker
+from corpus.section import is_within
 from rag.across.amended import amendments
 from rag.held.passage import Passage, slice_of
 from rag.question.address import references, resolve
@@ -57,7 +58,7 @@ class Change:
         """Whether the clause lies in what is changed."""
         if clause.doc_id != self.doc_id:
             return False
-        return self.section is None or f"{clause.section}/".startswith(f"{self.section}/")
+        return self.section is None or is_within(clause.section, self.section)
 
 
 def read_changes(documents: Mapping[str, Document]) -> tuple[Change, ...]:

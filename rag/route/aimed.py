@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from corpus.section import is_within
 from corpus.target import Target
 from rag.draft import Draft, Statement
 from rag.evidence.operand import operand
@@ -27,7 +28,7 @@ def aimed(query: Query, targets: Sequence[Target], within: str | None) -> Draft 
     by_section: dict[tuple[str, str], list[Target]] = {}
     for target in targets:
         section = target.section
-        if within and section != within and not section.startswith(f"{within}/"):
+        if within and not is_within(section, within):
             continue
         if query.years and not any((target.by or "").startswith(year) for year in query.years):
             continue

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.benefit import Benefit
+from corpus.section import is_within
 from rag.draft import Draft, Statement
 from rag.held.name import bare_name
 from rag.held.passage import Passage
@@ -29,7 +30,7 @@ def granted(query: Query, benefits: Sequence[Benefit], within: str | None) -> Dr
     by_section: dict[tuple[str, str], Benefit] = {}
     for benefit in benefits:
         section = benefit.section
-        if within and section != within and not section.startswith(f"{within}/"):
+        if within and not is_within(section, within):
             continue
         if _CAPPED.search(query.text) and not benefit.cap:
             continue

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from corpus.document import Clause
 from corpus.responsibility import Responsibility, read_assignments
+from corpus.section import is_within
 from index.tokenize import fold
 from rag.draft import Draft, Statement, refuse
 from rag.held.holdings import Holdings
@@ -96,7 +97,7 @@ def under(
     """Those of a section and the ones below it; all for None."""
     if section is None:
         return responsibilities
-    return [r for r in responsibilities if f"{r.section}/".startswith(f"{section}/")]
+    return [r for r in responsibilities if is_within(r.section, section)]
 
 
 def tasks_of_units(query: Query, responsibilities: Sequence[Responsibility]) -> Draft | None:

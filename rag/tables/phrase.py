@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from corpus.document import Clause, Document
+from corpus.section import is_within
 from corpus.squeeze import squeeze
 from index.tokenize import fold
 from rag.question.address import references, resolve
@@ -50,7 +51,7 @@ def section_at(document: Document, address: str) -> tuple[Clause, ...]:
     if len(wanted) == 1:
         below = [one for one in sections if f"/{one}/".endswith(f"/{wanted[0]}/")]
         start = wanted[0] if wanted[0] in sections else below[0]
-        return tuple(c for c in document.clauses if f"{c.section}/".startswith(f"{start}/"))
+        return tuple(c for c in document.clauses if is_within(c.section, start))
     if wanted:
         raise SelectionError(f"“{address}”可以是{'、'.join(wanted[:8])}；请写全编号。")
     raise SelectionError(
