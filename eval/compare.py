@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from eval.report import percent
 from eval.score import LOWER_IS_BETTER, MEASURES
 from index.dense import Scores
 
@@ -125,8 +126,8 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     for name, difference in comparison.differences.items():
         table.add_row(
             MEASURES[name],
-            _percent(difference.before),
-            _percent(difference.after),
+            percent(difference.before),
+            percent(difference.after),
             "—"
             if difference.low is None or difference.high is None
             else f"{difference.low * 100:+.1f} … {difference.high * 100:+.1f}",
@@ -210,7 +211,3 @@ def paired_test(
 def _is_better(name: str, change: Change) -> bool:
     rose = change.after > change.before
     return not rose if name in LOWER_IS_BETTER else rose
-
-
-def _percent(value: float | None) -> str:
-    return "—" if value is None else f"{value * 100:.1f} %"

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from corpus.document import Document
 from eval.measure import Asker, Result, measure
+from eval.report import percent
 from eval.score import MEASURES
 from rag.answer import Answer
 from rag.generate.answering import GeneratedPipeline, Generation
@@ -61,7 +62,7 @@ def generation_table(result: Result, watched: Watched) -> Table:
     )
     table = Table("指标", "只摘录", "经模型", title="模型带来什么")
     for name in _COMPARED:
-        table.add_row(MEASURES[name], *(_percent(r.figures[name].value) for r in (before, result)))
+        table.add_row(MEASURES[name], *(percent(r.figures[name].value) for r in (before, result)))
     for name, value in _sentences(watched):
         table.add_row(name, "—", value)
     for name, q in (("总用时 p50 毫秒", 50), ("总用时 p95 毫秒", 95)):
@@ -82,25 +83,21 @@ def _sentences(watched: Watched) -> list[tuple[str, str]]:
         ("问到模型的问题", str(len(asked))),
         (
             "有句子通过核对的问题",
-            f"{phrased}（{_percent(phrased / len(asked) if asked else None)}）",
+            f"{phrased}（{percent(phrased / len(asked) if asked else None)}）",
         ),
         ("模型说的句子", str(n)),
-        ("引用正确的句子", f"{verdicts['kept']}（{_percent(_share(verdicts['kept'], n))}）"),
+        ("引用正确的句子", f"{verdicts['kept']}（{percent(_share(verdicts['kept'], n))}）"),
         (
             "改引后有依据的句子",
-            f"{verdicts['recited']}（{_percent(_share(verdicts['recited'], n))}）",
+            f"{verdicts['recited']}（{percent(_share(verdicts['recited'], n))}）",
         ),
-        ("没有依据而删去的句子", f"{unsupported}（{_percent(_share(unsupported, n))}）"),
+        ("没有依据而删去的句子", f"{unsupported}（{percent(_share(unsupported, n))}）"),
         ("没有说完的回答", str(sum(g.stopped is not None for g in asked))),
     ]
 
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
-
-
-def _percent(value: float | None) -> str:
-    return "—" if value is None else f"{value * 100:.1f} %"
 
 
 def _total(result: Result, q: int) -> str:

@@ -18,8 +18,7 @@ from corpus.load import load_corpus
 from rag.match.command import read_profile
 from rag.match.matching import Match, Matcher
 from rag.match.profile import ProfileError
-
-STATES = ("met", "not_met", "unknown")
+from rag.match.record import STATES
 
 
 class ProfileSetError(ValueError):

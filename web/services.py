@@ -63,6 +63,12 @@ def needs(role: Role, scope: str) -> Callable[[User], User]:
     return allowed
 
 
+Asking = Annotated[User, Depends(needs("reader", "ask"))]
+Reading = Annotated[User, Depends(needs("reader", "read"))]
+Editing = Annotated[User, Depends(needs("editor", "write"))]
+Admin = Annotated[User, Depends(needs("admin", "people"))]
+
+
 def view_of(user: CurrentUser, parts: Parts) -> View:
     """The newest state with the documents that the user may see."""
     return parts.source.view(visible_to(user, parts))

@@ -10,7 +10,7 @@ from rag.match.judged import Judged
 from rag.match.matching import Entry, Match
 from rag.match.profile import Profile
 
-_STATES = ("met", "not_met", "unknown")
+STATES = ("met", "not_met", "unknown")
 NATURES = {"benefit": "可申请", "accreditation": "可申请认定", "direction": "鼓励方向"}
 _SHOWN = 12  # entries of a state that people are shown
 
@@ -18,7 +18,7 @@ _SHOWN = 12  # entries of a state that people are shown
 def match_record(match: Match) -> dict[str, Any]:
     """The match as the contract's JSON object (4), with what was understood and the questions."""
     return {
-        **{state: [_entry(e) for e in match.entries if e.state == state] for state in _STATES},
+        **{state: [_entry(e) for e in match.entries if e.state == state] for state in STATES},
         "profile": profile_record(match.profile),
         "questions": questions(match),
         "scope": {

@@ -17,13 +17,11 @@ from web.api.reading import document_record, known
 from web.api.records import PROBLEMS, DocumentRecord
 from web.intake import check_upload
 from web.live import Live
-from web.people.user import User
 from web.problems import NotFound
-from web.services import Parts, Seen, needs
+from web.services import Editing, Parts, Seen
 from web.showing import shown_before
 
 router = APIRouter(prefix="/api/v1", tags=["文库"], responses=PROBLEMS)
-Editing = Annotated[User, Depends(needs("editor", "write"))]
 _ONE_AT_A_TIME = threading.Lock()
 
 

@@ -11,13 +11,11 @@ from web.api.changing import Library
 from web.api.records import PROBLEMS, AnswerRecord, AskBody
 from web.asking import answer_to
 from web.people.chats import Chats
-from web.people.user import User
 from web.problems import NotFound
-from web.services import Parts, needs
+from web.services import Asking, Parts
 from web.turns import turns_from
 
 router = APIRouter(prefix="/api/v1", tags=["对话"], responses=PROBLEMS)
-Asking = Annotated[User, Depends(needs("reader", "ask"))]
 ChatId = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
 
 

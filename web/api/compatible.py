@@ -4,9 +4,9 @@ import json
 import time
 import uuid
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,13 +16,11 @@ from rag.question.query import QuestionError
 from web.api.records import PROBLEMS
 from web.asking import answer_to
 from web.chat.message import sentences
-from web.people.user import User
-from web.services import Parts, needs
+from web.services import Asking, Parts
 from web.turns import MAX_TURNS
 
 MODEL = "xuntiao"
 router = APIRouter(prefix="/v1", tags=["OpenAI 兼容"], responses=PROBLEMS)
-Asking = Annotated[User, Depends(needs("reader", "ask"))]
 
 
 class Part(BaseModel):

@@ -2,15 +2,14 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Path, Response
 
 from rag.match.command import read_profile
 from rag.match.record import match_record
 from web.api.changing import Library
 from web.api.records import PROBLEMS, MatchBody, MatchRecord
 from web.asking import limit, note_match
-from web.people.user import User
-from web.services import Parts, Seen, needs, visible_to
+from web.services import Asking, Parts, Seen, visible_to
 from web.taking import DOCX, as_word, kept_sheet, match_sheet
 
 _WORD: dict[int | str, dict[str, Any]] = {
@@ -20,9 +19,7 @@ router = APIRouter(prefix="/api/v1", tags=["适用政策"], responses=PROBLEMS)
 
 
 @router.post("/match", response_model=MatchRecord, summary="企业适用哪些条款")
-async def match(
-    body: MatchBody, parts: Parts, user: Annotated[User, Depends(needs("reader", "ask"))]
-) -> dict[str, Any]:
+async def match(body: MatchBody, parts: Parts, user: Asking) -> dict[str, Any]:
     """The sections that are met, not met, and unknown, best first."""
     limit(parts, user)
     profile = body.model_dump(exclude={"as_of"}, exclude_none=True)
@@ -48,7 +45,7 @@ async def sheet(
     live: Library,
     view: Seen,
     parts: Parts,
-    user: Annotated[User, Depends(needs("reader", "ask"))],
+    user: Asking,
 ) -> Response:
     """The .docx; the header `X-Audit-Id` names what makes the same file again."""
     limit(parts, user)
@@ -70,7 +67,7 @@ async def again(
     entry_id: Annotated[str, Path(pattern="^[0-9a-f]{16}$")],
     live: Library,
     parts: Parts,
-    user: Annotated[User, Depends(needs("reader", "ask"))],
+    user: Asking,
 ) -> Response:
     """The same bytes as when it was taken away; one's own, anybody's for admins."""
     content = await parts.line.run(lambda: kept_sheet(live, user, entry_id))

@@ -9,12 +9,11 @@ from index.audit import add_entry
 from web.api.records import PROBLEMS, Body
 from web.people.accounts import Accounts
 from web.people.tokens import drop_key, keys_of, make_key
-from web.people.user import Role, User
+from web.people.user import Role
 from web.problems import Forbidden, NotFound
-from web.services import CurrentUser, Parts, needs
+from web.services import Admin, CurrentUser, Parts
 
 router = APIRouter(prefix="/api/v1", tags=["用户"], responses=PROBLEMS)
-Admin = Annotated[User, Depends(needs("admin", "people"))]
 
 
 class UserBody(Body):

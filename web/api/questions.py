@@ -2,22 +2,20 @@
 
 import json
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from rag.answer import answer_record
 from web.api.records import PROBLEMS, AnswerRecord, AskBody
 from web.asking import answer_to
 from web.chat.message import sentences
-from web.people.user import User
 from web.problems import problem_of
-from web.services import Parts, needs
+from web.services import Asking, Parts
 from web.turns import turns_from
 
 router = APIRouter(prefix="/api/v1", tags=["问答"], responses=PROBLEMS)
-Asking = Annotated[User, Depends(needs("reader", "ask"))]
 
 
 @router.post("/ask", response_model=AnswerRecord, summary="回答一个问题")

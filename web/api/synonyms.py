@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import Field
 
 from index.audit import add_entry
@@ -10,12 +10,10 @@ from index.own_synonyms import read_own
 from rag.words.own import add_own, remove_own
 from web.api.changing import Library
 from web.api.records import PROBLEMS, Body
-from web.people.user import User
 from web.problems import NotFound
-from web.services import needs
+from web.services import Admin
 
 router = APIRouter(prefix="/api/v1", tags=["文库"], responses=PROBLEMS)
-Admin = Annotated[User, Depends(needs("admin", "people"))]
 
 
 class SynonymsBody(Body):

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from corpus.document import Clause, Document
 from web.chat.markup import escape, lines, notes_html, target
+from web.pages.document import depth
 from web.text import CHINESE, Text
 
 
@@ -89,12 +90,8 @@ def _clauses(document: Document, section: str, start: int, end: int) -> Iterator
         yield (
             f'<div class="x-clause x-{clause.kind}{here}"{anchor}>'
             f'<span class="x-label">{label}</span>'
-            f'<p style="--depth:{_depth(clause)}">{_marked(clause, start, end)}</p></div>'
+            f'<p style="--depth:{depth(clause)}">{_marked(clause, start, end)}</p></div>'
         )
-
-
-def _depth(clause: Clause) -> int:
-    return min(clause.section.count("/"), 4)
 
 
 def _marked(clause: Clause, start: int, end: int) -> str:

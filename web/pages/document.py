@@ -102,7 +102,7 @@ def tree_of(document: Document) -> list[Branch]:
     for clause in document.clauses:
         if clause.kind not in _NOT_IN_TREE:
             first.setdefault(clause.section, clause)
-    return [Branch(section, _name(clause), _depth(clause)) for section, clause in first.items()]
+    return [Branch(section, _name(clause), depth(clause)) for section, clause in first.items()]
 
 
 def passages_of(document: Document, slices: Sequence[Slice]) -> Iterator[Passage]:
@@ -114,7 +114,7 @@ def passages_of(document: Document, slices: Sequence[Slice]) -> Iterator[Passage
         anchored.add(clause.section)
         label = clause.label if clause.section != before else ""
         before = clause.section
-        yield Passage(clause, anchor, label, _depth(clause), tuple(_pieces(clause, slices)))
+        yield Passage(clause, anchor, label, depth(clause), tuple(_pieces(clause, slices)))
 
 
 def _pieces(clause: Clause, slices: Sequence[Slice]) -> Iterator[Piece]:
@@ -131,7 +131,8 @@ def _pieces(clause: Clause, slices: Sequence[Slice]) -> Iterator[Piece]:
         yield Piece(clause.text[at:], 0)
 
 
-def _depth(clause: Clause) -> int:
+def depth(clause: Clause) -> int:
+    """How far a clause is indented, 0 to 4."""
     return min(clause.section.count("/"), 4)
 
 

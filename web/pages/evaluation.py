@@ -2,14 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from web.pages.failure import PageRoute
 from web.pages.page import page
-from web.people.user import User
-from web.services import needs
+from web.services import Reading
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 REPORT = Path(__file__).parents[2] / "eval" / "out" / "report.json"
@@ -27,9 +26,7 @@ _MAX_WRONG = 100
 
 
 @router.get("/evaluation")
-def evaluation(
-    request: Request, user: Annotated[User, Depends(needs("reader", "read"))]
-) -> Response:
+def evaluation(request: Request, user: Reading) -> Response:
     """Figures with intervals, by kind of question, times, what went wrong."""
     report = read_report(REPORT)
     wrong = [] if report is None else [o for o in report["outcomes"] if not o["right"]]

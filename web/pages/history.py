@@ -2,19 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from web.api.changing import live_of
 from web.pages.failure import PageRoute
 from web.pages.page import page
 from web.people.chats import Chats
-from web.people.user import User
 from web.problems import NotFound
-from web.services import Parts, needs
+from web.services import Asking, Parts
 
 router = APIRouter(prefix="/chats", include_in_schema=False, route_class=PageRoute)
-Asking = Annotated[User, Depends(needs("reader", "ask"))]
 
 
 @router.get("")

@@ -24,7 +24,7 @@ from web.pages.page import page
 from web.people.accounts import PersonError
 from web.people.user import User
 from web.problems import Refusal
-from web.services import Parts, Seen, Services, needs, view_of
+from web.services import Editing, Parts, Reading, Seen, Services, needs, view_of
 
 router = APIRouter(
     prefix="/library",
@@ -32,13 +32,11 @@ router = APIRouter(
     route_class=PageRoute,
     dependencies=[Depends(needs("reader", "read"))],
 )
-Editor = Annotated[User, Depends(needs("editor", "write"))]
-Reader = Annotated[User, Depends(needs("reader", "read"))]
 
 
 @router.get("")
 def library(
-    request: Request, view: Seen, parts: Parts, user: Reader, words: str = "", state: str = ""
+    request: Request, view: Seen, parts: Parts, user: Reading, words: str = "", state: str = ""
 ) -> Response:
     """All documents that the user may see, or those that fit."""
     return _listed(request, view, parts, user, words, state)
@@ -48,7 +46,7 @@ def library(
 def add(
     request: Request,
     parts: Parts,
-    user: Editor,
+    user: Editing,
     files: Annotated[list[UploadFile], File()],
     groups: Annotated[str, Form(max_length=1000)] = "",
 ) -> Response:
@@ -72,7 +70,7 @@ def add(
 
 @router.get("/about/{doc_id:path}")
 def about(
-    request: Request, doc_id: str, view: Seen, parts: Parts, user: Reader, said: str = ""
+    request: Request, doc_id: str, view: Seen, parts: Parts, user: Reading, said: str = ""
 ) -> Response:
     """What is known of a document, how well it was read, its versions."""
     document = known(view, doc_id)
@@ -93,7 +91,7 @@ def about(
 
 @router.post("/replace/{doc_id:path}")
 def replace(
-    doc_id: str, view: Seen, parts: Parts, user: Editor, file: Annotated[UploadFile, File()]
+    doc_id: str, view: Seen, parts: Parts, user: Editing, file: Annotated[UploadFile, File()]
 ) -> Response:
     """Puts a newer file in its place."""
     before = known(view, doc_id)
@@ -105,7 +103,7 @@ def replace(
 
 @router.post("/remove/{doc_id:path}")
 def remove(
-    doc_id: str, view: Seen, parts: Parts, user: Editor, sure: Annotated[str, Form()] = ""
+    doc_id: str, view: Seen, parts: Parts, user: Editing, sure: Annotated[str, Form()] = ""
 ) -> Response:
     """Takes it out, if the box was ticked."""
     if not sure:

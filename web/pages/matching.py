@@ -1,6 +1,7 @@
 """适用政策: a company described, and clause by clause what is met, open, not met."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -14,13 +15,51 @@ from web.asking import limit, note_match
 from web.live import Live
 from web.pages.failure import PageRoute
 from web.pages.page import page
-from web.people.user import User
-from web.services import CurrentUser, Parts, Seen, needs
+from web.services import Asking, CurrentUser, Parts, Seen
 from web.taking import as_word, match_sheet
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-FIELDS = ("industry", "district", "revenue_wan", "rd_ratio", "qualifications", "needs")
 _LISTS = ("industry", "qualifications", "needs")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was typed into the form; empty where nothing was."""
+
+    text: str
+    fields: Mapping[str, str]
+
+    def asked(self) -> dict[str, object]:
+        """The text and the fields that were filled in, as a profile is read from them.
+
+        Raises:
+            ProfileError: a number that is none.
+        """
+        return {"text": self.text, "fields": _given(self.fields)}
+
+
+def written_in(
+    text: Annotated[str, Form(max_length=4000)] = "",
+    industry: Annotated[str, Form(max_length=300)] = "",
+    district: Annotated[str, Form(max_length=100)] = "",
+    revenue_wan: Annotated[str, Form(max_length=30)] = "",
+    rd_ratio: Annotated[str, Form(max_length=30)] = "",
+    qualifications: Annotated[str, Form(max_length=300)] = "",
+    needs: Annotated[str, Form(max_length=300)] = "",
+) -> Written:
+    """A dependency: the form as it was sent."""
+    fields = {
+        "industry": industry,
+        "district": district,
+        "revenue_wan": revenue_wan,
+        "rd_ratio": rd_ratio,
+        "qualifications": qualifications,
+        "needs": needs,
+    }
+    return Written(text, fields)
+
+
+Typed = Annotated[Written, Depends(written_in)]
 
 
 @router.get("/match", response_class=HTMLResponse)
@@ -35,21 +74,14 @@ async def match(
     user: CurrentUser,
     view: Seen,
     parts: Parts,
-    text: Annotated[str, Form(max_length=4000)] = "",
-    industry: Annotated[str, Form(max_length=300)] = "",
-    district: Annotated[str, Form(max_length=100)] = "",
-    revenue_wan: Annotated[str, Form(max_length=30)] = "",
-    rd_ratio: Annotated[str, Form(max_length=30)] = "",
-    qualifications: Annotated[str, Form(max_length=300)] = "",
-    needs: Annotated[str, Form(max_length=300)] = "",
+    written: Typed,
 ) -> HTMLResponse:
     """The page with what was found; what cannot be a profile is said above the form."""
     limit(parts, user)
-    fields = _fields(industry, district, revenue_wan, rd_ratio, qualifications, needs)
 
     def work() -> tuple[Mapping[str, Any] | None, str, str]:
         try:
-            asked = {"text": text, "fields": _given(fields)}
+            asked = written.asked()
             profile = read_profile(asked, view.matcher)
         except ProfileError as error:
             return None, "", str(error)
@@ -62,8 +94,8 @@ async def match(
         request,
         "match.html",
         user,
-        text=text,
-        fields=fields,
+        text=written.text,
+        fields=written.fields,
         match=found,
         said=said,
         problem=problem,
@@ -76,27 +108,16 @@ async def sheet(
     live: Library,
     view: Seen,
     parts: Parts,
-    user: Annotated[User, Depends(needs("reader", "ask"))],
-    text: Annotated[str, Form(max_length=4000)] = "",
-    industry: Annotated[str, Form(max_length=300)] = "",
-    district: Annotated[str, Form(max_length=100)] = "",
-    revenue_wan: Annotated[str, Form(max_length=30)] = "",
-    rd_ratio: Annotated[str, Form(max_length=30)] = "",
-    qualifications: Annotated[str, Form(max_length=300)] = "",
-    needs: Annotated[str, Form(max_length=300)] = "",
+    user: Asking,
+    written: Typed,
 ) -> Response:
     """The Word sheet of what was found for the same form, kept in the audit log."""
     limit(parts, user)
-    fields = _fields(industry, district, revenue_wan, rd_ratio, qualifications, needs)
 
     def work() -> tuple[bytes, str]:
-        return match_sheet(parts, live, user, view, {"text": text, "fields": _given(fields)})
+        return match_sheet(parts, live, user, view, written.asked())
 
     return as_word(*await parts.line.run(work))
-
-
-def _fields(*written: str) -> dict[str, str]:
-    return dict(zip(FIELDS, written, strict=True))
 
 
 def _given(fields: Mapping[str, str]) -> dict[str, object]:

@@ -7,7 +7,7 @@ was typed is checked there, with a sentence, so that the bodies are made without
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from index.audit import entries
@@ -19,10 +19,9 @@ from web.live import Live
 from web.pages.failure import PageRoute
 from web.pages.page import page
 from web.people.user import ROLES, Role, User
-from web.services import Parts, Seen, Services, needs
+from web.services import Admin, Parts, Seen, Services
 
 router = APIRouter(prefix="/settings", include_in_schema=False, route_class=PageRoute)
-Admin = Annotated[User, Depends(needs("admin", "people"))]
 Typed = Annotated[str, Form(max_length=1000)]
 Chosen = Annotated[Role, Form()]
 _ENTRIES = 30

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from index.audit import add_entry
 from rag.answer import answer_record
@@ -14,8 +14,7 @@ from web.api.changing import live_of
 from web.asking import answer_to
 from web.held import validities
 from web.pages.failure import PageRoute
-from web.people.user import User
-from web.services import Parts, Seen, needs
+from web.services import Asking, Parts, Seen
 from web.taking import as_word
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -26,7 +25,7 @@ async def sheet(
     question: Annotated[str, Query(max_length=MAX_CHARACTERS * 4)],
     view: Seen,
     parts: Parts,
-    user: Annotated[User, Depends(needs("reader", "ask"))],
+    user: Asking,
 ) -> Response:
     """Conclusion, quotes, numbers, dates, who answers, and the id under which it is kept."""
     catalog = live_of(parts).catalog
