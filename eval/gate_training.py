@@ -30,8 +30,7 @@ _ORDER = ("rank", "behind_best", "score")  # tell which clause, not whether
 _BETTER = ("cover", "spelt", "pairs", "known_pairs", "score")
 _WORSE = (
     "unknown", "missing", "most_", "rare", "head", "nouns", "strange", "open", "promised", "rank",
-    "nothing", "annex_list", "norm_for_fact", "no_value", "bounded", "share_for", "behind_best",
-    "benefit_other",
+    "nothing", "annex_list", "norm_for_fact", "no_value", "behind_best",
 )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ class Pipeline:
         issuers = governments(index.documents)
         divided = Divided(index.documents, issuers, titles, self._changed)
         self._register = Register(index.documents, issuers, titles)
-        self._search = Search(index, titles, changes)
+        self._search = Search(index, titles, self._changed, changes)
         routes = Routes(holdings, self._search, titles, changes)
         self._composer = Composer(holdings, self._search, routes, titles, divided, changes)
 

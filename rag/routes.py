@@ -91,12 +91,13 @@ class Routes:
         placed = sections_named(query, holdings, best)
         below = placed[0].section if len(placed) == 1 else None
         titled = self._titled(query, holdings)
+        tasks = under(holdings.tasks, below)
         draft = (
             contents(query, holdings, best)
             or over_rows(query, tables_near(ranked, holdings), holdings)
             or interpreted(query, holdings.clauses)
-            or tasks_of_units(query, under(holdings.tasks, below))
-            or units_counted(query, under(holdings.tasks, below), best)
+            or tasks_of_units(query, tasks)
+            or units_counted(query, tasks, best)
             or self._which(query, holdings, clock)
             or (None if query.is_value else located(query, holdings, best))
             or self._about(query, best, holdings)

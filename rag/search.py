@@ -3,13 +3,13 @@
 Every route that needs candidates asks here; nothing is answered or refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from index.hit import Hit
 from index.index import Index
 from index.reranker import reranked, reranker_named
-from rag.across.amended import EXPLAINS, amendments, changed_first, explanations
+from rag.across.amended import EXPLAINS, changed_first, explanations
 from rag.across.changes import Change
 from rag.across.revised import as_reworded, before_explanations
 from rag.across.revised import in_force as changes_in_force
@@ -28,12 +28,21 @@ _N_CANDIDATES = 20
 class Search:
     """Search over one index; safe to share between threads."""
 
-    def __init__(self, index: Index, titles: Titles, changes: Sequence[Change]) -> None:
-        """`changes` are those of all amendments; the index' settings may name a reranker."""
+    def __init__(
+        self,
+        index: Index,
+        titles: Titles,
+        changed: Mapping[str, tuple[str, ...]],
+        changes: Sequence[Change],
+    ) -> None:
+        """`changed` and `changes`: by what each document is amended, and all that says so.
+
+        The index' settings may name a reranker.
+        """
         self._index = index
         self._titles = titles
         self._changes = changes
-        self._changed = amendments(index.documents)
+        self._changed = changed
         self._explained = explanations(index.documents)
         self._outdated = outdated(changes, index.documents)
         named = index.settings.reranker

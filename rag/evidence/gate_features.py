@@ -15,9 +15,8 @@ from corpus.document import Clause
 from index.tokenize import fold
 from rag.evidence.demand import Demand, as_known_to, demands_of, held, resembled
 from rag.evidence.pattern import can_answer
-from rag.evidence.value import bounded_otherwise
-from rag.question.aspect import attribute_of, lacking_aspect, lacking_qualifier
-from rag.question.constraint import APPLICATION, APPLIES, BENEFIT, each_missing, places_in
+from rag.question.aspect import attribute_of, lacking_qualifier
+from rag.question.constraint import BENEFIT, each_missing
 from rag.question.query import Query
 from rag.words.synonyms import same_as
 from rag.words.terms import Weights, stop_words, subject_words
@@ -27,7 +26,6 @@ Features = dict[str, float]
 _LIKE = 0.8  # what the rare characters of an unknown word are worth, as in `demand`
 _NUMBER = re.compile(r"\d[\d.]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SHARE = re.compile(r"[率比占增降%％成倍点]|百分|千分|幅度|速度")
 _PROMISED = re.compile(
     r"(?:另行|另外|单独)(?:制定|印发|公布|发布|通知|规定|确定|明确|下达|出台)|附后"
 )
@@ -92,7 +90,6 @@ class Asked:
             for text in subject_words(query.text)
         )
         self.doer = attribute_of(query)
-        self.places = places_in(query.text)
         self.folded = fold(query.text)
         ignored = "".join(w for w in stop_words() if w in self.folded)
         self.characters = {
@@ -225,7 +222,11 @@ class Asked:
         }
 
     def _bound(self, offered: Offered, said: str, behind: str, heading: str) -> Features:
-        """Whether what the question is bound to beside its words is met; 1 is lacking."""
+        """Whether what the question is bound to beside its words is met; 1 is lacking.
+
+        What `gate_veto` and `route.offer` let pass by no means (an aspect, a place, another kind
+        of benefit) is not measured again: it would be 0 everywhere.
+        """
         q = self.query
         benefit = bool(BENEFIT.search(q.text))
         numbers = [n for n in self.numbers if n not in behind]
@@ -233,26 +234,13 @@ class Asked:
             "kind_lacking": float(not can_answer(q, offered.said)),
             "kind_lacking_clause": float(not can_answer(q, offered.clause.text)),
             "no_value": float(q.is_value and not offered.shown),
-            "aspect_lacking": float(bool(lacking_aspect(q, behind))),
-            "qualifier_lacking": float(bool(lacking_qualifier(q, behind))),
             "qualifier_lacking_said": float(bool(lacking_qualifier(q, f"{heading} {said}"))),
-            "applying_lacking": float(
-                bool(APPLICATION.search(q.text)) and not APPLIES.search(behind)
-            ),
-            "doer_lacking": 1 - held(self.doer, behind) if self.doer else 0.0,
             "doer_lacking_said": 1 - held(self.doer, said) if self.doer else 0.0,
             "each_lacking": float(bool(each_missing(q, f"{heading} {said}"))),
             "year_lacking": float(any(y not in behind for y in q.years)),
             "year_lacking_said": float(any(y not in f"{heading} {said}" for y in q.years)),
             "benefit_lacking": float(benefit and not BENEFIT.search(f"{offered.above} {said}")),
-            "benefit_other": float(
-                benefit
-                and any(one in q.text and one not in behind for one in ("租", "贴息", "退税", "罚"))
-            ),
-            "place_lacking": float(any(place not in behind for place in self.places)),
             "numbers_lacking": len(numbers) / len(self.numbers) if self.numbers else 0.0,
-            "bounded_otherwise": float(bool(offered.shown) and bounded_otherwise(q, offered.shown)),
-            "share_for_amount": float("%" in offered.shown and not _SHARE.search(q.text)),
             "promised": float(bool(_PROMISED.search(said))),
             "norm_for_fact": float(bool(_CAME.search(q.text)) and bool(_NORM.search(said))),
             "annex_list": float(offered.clause.section.startswith("附件说明")),

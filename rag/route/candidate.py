@@ -12,13 +12,10 @@ from rag.evidence.gate_veto import vetoed
 from rag.held.holdings import Holdings
 from rag.held.passage import with_headings
 from rag.question.query import Query
-from rag.route.offer import offer
+from rag.route.offer import MAX_OPEN, offer
 
 _N_CLAUSES = 8
-# Share of the question's demands that the phrase of a value may leave open: of the answers to 433
-# development questions 5 leave more, of what is offered to 80 near misses 32.
-_MAX_OPEN = 0.42
-_MAX_STRANGE = 0.47  # the same of a whole clause where it holds nothing that is named
+_MAX_STRANGE = 0.47  # as `MAX_OPEN`, of a whole clause that holds nothing that is named
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ def candidates(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> list[
             number = answered = number or Asked(made.query, holdings.weights, holdings.library)
         seen = replace(made.offered, score=hit.score, ahead=ahead, rank=place)
         features = answered.features(seen)
-        if features["q_value"] and features["open_near"] > _MAX_OPEN:
+        if features["q_value"] and features["open_near"] > MAX_OPEN:
             continue
         if features["nothing_known_all"] and features["open_all"] > _MAX_STRANGE:
             continue
