@@ -4,7 +4,7 @@ import pytest
 
 from rag.generate.binding import loosened
 from rag.generate.verify import Verified, verify
-from tests.planted.load import documents, planted, sources_for
+from tests.planted.load import HERE, documents, planted, sources_for
 from tests.planted.mutate import lies_of
 
 UNSEEN = [said for said in planted("unseen.tsv") if said.kind != "true"]
@@ -128,3 +128,10 @@ def test_a_name_alone_is_no_statement(text: str) -> None:
 
 def test_a_sentence_that_states_nothing_is_neither_shown_nor_counted_as_cut() -> None:
     assert _said("根据文件规定，具体如下：").verdict == "empty"
+
+
+def test_every_planted_sentence_is_about_a_section_that_is_there() -> None:
+    names = sorted(path.name for path in HERE.glob("*.tsv"))
+    said = [p for name in names for p in planted(name)]
+    assert len(names) >= 11
+    assert all(sources_for(p) for p in said)  # raises where a section is not there
