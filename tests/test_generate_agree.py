@@ -73,11 +73,18 @@ def test_what_only_looks_like_a_date(text: str) -> None:
         ("5户以下", "5", "家", "most"),
         ("20人左右", "20", "人", "about"),
         ("3个自然日内", "3", "日", "within"),
+        ("四分之三以上", "0.75", "分之", "least"),
+        ("控制在9%以上", "9", "%", "least"),
+        ("0.2元/千瓦时", "0.2", "元", "exact"),
     ],
 )
 def test_numbers_in_words_and_with_bounds(text: str, value: str, unit: str, bound: str) -> None:
     (figure,) = figures_in(fold(text))
     assert (figure.value, figure.unit, figure.bound) == (Decimal(value), unit, bound)
+
+
+def test_a_unit_in_brackets_is_no_number() -> None:
+    assert figures_in("总投资(亿元):") == []
 
 
 def test_numbers_stand_where_they_are_read() -> None:

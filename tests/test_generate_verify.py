@@ -4,6 +4,7 @@ import pytest
 
 from rag.generate.binding import loosened
 from rag.generate.verify import Verified, verify
+from rag.generate.words import added
 from tests.planted.load import HERE, documents, planted, sources_for
 from tests.planted.mutate import lies_of
 
@@ -56,10 +57,33 @@ def test_what_examiners_planted_is_told_apart() -> None:
         ("能耗较2024年下降8%", "能耗比2024年下降8%", None),
         ("商务局应当组织专家组审核", "专家组应当组织审核", "专家组"),
         ("货物达到1.2亿吨,集装箱突破260万标箱", "集装箱达到1.2亿吨", "集装箱"),
+        ("补贴标准上浮20%", "补贴标准为20%", "20%"),
+        ("补贴标准上浮20%", "补贴标准提高20%", None),
+        ("活动开始前15日备案", "活动结束后15日备案", "15日"),
+        ("自变更之日起30日内报告", "变更前30日内报告", "30日"),
+        ("自变更之日起30日内报告", "变更后30日内报告", None),
     ],
 )
 def test_what_belongs_together_stays_together(source: str, said: str, part: str | None) -> None:
     assert loosened(said, [source], "") == part
+
+
+@pytest.mark.parametrize(
+    ("said", "evidence", "missing"),
+    [
+        ("用水户应提前30日申请", "用水户应当提前30日申请", []),
+        ("6个月内向县里申请", "6个月内,向县里申请", []),
+        ("申请时需提交申请书", "申请人应当提交申请书", []),
+        ("申请时需盖章", "申请人应当提交申请书", ["盖章"]),
+        ("小学和中学都适用", "适用于小学、中学", []),
+        ("中学都适用", "适用于中学", ["都"]),
+        ("由财政局单独追回", "由科技局会同财政局追回", ["单独"]),
+    ],
+)
+def test_words_that_the_cutter_tore_are_not_added(
+    said: str, evidence: str, missing: list[str]
+) -> None:
+    assert added(said, evidence) == missing
 
 
 def test_every_sentence_of_the_documents_bears_itself_out() -> None:

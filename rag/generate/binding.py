@@ -28,7 +28,7 @@ _MODIFIER = re.compile(
 _EVERYBODY = re.compile(r"所有|全部|一律|任何|全体|不论|无论|凡是|都(?!市)|均(?!衡|匀|价|值|等)")
 _AGREED = frozenset(
     "认定 符合 实施 开展 进行 取得 获得 具有 属于 满 不满 不足 发生 产生".split()
-    + "低于 高于 少于 超过 达到 面积 金额 数量".split()
+    + "低于 高于 少于 超过 达到 面积 金额 数量 参加 参与 从事".split()
 )
 _EDGE_WORDS = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,2})(?P<edge>以上|以下|以内|以外)")
 _ALL_OF = re.compile(r"(?:所有|全部|全体|任何)(?:的)?(?P<of>[\u4e00-\u9fff]{2})")
@@ -36,7 +36,9 @@ _EDGES = ("以上", "以下", "以内", "以外")
 _BEFORE_OR_AFTER = re.compile(
     r"(?P<of>[\u4e00-\u9fff]{2})(?:之|以)?(?P<edge>前|后)(?![一-鿿]?[来述续期款])"
 )
-_TERM = re.compile(r"(?P<of>\d+(?:个?工作日|日|天|个?月|年|小时))(?:之|以)?(?P<edge>内|后)")
+_FROM_THE_DAY = re.compile(r"(?P<of>[\u4e00-\u9fff]{2})之日起")
+_TERM = re.compile(r"(?P<of>\d+(?:个?工作日|日|天|个?月|年|小时))")
+_EDGED = re.compile(rf"{_TERM.pattern}(?:之|以)?(?P<edge>内|后)")
 # A phrase that opens so has its subject from those before it.
 _SUBJECTLESS = re.compile(
     r"^(?:单个|每|最|按|给予|一次|分\d|并|同一|可|补助|补贴|奖励|资助|期限|上限|不|[\u4e00-\u9fff]{0,4}期限?)"
@@ -48,11 +50,16 @@ _OR_LISTS = re.compile(r"或|之一|、")
 _AND = re.compile(r"且|并且|同时")
 _CONDITION_ENDS = re.compile(r"(?:以上|以下|以内)?的")
 _SOFT = re.compile(r"(?P<soft>自愿|酌情|视情|原则上|适当)(?P<verb>[\u4e00-\u9fff]{2})")
+_CHANGE = re.compile(
+    r"(?:上浮|提高|增长|上升|上调|增加|高出|下浮|下降|降低|减少|下调|压减|缩短|延长)了?$"
+)
+_CHANGE_TOLD = re.compile(r"[上下]浮|[上下]调|[提增高升降减缩延压]|再加")
 _NEEDS_BOTH = re.compile(r"同时|均须|都要|缺一不可")
 _EACH_EACH = re.compile(r"(?P<one>每[\u4e00-\u9fff])(?P<two>每[\u4e00-\u9fff])")
 _LISTS = re.compile(r"[、]|或|之一|下列")
 _TOGETHER = re.compile(r"(?P<first>[\u4e00-\u9fff]{3,12})会同(?P<other>[\u4e00-\u9fff]{3,12})")
 _WITHIN = re.compile(r"(?:年|月|日|工作日|小时)(?:之|以)?内(?P<then>[^,，。;；]*)")
+_TERM_ENDS = re.compile(r"(?:日|月|年|小时)(?:之|以)?[内前后]$")
 _COMPARED = re.compile(r"(?:较|比|与|相比于?|相较于?|以)\s*(?:上年|去年|\d{4}年)")
 _ACTS_ON = re.compile(
     r"(?:组织|委托|给予|会同|聘请|邀请|督促|要求|通知|责令|奖励)(?P<whom>[^,，。;；]{2,14})"
@@ -86,6 +93,7 @@ def loosened(said: str, texts: Sequence[str], behind: str) -> str | None:
         or _of_another_phrase(said, texts, behind)
         or _crossed(said, evidence)
         or _compared_year(said, evidence)
+        or _change_for_level(said, texts)
         or _number_moved(said, texts)
     )
 
@@ -153,8 +161,16 @@ def _edge_turned(said: str, evidence: str) -> str | None:
 def _before_turned_after(said: str, evidence: str) -> str | None:
     """`修改后` where the source has only `修改前`; of dates `figure` judges."""
     there = {(m["of"], m["edge"]) for m in _BEFORE_OR_AFTER.finditer(evidence)}
-    terms = {(m["of"], m["edge"]) for m in _TERM.finditer(evidence)}
+    there |= {(m["of"], "后") for m in _FROM_THE_DAY.finditer(evidence)}
+    terms = {(m["of"], m["edge"]) for m in _EDGED.finditer(evidence)}
     for match in _TERM.finditer(said):
+        after, before = _after(said, match), _before(said, match)
+        homes = [m for m in _TERM.finditer(evidence) if m["of"] == match["of"]]
+        if (after and homes and all(_before(evidence, m) for m in homes)) or (
+            before and homes and all(_after(evidence, m) for m in homes)
+        ):
+            return match[0]
+    for match in _EDGED.finditer(said):
         turned = (match["of"], "后" if match["edge"] == "内" else "内")
         if turned in terms and (match["of"], match["edge"]) not in terms:
             return match[0]
@@ -163,6 +179,17 @@ def _before_turned_after(said: str, evidence: str) -> str | None:
         if turned in there and (match["of"], match["edge"]) not in there:
             return match[0]
     return None
+
+
+def _after(text: str, term: re.Match[str]) -> bool:
+    """Whether a term is counted from something on: `结束后15日内`, `自受理之日起5日`."""
+    return bool(re.search(r"(?:后|之日起|起)的?$", text[: term.start()]))
+
+
+def _before(text: str, term: re.Match[str]) -> bool:
+    """Whether a term is counted back: `开始前15日`, `提前15日`, `15日前`."""
+    ahead = re.search(r"(?:前|提前)(?:至少|不少于)?$", text[: term.start()])
+    return bool(ahead or re.match(r"(?:之|以)?前", text[term.end() :]))
 
 
 def _joined_otherwise(said: str, evidence: str) -> str | None:
@@ -227,6 +254,22 @@ def _number_moved(said: str, texts: Sequence[str]) -> str | None:
     return None
 
 
+def _change_for_level(said: str, texts: Sequence[str]) -> str | None:
+    """`标准为20%` where the source has `标准上浮20%`: by how much, told as how much."""
+    phrases = [p for text in texts for p in _PHRASE.split(text)]
+    for part in _PHRASE.split(said):
+        for figure in figures_in(part):
+            leads = [
+                phrase[: there.start]
+                for phrase in phrases
+                for there in figures_in(phrase)
+                if (there.value, there.unit) == (figure.value, figure.unit)
+            ]
+            if leads and all(map(_CHANGE.search, leads)) and not _CHANGE_TOLD.search(part):
+                return part[figure.start : figure.end]
+    return None
+
+
 def _keys(text: str) -> set[tuple[Decimal, str]]:
     return {(f.value, f.unit) for f in figures_in(text)}
 
@@ -235,9 +278,9 @@ def _leads_unlike(figure: Figure, home: str, said: str) -> bool:
     """Whether nouns lead to the number at home, and the statement has a character of none."""
     there = next(f for f in figures_in(home) if (f.value, f.unit) == (figure.value, figure.unit))
     kinds = dict(tagged(home[: there.start]))
-    nouns = [w for w in stated(home[: there.start]) if kinds.get(w, "v")[0] in "nts"]
-    nouns = [w for w in nouns if w not in _GRANTS and w not in _SELF]
-    return bool(nouns) and not any(c in said for w in nouns for c in w)
+    words = [w for w in stated(home[: there.start]) if w not in _GRANTS and w not in _SELF]
+    nouns = [w for w in words if kinds.get(w, "v")[0] in "nts"]
+    return bool(nouns) and not any(c in said for w in words for c in w)
 
 
 def _follows_words(figure: Figure, home: str) -> bool:
@@ -287,6 +330,7 @@ def _of_another_phrase(said: str, texts: Sequence[str], behind: str) -> str | No
         for part in _PHRASE.split(said):
             keys = {(f.value, f.unit) for f in figures_in(part)}
             homes = [phrase for phrase, there in numbered if keys and keys <= there]
+            homes += [_next(home, phrases) for home in homes if _TERM_ENDS.search(home)]
             if not homes:
                 continue
             elsewhere = [phrase for phrase, there in numbered if there and phrase not in homes]
@@ -306,6 +350,11 @@ def _of_another_phrase(said: str, texts: Sequence[str], behind: str) -> str | No
                 if not any(held(word, home) for home in homes) and word in text:
                     return word
     return None
+
+
+def _next(home: str, phrases: Sequence[str]) -> str:
+    """The phrase behind one that only says when: `自收到之日起15日内,向县农业农村局提出`."""
+    return "".join(phrases[phrases.index(home) + 1 :][:1])
 
 
 def _inherited(home: str, phrases: Sequence[str]) -> str:

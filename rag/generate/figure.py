@@ -2,6 +2,7 @@
 
     最高不超过300万元      3000000 元, bound `most`
     百分之五以上           5 %, bound `least`
+    三分之二以上           2/3 `分之`, bound `least`
     2022年6月底前          2022-06, end
     5G、3D                 are words, not numbers
 
@@ -24,7 +25,7 @@ _SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "
            "百万": 10**6, "万": 10**4, "千": 10**3, "百": 10**2}  # fmt: skip
 _SCALE = "|".join(s if s[0] not in "千百" else f"{s}(?![瓦克米兆])" for s in _SCALES)
 _UNIT = (
-    r"元/千瓦时|元人民币|元|美元|港元|%|‰|个百分点|个工作日|工作日|个自然日|自然日|个月|人次|架次|班次|"
+    r"元人民币|元|美元|港元|%|‰|个百分点|个工作日|工作日|个自然日|自然日|个月|人次|架次|班次|"
     r"千瓦时|千瓦|兆瓦|吉瓦|平方米|平方公里|立方米|公里|公顷|英寸|纳米|微米|毫米|小时|分钟|"
     r"周年|周岁|季度|吨标准煤|吨标煤|吨|标准?箱|亩|米|家|个|名|人|位|户|项|件|种|类|座|处|所|条|篇|支|批|套|台|辆|"
     r"升(?![级为至规学格])|公斤|千克|毫升|株|头(?!部)|羽|份(?!额)|间(?!接|隔)|栋|幢|学时|课时|学分|车位|床位|艘|架|只|张|次|场|期|倍|成|分|版|天|日|年|月|周|岁|层|级|届|款|章|节"
@@ -32,9 +33,10 @@ _UNIT = (
 _HAN_NUMBER = rf"[{_HAN}]+(?:点[{_HAN}]+)?"
 _NUMBER = re.compile(
     rf"(?P<of>百分之|千分之|万分之)(?P<share>\d+(?:\.\d+)?|{_HAN_NUMBER})"
+    r"|(?P<whole>[二两三四五六七八九十])分之(?P<part>[一二两三四五六七八九])"
     rf"|(?P<digits>(?<![a-z0-9.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![a-z0-9.])\d+(?:\.\d+)?)"
     rf"\s*(?P<scale>{_SCALE})?(?P<more>多|余)?\s*(?P<unit>{_UNIT})?(?![a-z0-9])"
-    rf"|(?P<han>(?:{_HAN_NUMBER}|(?<!\d)(?=[百千]?[万亿]+(?:元|美元)))(?:[万亿]{_HAN_NUMBER}|[万亿]){{0,3}})"
+    rf"|(?P<han>(?:{_HAN_NUMBER}|(?<![\d(（])(?=[百千]?[万亿]+(?:元|美元)))(?:[万亿]{_HAN_NUMBER}|[万亿]){{0,3}})"
     rf"(?P<hmore>多|余)?(?P<hunit>{_UNIT})",
     re.IGNORECASE,
 )
@@ -144,6 +146,9 @@ def _figure(match: re.Match[str], folded: str, left: int) -> Figure | None:
     if match["of"]:
         unit = {"百分之": "%", "千分之": "‰", "万分之": "‱"}[match["of"]]
         written = value = _plain(match["share"])
+    elif match["whole"]:
+        unit = "分之"
+        written = value = _han(match["part"]) / _han(match["whole"])
     elif match["digits"]:
         written = Decimal(match["digits"].replace(",", ""))
         value = written * _SCALES.get(match["scale"] or "", 1)
@@ -176,7 +181,7 @@ def _per(folded: str, start: int, end: int) -> frozenset[str]:
 
 
 def _same_unit(unit: str) -> str:
-    same = {"元/千瓦时": "元", "元人民币": "元", "个月": "月", "个工作日": "工作日",
+    same = {"元人民币": "元", "个月": "月", "个工作日": "工作日",
             "个自然日": "日", "天": "日", "自然日": "日", "位": "人", "名": "人",
             "户": "家", "周年": "年", "周岁": "岁", "件": "项",
             "吨标煤": "吨标准煤"}  # fmt: skip
@@ -218,9 +223,11 @@ def _bound(folded: str, left: int, start: int, end: int, unit: str) -> Bound:
         return "least"
     if _NOT_MORE.search(before) and _MOST_BEFORE.search(before):
         return "most"
+    if _LEAST_AFTER.search(after):
+        return "least"
     if (_MOST_AFTER.search(after) and not within) or _MOST_BEFORE.search(before):
         return "most"
-    if _LEAST_AFTER.search(after) or _LEAST_BEFORE.search(before):
+    if _LEAST_BEFORE.search(before):
         return "least"
     if _ABOUT_AFTER.search(after) or _ABOUT_BEFORE.search(before):
         return "about"

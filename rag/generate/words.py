@@ -5,11 +5,11 @@ questions), or shortened (科创 in 科技创新). What is left is what the mode
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from index.tokenize import fold, tagged
+from index.tokenize import fold, is_word, tagged
 from rag.words.synonyms import from_synonyms, groups
 from rag.words.terms import read_words
 
@@ -30,11 +30,15 @@ _ANYONE = ("企业", "单位", "资金", "项目")
 _MONEY = ("资金", "款项", "钱", "补助资金", "奖补资金", "补贴资金")
 _PAYS = re.compile(r"拨付|支付|发放|兑付|兑现")
 _ACTORS = re.compile(r"企业|单位|申请人|个人|机构|组织|消费者|居民|家庭|经销商|人员|协会|院校|团队")
-_PARTICLE = frozenset("可要会能应须将已还再就把被由在与和及至到从是并")
+_PARTICLE = frozenset("可要会能应须需将已还再就把被由在与和及至到从是并向")
+_TORN = _PARTICLE | frozenset("内前后中起因")
+_CAUGHT = frozenset("因应需须将由在向与和及")
+_LONGEST_TORN = 4
 _PARTICLES = re.compile(r"^[前后在将于被由所其可能应须要会仍已均再就并且即则若如经]{2}$")
 _EACH = re.compile(
     r"(?:每|按|一)(?:一)?(?P<unit>年|个?季度|个?月|周|日|天|人|户|家|个|项|台|亩|平方米|吨|千瓦时|标箱|条)|[/／](?P<per>年|月|人|户|千瓦时|平方米|吨|千瓦时|标箱|条)|(?P<late>年|月)均"
 )
+_LISTED = re.compile(r"[、,]|和|与|及|这些|上述")
 # Widening and narrowing words, each with what in the evidence bears it out.
 _STRONG = {
     r"所有|全部|一律|任何|全体|统统|无论|不论|不限|皆|(?<![平年月人])均(?!衡|匀|可|值|等)|都(?!市)":
@@ -44,6 +48,7 @@ _STRONG = {
     r"无需|不需|不用|不必|免(?=申|审|交|缴|于)": r"无需|不需|不用|不必|免",
     r"免费|无偿|白送": r"免费|无偿",
     r"优先": r"优先",
+    r"单独|独自": r"单独|独立|独自|另行",
     r"(?<=[\u4e00-\u9fff])(?<![元家个人名天日月年米吨亩时])以下": r"以下|下列|如下",
     r"一半|半数|大半": r"一半|半数|50%",
     r"(?:规模|[国省市区县]级?)以上": r"以上|规上",
@@ -102,13 +107,22 @@ def _stated(text: str) -> list[tuple[str, bool]]:
     connecting = _connecting()
     return [
         (word, tag[:2] in _NAMES)
-        for word, tag in tagged(text)
+        for word, tag in map(_without_particle, tagged(text))
         if (tag[0] in _TAGS or (tag == "f" and len(word) > 1))
         and _SAYS.search(word)
         and not _connects(word, connecting)
         and not _FUNCTION.match(word)
         and not (len(word) == 1 and tag[0] not in "nx")
     ]
+
+
+def _without_particle(token: tuple[str, str]) -> tuple[str, str]:
+    """A word that no dictionary has, without the particle that it caught: `户因` of 用水户因."""
+    word, tag = token
+    if not 2 <= len(word) <= _LONGEST_TORN or tag == "x" or is_word(word):
+        return token
+    kept = word[:-1] if word[-1] in _CAUGHT else word[1:] if word[0] in _CAUGHT else word
+    return kept, tag if len(kept) > 1 else "u"
 
 
 def _connects(word: str, connecting: frozenset[str]) -> bool:
@@ -124,9 +138,12 @@ def added(text: str, evidence: str, own: str = "", beyond: str = "") -> list[str
     `beyond` the evidence in the same source, where it belongs to another sentence.
     """
     words = _stated(text)
-    kinds = dict(tagged(text))
+    kinds = dict(map(_without_particle, tagged(text)))
     missing = [word for word, is_name in words if not held(word, evidence, is_name=is_name)]
     missing = [word for word in missing if not _joined(word, evidence)]
+    if missing:
+        torn = _torn(fold(text), missing, evidence)
+        missing = [word for word in missing if word not in torn]
     light = {word for word in missing if _is_light(word, kinds[word]) and not held(word, beyond)}
     firm = {word for word, _ in words if held(word, own or evidence)} - light
     if len(firm) >= _LEAST_FIRM and not _ACTORS.search(own or evidence):
@@ -150,6 +167,26 @@ def _joined(word: str, evidence: str) -> bool:
     if len(word) == 2 and word[0] in _PARTICLE and word[1] in evidence:
         return True
     return word[-1] in "有到为成好着了过" and word[:-1] in evidence
+
+
+def _torn(text: str, missing: Sequence[str], evidence: str) -> set[str]:
+    """Those words that are no word, but the end of the one before and what only connects.
+
+    `用水|户应|提前` is 用水户 and 应; `需提交` is 需 and 提交; `6个月|内向|县` is 内 and 向.
+    """
+    tokens = tagged(text)
+    found: set[str] = set()
+    for at, (word, tag) in enumerate(tokens):
+        if word not in missing or not 2 <= len(word) <= _LONGEST_TORN or tag in _NAMES:
+            continue
+        before = tokens[at - 1][0] if at else ""
+        first, last = word[:-1], word[-1]
+        ends = len(before) > 1 and before + first in evidence
+        if (last in _TORN and (ends or first in _TORN)) or (
+            word[0] in _TORN and len(word) > 2 and held(word[1:], evidence)
+        ):
+            found.add(word)
+    return found
 
 
 def held(word: str, evidence: str, *, is_name: bool = False) -> bool:
@@ -192,6 +229,8 @@ def _unlike(text: str, evidence: str) -> list[str]:
     for said, borne in _STRONG.items():
         match = re.search(said, text)
         if match and not re.search(borne, evidence):
+            if match[0] in ("均", "都") and _LISTED.search(text[: match.start()]):
+                continue  # of all that the sentence itself names
             found.append(match[0])
     has = {_unit(each) for each in _EACH.finditer(evidence)}
     has |= {"年"} if "年度" in evidence else set()
