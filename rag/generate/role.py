@@ -27,6 +27,14 @@ _HOLDS = frozenset("负责 承担 完成 进行 开展 实施 予以 办理 是 
 _HAS_DONE = frozenset("责令 要求 督促 通知 组织 委托 责成".split())  # by others
 _LEADS = frozenset("d v vn p c r m".split())  # what may follow somebody who acts
 _VERB = ("v", "vn", "vi", "vd")
+_TOGETHER = re.compile(r"(?P<first>[\u4e00-\u9fff]{3,12})会同(?P<other>[\u4e00-\u9fff]{3,12})")
+_ACTS_ON = re.compile(
+    r"(?:组织|委托|给予|会同|聘请|邀请|督促|要求|通知|责令|奖励)(?P<whom>[^,，。;；]{2,14})"
+)
+_SUBJECT = re.compile(
+    r"^(?P<who>[^,，。;；]{2,14}?)(?=应当|应|须|必须|负责|每|组织|给予|审核|在\d|可以?组织|将)"
+)
+_RECEIVES = re.compile(r"^(?:每|最|一次|单个|分别|同一)|获|得到|享|领|被|由|拿|申请")
 
 
 class Doing(NamedTuple):
@@ -114,3 +122,28 @@ def _tokens(phrase: str) -> list[tuple[str, str]]:
         if behind and (behind[0][1] in _LEADS or behind[0][0] in _HOLDS) and behind[0][0] != "的":
             found[place] = (word, "name")
     return found
+
+
+def leads_reversed(said: str, evidence: str) -> str | None:
+    """`乙会同甲` where the source has `甲会同乙`: the first one leads."""
+    there = {(m["first"][-3:], m["other"][:8]) for m in _TOGETHER.finditer(evidence)}
+    for match in _TOGETHER.finditer(said):
+        first, other = match["first"][-3:], match["other"][:8]
+        for led, helped in there:
+            if first in helped and led in other:
+                return match[0]
+    return None
+
+
+def object_acts(said: str, evidence: str) -> str | None:
+    """Somebody acting in the statement whom the source only has acted upon."""
+    whoms = [match["whom"] for match in _ACTS_ON.finditer(evidence)]
+    for part in _PHRASE.split(said):
+        subject = _SUBJECT.search(part)
+        if not subject or _RECEIVES.search(part):
+            continue
+        who = subject["who"]
+        n_acted_on = sum(whom.startswith(who) for whom in whoms)
+        if n_acted_on and n_acted_on == evidence.count(who):
+            return who
+    return None

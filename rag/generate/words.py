@@ -25,6 +25,11 @@ _LEAST_FIRM = 3
 _NAMING = re.compile(r"(?![年月日万亿元个家人第一二三四五六七八九十百千以上下内约])[\u4e00-\u9fff]")
 _LEAST_NAMING = 3  # characters that are no unit
 _SAYING = frozenset("为 是 由 即 均 须 应 无 有 不 未 :".split())
+# Whoever is spoken of, and here: words that narrow nothing.
+GENERAL = frozenset(
+    "本市 我市 本县 本区 我区 全市 全区 全县 本省 我省 当地".split()
+    + "企业 单位 项目 新 前款 前述 上述 规定".split()
+)
 # Who is meant where a clause names nobody: `审核通过的，直接拨付` is said of firms or applicants.
 _ANYONE = ("企业", "单位", "资金", "项目")
 _MONEY = ("资金", "款项", "钱", "补助资金", "奖补资金", "补贴资金")
