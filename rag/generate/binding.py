@@ -12,14 +12,15 @@ from rag.generate.role import leads_reversed, object_acts
 from rag.generate.turned import turned
 
 
-def loosened(said: str, texts: Sequence[str], behind: str) -> str | None:
+def loosened(said: str, texts: Sequence[str], behind: str, told: str = "") -> str | None:
     """What a folded statement took apart of the folded sentences that it draws on; None if nothing.
 
-    `behind` is what governs them (headings, title), whose words need not be said again.
+    `behind` is what governs them (headings, title), `told` what its sentence says before it:
+    their words need not be said again.
     """
     evidence = "\n".join(texts)
     return (
-        narrowing_dropped(said, texts, behind)
+        narrowing_dropped(said, texts, f"{behind} {told}")
         or widened_to_all(said, evidence)
         or turned(said, texts)
         or leads_reversed(said, evidence)

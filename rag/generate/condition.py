@@ -49,10 +49,11 @@ class Condition(NamedTuple):
     result: str
 
 
-def narrowed_less(said: str, texts: Sequence[str], behind: str) -> str | None:
+def narrowed_less(said: str, texts: Sequence[str], behind: str, before: str = "") -> str | None:
     """The word or number of a condition that a folded statement tells only in part; or None.
 
-    `behind` holds headings, whose words need not be said again. Where several sentences of the
+    `behind` holds headings, and `before` what the statement's sentence says before it, whose
+    words need not be said again. Where several sentences of the
     source speak of the same, one of them is enough.
     """
     said = _NAME_OF_GRANT.sub("", said)
@@ -63,7 +64,7 @@ def narrowed_less(said: str, texts: Sequence[str], behind: str) -> str | None:
             condition = condition_of(sentence)
             if condition is None or not _follows(said, condition.result):
                 continue
-            left_out = _left_out(said, meant, condition, behind)
+            left_out = _left_out(said, meant, condition, behind, before)
             if left_out is None:
                 return None
             missing = missing or (left_out or None)
@@ -105,14 +106,15 @@ def _only_bounds(figure: Figure) -> bool:
     return figure.bound == "most"
 
 
-def _left_out(said: str, meant: str, condition: Condition, behind: str) -> str | None:
+def _left_out(said: str, meant: str, condition: Condition, behind: str, before: str) -> str | None:
     """What is missing; "" where nothing of the condition is told, None where all of it is."""
-    figures = {(f.value, f.unit) for f in figures_in(said)}
+    figures = {(f.value, f.unit) for f in (*figures_in(said), *figures_in(before))}
+    context = _Context(meant, figures, behind, before)
     told = False
     missing: str | None = None
     for part in condition.parts:
         members = [member for member in _EITHER.split(part) if stated(member)] or [part]
-        lacks = [_lacking(member, meant, figures, condition.result, behind) for member in members]
+        lacks = [_lacking(member, condition.result, context) for member in members]
         told = told or any(one.told for one in lacks)
         if all(one.missing for one in lacks):
             missing = missing or lacks[0].missing
@@ -126,17 +128,25 @@ class _Lack(NamedTuple):
     missing: str | None
 
 
-def _lacking(
-    part: str, meant: str, figures: set[tuple[Decimal, str]], result: str, behind: str
-) -> _Lack:
+class _Context(NamedTuple):
+    """What a statement means and counts, the headings, and what its sentence said before."""
+
+    meant: str
+    figures: set[tuple[Decimal, str]]
+    behind: str
+    before: str
+
+
+def _lacking(part: str, result: str, context: _Context) -> _Lack:
     kinds = dict(tagged(part))
     words = [word for word in stated(part) if word not in _LIGHT]
     words += [word for word in _ORDER.findall(part) if word not in words]
-    asked = [word for word in words if not held(word, behind)] or words
-    has = [word for word in words if _is_told(word, meant)]
-    told = any(word not in result for word in has)
+    asked = [word for word in words if not held(word, context.behind)] or words
+    own = [word for word in words if _is_told(word, context.meant)]
+    has = [word for word in words if word in own or held(word, context.before)]
+    told = any(word not in result for word in own)
     lost = [word for word in asked if word not in has]
-    numbers = [f for f in figures_in(part) if f.unit and (f.value, f.unit) not in figures]
+    numbers = [f for f in figures_in(part) if f.unit and (f.value, f.unit) not in context.figures]
     if numbers:
         return _Lack(told, part[numbers[0].start : numbers[0].end])
     if any(f.unit for f in figures_in(part)) and len(has) >= len(asked) / 2:

@@ -18,6 +18,7 @@ _SET_OFF = re.compile(r"(?:年?底|末)?(?:之?前|起|后)?")
 _CAP = re.compile(
     r"(?:(?:单[个场项台家件]|同一|每[年月]?)[^,，]{0,6})?(?:最高|最多|上限|不超过|累计)"
 )
+_EACH_ITS_OWN = ("分别", "依次", "各")
 _SENTENCE_END = re.compile(r"[。;；\n]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]*[a-z][a-z0-9]*")
 _CONDITION = re.compile(
@@ -124,7 +125,7 @@ def _in_turn(
     Example: `对新获批的甲室、乙室，分别给予10元、5元`: 对新获批的 and 给予; 甲室, 乙室.
     None where there are fewer things than numbers.
     """
-    at = text.rfind("分别", begin, start)
+    at = max(text.rfind(word, begin, start) for word in _EACH_ITS_OWN)
     if at < 0:
         return None
     marks = [m.start() for m in re.finditer(r"[、和及与或,，]", text[:at]) if m.start() >= begin]
@@ -133,9 +134,13 @@ def _in_turn(
     if len(items) < len(run):
         return None
     (first, first_end), (last, last_end) = items[0], items[-1]
+    # `国家级、省级节水型企业`: what follows the sign that ends the first is said of all.
+    alike = text.find(text[first_end - 1], last + 1, last_end)
     before = list(re.finditer(r"[的为对]", text[first : first_end - 1]))
     after = text.find("的", last + 1, last_end)
     shared = [(begin, first), (at, start)]
+    if 0 < alike + 1 < last_end:
+        after = alike + 1
     if after > 0:
         shared.append((after, last_end))
         items[-1] = (last, after)

@@ -22,6 +22,7 @@ _SUBJECTLESS = re.compile(
 )
 _GRANTS = frozenset("补助 补贴 奖励 资助 贴息 奖补 资金 金额 比例 标准 总额 期限 上限".split())
 _CONDITION_ENDS = re.compile(r"(?:以上|以下|以内)?的")
+_BASE = re.compile(r"[^,，。;；:：]+的$")
 _WITHIN = re.compile(r"(?:年|月|日|工作日|小时)(?:之|以)?内(?P<then>[^,，。;；]*)")
 _TERM_ENDS = re.compile(r"(?:日|月|年|小时)(?:之|以)?[内前后]$")
 
@@ -98,7 +99,8 @@ def number_moved(said: str, texts: Sequence[str]) -> str | None:
             homes = [p for p in phrases if (figure.value, figure.unit) in _keys(p)]
             if not homes:
                 continue
-            if all(_leads_unlike(figure, home, said) for home in homes):
+            based = _BASE.search(part[: figure.start])
+            if all(_leads_unlike(figure, home, said, based=bool(based)) for home in homes):
                 return part[figure.start : figure.end]
             elsewhere = [p for p in phrases if p not in homes]
             after = [w for w in stated(part[figure.end :]) if w not in _GRANTS]
@@ -115,11 +117,19 @@ def _keys(text: str) -> set[tuple[Decimal, str]]:
     return {(f.value, f.unit) for f in figures_in(text)}
 
 
-def _leads_unlike(figure: Figure, home: str, said: str) -> bool:
-    """Whether nouns lead to the number at home, and the statement has a character of none."""
+def _leads_unlike(figure: Figure, home: str, said: str, *, based: bool) -> bool:
+    """Whether nouns lead to the number at home, and the statement has a character of none.
+
+    What a share is of (`按成交价格的10%`) may be left out, but not told otherwise (`based`).
+    """
     there = next(f for f in figures_in(home) if (f.value, f.unit) == (figure.value, figure.unit))
     kinds = dict(tagged(home[: there.start]))
-    words = [w for w in stated(home[: there.start]) if w not in _GRANTS and w not in GENERAL]
+    base = None if based else _BASE.search(home[: there.start])
+    words = [
+        w
+        for w in stated(home[: base.start() if base else there.start])
+        if w not in _GRANTS and w not in GENERAL
+    ]
     nouns = [w for w in words if kinds.get(w, "v")[0] in "nts"]
     return bool(nouns) and not any(c in said for w in words for c in w)
 

@@ -108,7 +108,8 @@ def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:
     if _EXCEPT.search(behind):
         return True
     after = _DENIAL.split(_PHRASE.split(said[denial.end() :])[0])[0]
-    heads = [head for head in stated(after)[:3] if held(head, behind)] or [after[:2]]
+    heads = [head for head in stated(after)[:3] if held(head, behind)]
+    heads = heads or [after.removeprefix("经")[:2]]
     whole = _around(said, denial)
     for other in _DENIAL.finditer(behind):
         denied = _PHRASE.split(behind[other.start() :])[0]
@@ -117,6 +118,9 @@ def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:
         # `原材料费不包括在内` for `不包括原材料费`: what is denied may stand before its denial.
         there = stated(_DENIAL.split(behind[other.end() :])[0].split(",")[0])[:3]
         if len(there) > 1 and all(held(head, whole) for head in there):
+            return True
+        # `不适用于别墅` for `别墅不适用本办法`: of which nothing more is said.
+        if not there and all(held(head, _around(behind, other)) for head in heads):
             return True
     return False
 

@@ -26,7 +26,7 @@ from rag.generate.polarity import denies_alike
 from rag.generate.reference import unknown_pointers, without_pointers
 from rag.generate.role import exchanged
 from rag.generate.source import Source
-from rag.generate.words import added, held, stated
+from rag.generate.words import GENERAL, added, held, stated
 from rag.held.passage import Passage
 
 _RANK = {
@@ -70,14 +70,17 @@ class Refuted:
 Finding = tuple[Passage, ...] | Refuted
 
 
-def support(statement: str, source: Source) -> Finding:
-    """The fewest sentences of a source that bear a statement out, or why none does."""
+def support(statement: str, source: Source, told: str = "") -> Finding:
+    """The fewest sentences of a source that bear a statement out, or why none does.
+
+    `told` is what its sentence says before it, folded: it need not say again of whom.
+    """
     folded = fold(statement).strip("。.;； ")
     refuted: Refuted | None = None
     for window in _windows(source):
         if len(window) > 1 and refuted and refuted.kind in _DECIDED:
             break
-        finding = _borne(folded, window, source)
+        finding = _borne(folded, window, source, told)
         if isinstance(finding, tuple):
             return finding
         # The sentence that holds most of the statement says best what is wrong with it.
@@ -144,7 +147,7 @@ def _listed(folded: str, source: Source) -> tuple[Passage, ...] | None:
     return tuple(dict.fromkeys(found))
 
 
-def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
+def _borne(folded: str, window: Sequence[int], source: Source, told: str = "") -> Finding:
     passages = tuple(source.passages[at] for at in window)
     evidence = "\n".join(source.texts[at] for at in window)
     if _is_verbatim(folded, evidence):
@@ -193,10 +196,16 @@ def _borne(folded: str, window: Sequence[int], source: Source) -> Finding:
     own_figures = figures_in(evidence)
     if any(not any(figures_agree(f, other, evidence) for other in own_figures) for f in figures):
         texts.append(without_pointers(lead).strip())  # its number is from what opens the list
-    if loose := loosened(said, texts, f"{lead} {source.frame}"):
+    if loose := loosened(said, texts, f"{lead} {source.frame}", told):
         return Refuted("binding", loose)
-    if widened := narrowed_less(said, with_subjects(texts), f"{lead} {source.frame}"):
+    if widened := narrowed_less(said, with_subjects(texts), f"{lead} {source.frame}", told):
         return Refuted("binding", widened)
+    opener = fold(source.clause.text)
+    if own and opener not in evidence and opener.endswith(":") and "," in opener:
+        # Who tells a part of whom a list is for tells all of it.
+        whom = opener.rsplit(",", 1)[0]
+        if widened := narrowed_less(said, [whom], f"{evidence} {source.frame}", told):
+            return Refuted("binding", widened)
     if stranger := _stranger(said, f"{evidence} {lead}"):
         return Refuted("role", stranger)
     if other_acts := exchanged(said, "\n".join(texts)):
@@ -232,7 +241,9 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
         home = [
             text
             for text in texts
-            if not added(words, f"{text} {lead} {source.frame}", text, " ".join(source.texts))
+            if GENERAL.issuperset(
+                added(words, f"{text} {lead} {source.frame}", text, " ".join(source.texts))
+            )
             and all(any(figures_agree(f, o, text) for o in figures_in(text)) for f in figures)
         ]
         if not home and any(_EXCEPTION.search(text) for text in texts):

@@ -7,9 +7,10 @@ that none does is cut.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.tokenize import fold
+from rag.generate.compound import Part, taken_apart
 from rag.generate.figure import days_in, figures_in
 from rag.generate.markers import read_markers
 from rag.generate.source import Source
@@ -59,23 +60,92 @@ def verify(sentence: str, sources: Sequence[Source]) -> Verified:
     statements = [part for part in re.split(r"(?<=[;；])", text) if part.strip(" ;；。")]
     passages: list[Passage] = []
     numbers: list[int] = []
-    first: Refuted | None = None
     for at, statement in enumerate(statements):
         if _states_nothing(statement):
             continue
-        spelled = [statement, *_with_subject(statement, statements[:at])]
-        for source, said in ((s, said) for said in spelled for s in (*cited, *others)):
-            finding = support(said, source)
-            if isinstance(finding, tuple):
-                passages += finding
-                numbers.append(source.number)
-                break
-            first = first or finding
-        else:
-            return Verified(text, "cut", refuted=first)
+        found = _of_any(statement, statements[:at], (*cited, *others))
+        if isinstance(found, Refuted):
+            return Verified(text, "cut", refuted=found)
+        passages += [passage for one in found for passage in one.passages]
+        numbers += [one.source.number for one in found]
     used = tuple(dict.fromkeys(numbers))
     verdict: Verdict = "kept" if set(used) <= set(markers) else "recited"
     return Verified(text, verdict, tuple(dict.fromkeys(passages)), used)
+
+
+class _Borne(NamedTuple):
+    """Where a statement is borne out."""
+
+    source: Source
+    passages: tuple[Passage, ...]
+
+
+def _of_any(
+    statement: str, before: Sequence[str], sources: Sequence[Source]
+) -> list[_Borne] | Refuted:
+    """Where a statement is borne out, whole or part by part; else what the first source refutes."""
+    told = fold("".join(before))
+    spelled = [statement, *_with_subject(statement, before)]
+    whole, refuted = _first(spelled, told, sources)
+    if whole:
+        return [whole]
+    parts = taken_apart(fold(statement).strip("。.;； "))
+    found = _apart(parts, told, sources) if len(parts) > 1 else None
+    return found or refuted or Refuted("word", statement)
+
+
+def _apart(parts: Sequence[Part], told: str, sources: Sequence[Source]) -> list[_Borne] | None:
+    """Where the parts of a statement are borne out, by sentences of one section; or None.
+
+    Parts that one sentence bears out must be borne out by it together: what it crosses or binds
+    otherwise shows in the whole only.
+    """
+    found: list[_Borne] = []
+    joined = ""
+    for part in parts:
+        one, _ = _first([part.text], f"{told}{part.told}", _beside(found, sources))
+        if one is None:
+            return None
+        if found and _of_the_same(one, found[-1]):
+            joined = f"{joined},{part.text}"
+            one, _ = _first([joined], told, [one.source])
+            if one is None:
+                return None
+            found[-1] = one
+        else:
+            joined = part.text
+            found.append(one)
+    return found if len(found) > 1 else None
+
+
+def _of_the_same(one: _Borne, other: _Borne) -> bool:
+    """Whether one of two is borne out by no sentence that does not bear out the other."""
+    left, right = set(one.passages), set(other.passages)
+    return left <= right or right <= left
+
+
+def _first(
+    spelled: Sequence[str], told: str, sources: Sequence[Source]
+) -> tuple[_Borne | None, Refuted | None]:
+    """The first source that bears out one of the spellings, else the first reason why none does."""
+    first: Refuted | None = None
+    for said in spelled:
+        for source in sources:
+            finding = support(said, source, told)
+            if isinstance(finding, tuple):
+                return _Borne(source, finding), None
+            first = first or finding
+    return None, first
+
+
+def _beside(found: Sequence[_Borne], sources: Sequence[Source]) -> Sequence[Source]:
+    """The sources of the section that bore out what stands before: parts of one sentence."""
+    if not found:
+        return sources
+    clause = found[0].source.clause
+    return [
+        s for s in sources if (s.clause.doc_id, s.clause.section) == (clause.doc_id, clause.section)
+    ]
 
 
 def _bare(text: str) -> str:
