@@ -12,7 +12,7 @@ UNSEEN = [said for said in planted("unseen.tsv") if said.kind != "true"]
 TRUE = [*planted("true.tsv"), *(said for said in planted("unseen.tsv") if said.kind == "true")]
 EXAMINED = (
     "examined.tsv", "examined_third.tsv", "examined_fourth.tsv", "examined_fifth.tsv",
-    "examined_sixth.tsv",
+    "examined_sixth.tsv", "examined_eighth.tsv",
 )  # fmt: skip
 MAX_LIES_SHOWN = 0.01
 MAX_TRUE_CUT = 0.03
@@ -40,9 +40,17 @@ def test_what_examiners_planted_is_told_apart() -> None:
     true = [p for p in said if p.kind == "true"]
     shown = [p.text for p in lies if verify(f"{p.text}[1]", sources_for(p)).is_shown]
     cut = [p.text for p in true if not verify(f"{p.text}[1]", sources_for(p)).is_shown]
-    assert len(lies) >= 230
+    assert len(lies) >= 290
     assert len(shown) <= MAX_LIES_SHOWN * len(lies), shown
-    assert len(cut) <= 0.18 * len(true), cut
+    assert len(cut) <= 0.11 * len(true), cut
+
+
+def test_one_change_in_what_examiners_planted_is_not_shown() -> None:
+    true = [p for name in EXAMINED for p in planted(name) if p.kind == "true"]
+    lies = [(p, lie.text) for p in true for lie in lies_of(p.text)]
+    shown = [text for p, text in lies if verify(f"{text}[1]", sources_for(p)).is_shown]
+    assert len(lies) >= 800
+    assert len(shown) <= MAX_LIES_SHOWN * len(lies), shown
 
 
 @pytest.mark.parametrize(

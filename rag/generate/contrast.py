@@ -21,6 +21,8 @@ _CAP = re.compile(
 _EACH_ITS_OWN = ("分别", "依次", "各")
 _SENTENCE_END = re.compile(r"[。;；\n]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]*[a-z][a-z0-9]*")
+# Bounds are compared with their numbers, and say nothing of what these are of.
+_BOUND = re.compile(r"以上|以下|以内|不满|不足|不超过|不低于|不少于")
 _CONDITION = re.compile(
     r"\s*(?:[(（]含[^)）]*[)）])?(?:及?以上|以下|以内|左右|后)?(?:时|的(?!补|奖|资|标准|贴|运|安|生)|[,，]?且|[、,，]?但?(?:不足|不到|不满|低于)|[,，]?并|、?与|、[^,，。;；、]{1,30}的(?!\d))"
 )
@@ -167,7 +169,7 @@ def features(text: str, start: int, end: int, days: Sequence[Day]) -> dict[str, 
         if start <= day.start and day.end <= end:
             found[f"@{day.year}-{day.month}-{day.day}"] = _DATE_WEIGHT
             stretch[day.start - start : day.end - start] = "," * (day.end - day.start)
-    for run in _RUN.finditer("".join(stretch)):
+    for run in _RUN.finditer(_BOUND.sub(lambda m: "," * len(m[0]), "".join(stretch))):
         word = run[0]
         if word[0] <= "z":
             found[word] = 1.0

@@ -13,14 +13,13 @@ from itertools import pairwise
 
 from index.tokenize import tagged
 from rag.generate.figure import Figure, figures_in
-from rag.generate.words import GENERAL, held, stated
+from rag.generate.words import GENERAL, GRANTS, held, stated
 
 _PHRASE = re.compile(r"[,，。;；:：\n]")
 # A phrase that opens so has its subject from those before it.
 _SUBJECTLESS = re.compile(
     r"^(?:单个|每|最|按|给予|一次|分\d|并|同一|可|补助|补贴|奖励|资助|期限|上限|不|[\u4e00-\u9fff]{0,4}期限?)"
 )
-_GRANTS = frozenset("补助 补贴 奖励 资助 贴息 奖补 资金 金额 比例 标准 总额 期限 上限".split())
 _CONDITION_ENDS = re.compile(r"(?:以上|以下|以内)?的")
 _BASE = re.compile(r"[^,，。;；:：]+的$")
 _WITHIN = re.compile(r"(?:年|月|日|工作日|小时)(?:之|以)?内(?P<then>[^,，。;；]*)")
@@ -44,7 +43,7 @@ def of_another_phrase(said: str, texts: Sequence[str], behind: str) -> str | Non
             for word in stated(part):
                 if (
                     word in GENERAL
-                    or word in _GRANTS
+                    or word in GRANTS
                     or any(held(word, own) for own in (*homes, plain, behind))
                 ):
                     continue
@@ -103,7 +102,7 @@ def number_moved(said: str, texts: Sequence[str]) -> str | None:
             if all(_leads_unlike(figure, home, said, based=bool(based)) for home in homes):
                 return part[figure.start : figure.end]
             elsewhere = [p for p in phrases if p not in homes]
-            after = [w for w in stated(part[figure.end :]) if w not in _GRANTS]
+            after = [w for w in stated(part[figure.end :]) if w not in GRANTS]
             own = [w for w in after if any(held(w, home) for home in homes)]
             own = [w for w in own if not any(held(w, p) for p in elsewhere)]
             others = [w for w in after if w not in own and any(held(w, p) for p in elsewhere)]
@@ -128,7 +127,7 @@ def _leads_unlike(figure: Figure, home: str, said: str, *, based: bool) -> bool:
     words = [
         w
         for w in stated(home[: base.start() if base else there.start])
-        if w not in _GRANTS and w not in GENERAL
+        if w not in GRANTS and w not in GENERAL
     ]
     nouns = [w for w in words if kinds.get(w, "v")[0] in "nts"]
     return bool(nouns) and not any(c in said for w in words for c in w)

@@ -56,10 +56,11 @@ def denies_alike(said: str, evidence: str, lead: str) -> bool:
             return False
     if _phrases_differ(said, evidence, len(_DENIAL.findall(behind))):
         return False
+    if _GOVERNING.search(lead) and not _GOVERNING.search(said):
+        if len(denials) <= len(_DENIAL.findall(evidence)):
+            return False
     if not denials:
         if _affirms_a_case(said, evidence):
-            return False
-        if _GOVERNING.search(lead) and not _GOVERNING.search(said):
             return False
         if not _EXCEPT.search(said) and re.search(r"除外", evidence):
             return not _around_exception(said, evidence)
@@ -106,7 +107,8 @@ def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:
     if not _DENIAL.search(behind):
         return False
     if _EXCEPT.search(behind):
-        return True
+        # Where the sentence takes out the same case, it denies nothing beside it.
+        return not _EXCEPT.search(said) or bool(_EXCEPT.search(_around(said, denial)))
     after = _DENIAL.split(_PHRASE.split(said[denial.end() :])[0])[0]
     heads = [head for head in stated(after)[:3] if held(head, behind)]
     heads = heads or [after.removeprefix("经")[:2]]

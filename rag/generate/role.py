@@ -46,8 +46,8 @@ class Doing(NamedTuple):
 
 def exchanged(said: str, evidence: str) -> str | None:
     """An action that a folded statement gives to another than its folded evidence does; or None."""
-    there = list(_doings(evidence))
-    for who, action in _doings(said):
+    there = list(doings(evidence))
+    for who, action in doings(said):
         owners = [one.who for one in there if words_for(action) & words_for(one.action)]
         if not owners or any(_same(who, owner) for owner in owners):
             continue
@@ -64,13 +64,23 @@ def _same(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one) or bool(words_for(one) & words_for(other))
 
 
-def _doings(text: str) -> Iterator[Doing]:
+def doings(text: str) -> Iterator[Doing]:
     """Everybody who acts in a folded text with each of their actions, in order."""
     for sentence in re.split(r"[。;；\n]", text):
         last: list[str] = []
         for phrase in _PHRASE.split(sentence):
             found, last = _of_phrase(phrase, last)
             yield from found
+
+
+def first_actor(text: str) -> str | None:
+    """Who is named first in a folded text as somebody who acts; None where nobody is."""
+    for phrase in _PHRASE.split(text):
+        tokens = _tokens(phrase)
+        for at, (word, tag) in enumerate(tokens):
+            if tag == "name" and not (at and tokens[at - 1][0] in _NOT_DOING):
+                return word
+    return None
 
 
 def _of_phrase(phrase: str, last: list[str]) -> tuple[list[Doing], list[str]]:

@@ -13,6 +13,7 @@ from rag.generate.binding import loosened
 from rag.generate.body import names_in
 from rag.generate.condition import narrowed_less
 from rag.generate.confused import confused, with_subjects
+from rag.generate.ellipsis import without_lent
 from rag.generate.figure import (
     Day,
     Figure,
@@ -86,9 +87,23 @@ def support(statement: str, source: Source, told: str = "") -> Finding:
         # The sentence that holds most of the statement says best what is wrong with it.
         if refuted is None or (_RANK[finding.kind] > _RANK[refuted.kind]):
             refuted = finding
+    if filled := _filled(folded, source, told):
+        return filled
     if refuted is None or refuted.kind in _DECIDED:
         return refuted or Refuted("word", statement)
     return _listed(folded, source) or gathered(folded, source, _borne) or refuted
+
+
+def _filled(folded: str, source: Source, told: str) -> tuple[Passage, ...] | None:
+    """The sentence that bears a statement out but for words of those before it, with them."""
+    for at in range(1, len(source.passages)):
+        rest = without_lent(folded, at, source)
+        if rest is None:
+            continue
+        finding = _borne(rest, (at,), source, told)
+        if isinstance(finding, tuple):
+            return (source.passages[at - 1], *finding)
+    return None
 
 
 def _windows(source: Source) -> Iterator[tuple[int, ...]]:
@@ -130,7 +145,9 @@ def _goal_opener(source: Source, at: int) -> int | None:
 def _listed(folded: str, source: Source) -> tuple[Passage, ...] | None:
     """The sentences behind a list of things, each borne out by one of them; None for no list."""
     parts = [
-        part for part in re.split(r"[、,，]|和(?=[\u4e00-\u9fff])|[:：]", folded) if stated(part)
+        part
+        for part in re.split(r"[、,，]|和(?=[\u4e00-\u9fff])|[:：]", folded)
+        if stated(part) or figures_in(part) or days_in(part)
     ]
     numbered = [bool(figures_in(part) or days_in(part)) for part in parts]
     if len(parts) < 2 or len(source.passages) < 2 or any(numbered) != all(numbered):

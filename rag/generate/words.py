@@ -30,6 +30,8 @@ GENERAL = frozenset(
     "本市 我市 本县 本区 我区 全市 全区 全县 本省 我省 当地".split()
     + "企业 单位 项目 新 前款 前述 上述 规定".split()
 )
+# What grants are called: every clause has one.
+GRANTS = frozenset("补助 补贴 奖励 资助 贴息 奖补 资金 金额 比例 标准 总额 期限 上限".split())
 # Who is meant where a clause names nobody: `审核通过的，直接拨付` is said of firms or applicants.
 _ANYONE = ("企业", "单位", "资金", "项目")
 _MONEY = ("资金", "款项", "钱", "补助资金", "奖补资金", "补贴资金")
@@ -162,9 +164,12 @@ def added(text: str, evidence: str, own: str = "", beyond: str = "") -> list[str
 
 def _is_light(word: str, kind: str) -> bool:
     """Whether a word is a verb or an adverb that may be added: none of `telling.txt`."""
-    return kind in ("v", "vd", "vi", "ad", "d") and not any(
-        telling in word for telling in _telling()
-    )
+    return kind in ("v", "vd", "vi", "ad", "d") and not is_telling(word)
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word is, or holds, a verb that changes what is said: 转让, 购买."""
+    return any(telling in word for telling in _telling())
 
 
 def _joined(word: str, evidence: str) -> bool:
