@@ -1,6 +1,17 @@
-"""The time of each stage of an answer."""
+"""The time of each stage of an answer, counted by whoever does the stage.
+
+with timed() as clock:    # one question
+    ...
+    lap("search")         # anywhere below, in the same thread
+clock.stages()
+"""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_RUNNING: ContextVar["Clock | None"] = ContextVar("clock", default=None)
 
 
 class Clock:
@@ -19,3 +30,21 @@ class Clock:
     def stages(self) -> dict[str, float]:
         """All stages up to the last lap, and their total."""
         return {**self._laps, "total": (self._last - self._start) * 1000}
+
+
+@contextmanager
+def timed() -> Iterator[Clock]:
+    """A clock that the laps of this thread are counted to until the block ends."""
+    clock = Clock()
+    token = _RUNNING.set(clock)
+    try:
+        yield clock
+    finally:
+        _RUNNING.reset(token)
+
+
+def lap(stage: str) -> None:
+    """Count the time since the last lap to a stage of the question at work, if one is timed."""
+    clock = _RUNNING.get()
+    if clock is not None:
+        clock.lap(stage)

@@ -14,7 +14,6 @@ from rag.across.changes import Change
 from rag.across.revised import in_force as changes_in_force
 from rag.across.scope import Titles
 from rag.across.sides import Divided
-from rag.clock import Clock
 from rag.draft import Draft, refuse
 from rag.held.holdings import Holdings
 from rag.question.edition import of_year
@@ -52,9 +51,7 @@ class Composer:
         self._divided = divided
         self._changes = changes
 
-    def answer(
-        self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: Clock
-    ) -> Draft:
+    def answer(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """What the first route that feels responsible says."""
         if not holdings.documents and self._holdings.documents:
             return refuse("not_in_force", "所问日期没有现行有效的文件")
@@ -69,30 +66,30 @@ class Composer:
         if not query.address and (sides := self._divided.sides(query, in_force)):
             if draft := tasks_of_units(query, holdings.tasks):
                 return draft
-            drafts = [self._routes.of_side(*one, clock) for one in sides.pairs()]
+            drafts = [self._routes.of_side(*one) for one in sides.pairs()]
             return beside(sides, self._on_subject(sides.questions, drafts))
-        if narrowed := self.narrowed(query, ranked, holdings, clock):
+        if narrowed := self.narrowed(query, ranked, holdings):
             ranked, holdings = narrowed
-            return self._draft_of(query, ranked, holdings, clock)
+            return self._draft_of(query, ranked, holdings)
         if giver := self._divided.giver(query.text, in_force):
             own = holdings.within(giver.doc_ids)
-            draft = self._draft_of(query, self._search(query, own, clock), own, clock)
+            draft = self._draft_of(query, self._search(query, own), own)
             bare = replace(query, text=query.text.replace(giver.label, " "))
-            other = self._draft_of(bare, self._search(bare, holdings, clock), holdings, clock)
+            other = self._draft_of(bare, self._search(bare, holdings), holdings)
             if self._on_subject([bare, bare], [draft, other])[0].reason:
                 draft = elsewhere(giver, draft, other, self._holdings.documents)
             return draft
         if place := self._divided.place(query.text, in_force):
             own = holdings.within(place.doc_ids)
-            draft = self._draft_of(query, self._search(query, own, clock), own, clock)
+            draft = self._draft_of(query, self._search(query, own), own)
             if not draft.reason:
                 return draft
-            other = self._draft_of(query, ranked, holdings, clock)
+            other = self._draft_of(query, ranked, holdings)
             return other if _says(other, place.label) else draft
-        return self._draft_of(query, ranked, holdings, clock)
+        return self._draft_of(query, ranked, holdings)
 
     def narrowed(
-        self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: Clock
+        self, query: Query, ranked: Sequence[Hit], holdings: Holdings
     ) -> tuple[Sequence[Hit], Holdings] | None:
         """What was found in the documents that the question names, and these; None for none named.
 
@@ -105,20 +102,18 @@ class Composer:
             return None
         own = holdings.within(named)
         inside = [hit for hit in ranked if hit.clause.doc_id in named]
-        return inside or self._search(query, own, clock), own
+        return inside or self._search(query, own), own
 
-    def _draft_of(
-        self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: Clock
-    ) -> Draft:
+    def _draft_of(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """What the first route says that feels responsible, and what it leaves of the question."""
-        whole = self._routes.first(query, ranked, holdings, clock)
+        whole = self._routes.first(query, ranked, holdings)
         done = whole.exhaustive or whole.lead or _is_of_document(whole)
         parts = () if done else parts_of(query, by_joining=not whole.settled)
         if all(answers(part, whole) for part in parts):
             return whole
         found = [
             nearby(p, whole, ranked, holdings)
-            or self._routes.first(p.query, self._search(p.query, holdings, clock), holdings, clock)
+            or self._routes.first(p.query, self._search(p.query, holdings), holdings)
             for p in parts
         ]
         return put_together(parts, whole, found, kept=asks_anew(query))

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -22,7 +23,7 @@ from rag.across.revised import revised
 from rag.across.scope import Titles, bound_years, of_last_document, still_so
 from rag.across.sides import Divided
 from rag.answer import Answer, Citation
-from rag.clock import Clock
+from rag.clock import lap, timed
 from rag.composing import Composer
 from rag.draft import Draft, without
 from rag.held.holdings import Holdings
@@ -95,31 +96,33 @@ class Pipeline:
         Raises:
             QuestionError: a question that cannot be asked.
         """
-        clock = Clock()
-        query, ranked, holdings = self._searched(question, as_of, turns, clock)
+        with timed() as clock:
+            answer = self._answered(question, top_n, as_of, turns)
+            lap("answer")
+        return replace(answer, latency_ms=clock.stages())
+
+    def _answered(
+        self, question: str, top_n: int, as_of: date | None, turns: Sequence[Turn]
+    ) -> Answer:
+        query, ranked, holdings = self._searched(question, as_of, turns)
         day = (as_of or date.today()).isoformat()
-        draft = self._register.answer(query, day) or self._composer.answer(
-            query, ranked, holdings, clock
-        )
+        draft = self._register.answer(query, day) or self._composer.answer(query, ranked, holdings)
         draft = without(draft, query.beyond)
         draft = revised(draft, query, changes_in_force(self._changes, holdings.documents))
         holdings = self._cited(draft, holdings)
         answer = write(draft, holdings.documents)
-        hits = _cited_first(ranked, answer.citations, self.index)[:top_n]
-        clock.lap("answer")
         return Answer(
             question=question,
             answer=answer.text,
             refused=draft.reason is not None,
             reason=draft.reason,
             citations=answer.citations,
-            hits=hits,
+            hits=_cited_first(ranked, answer.citations, self.index)[:top_n],
             n_documents=len(holdings.documents),
             n_clauses=sum(len(d.clauses) for d in holdings.documents.values()),
             notes=notes(draft, answer.citations, holdings, self._changed, self._changes),
             understood=self._understanding.shown(query),
             asked=query.text,
-            latency_ms=clock.stages(),
         )
 
     def searched(
@@ -129,22 +132,21 @@ class Pipeline:
 
         For measuring: documents that the question names are all that is kept, as when it is asked.
         """
-        clock = Clock()
-        query, ranked, holdings = self._searched(question, as_of, (), clock)
-        narrowed = self._composer.narrowed(query, ranked, holdings, clock)
+        query, ranked, holdings = self._searched(question, as_of, ())
+        narrowed = self._composer.narrowed(query, ranked, holdings)
         found, named = narrowed or (ranked, holdings)
         return query, list(found), named
 
     def _searched(
-        self, question: str, as_of: date | None, turns: Sequence[Turn], clock: Clock
+        self, question: str, as_of: date | None, turns: Sequence[Turn]
     ) -> tuple[Query, list[Hit], Holdings]:
         query = bound_years(self._understanding.read(question, turns), as_of)
         cited = [doc_id for turn in reversed(turns) for doc_id, _ in turn.cited]
         query = of_last_document(query, cited, self.documents)
         query = still_so(query, self._titles, self.documents)
-        clock.lap("understand")
+        lap("understand")
         holdings = self._holdings.within(_in_force(self.index, as_of or date.today()))
-        return query, self._search(query, holdings, clock), holdings
+        return query, self._search(query, holdings), holdings
 
     def _cited(self, draft: Draft, holdings: Holdings) -> Holdings:
         """The holdings with the documents that only the draft cites: old rules asked for."""

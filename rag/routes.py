@@ -15,7 +15,6 @@ from rag.across.revised import in_force as changes_in_force
 from rag.across.revised import revised
 from rag.across.scope import Titles
 from rag.across.side import Side
-from rag.clock import Clock
 from rag.draft import Draft, refuse
 from rag.evidence.demand import demands_of
 from rag.held.holdings import Holdings
@@ -79,7 +78,7 @@ class Routes:
         self._changes = changes
         self._by_section = {(r.clause.doc_id, r.section): r for r in holdings.responsibilities}
 
-    def first(self, query: Query, ranked: Sequence[Hit], holdings: Holdings, clock: Clock) -> Draft:
+    def first(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """What the first route says that feels responsible, of these documents alone."""
         ranked = [hit for hit in ranked if hit.clause.doc_id in holdings.documents] or list(ranked)
         best = next((h.clause.doc_id for h in ranked if h.clause.doc_id in holdings.documents), "")
@@ -98,7 +97,7 @@ class Routes:
             or interpreted(query, holdings.clauses)
             or tasks_of_units(query, tasks)
             or units_counted(query, tasks, best)
-            or self._which(query, holdings, clock)
+            or self._which(query, holdings)
             or (None if query.is_value else located(query, holdings, best))
             or self._about(query, best, holdings)
             or role_of_unit(query, [*called, *topical], holdings.responsibilities)
@@ -116,7 +115,7 @@ class Routes:
             or deadline(query, ranked, holdings)
             or calculated(query, subjects, under_name(query, holdings), plural=asks_all(query))
             or from_table(query, [hit.clause for hit in ranked], holdings)
-            or self._each(query, subjects, holdings, clock)
+            or self._each(query, subjects, holdings)
         )
         if query.address and query.is_value and draft is None:
             inside = [h for h in ranked if below and is_within(h.clause.section, below)]
@@ -127,7 +126,7 @@ class Routes:
             )
         return draft or self.one(query, ranked, holdings)
 
-    def of_side(self, side: Side, query: Query, clock: Clock) -> Draft:
+    def of_side(self, side: Side, query: Query) -> Draft:
         """The answer of one side of a question over several documents."""
         holdings = self._holdings.within(side.doc_ids)
         if not side.doc_ids:
@@ -136,7 +135,7 @@ class Routes:
         draft = about(query, holdings.documents[only], holdings) if len(side.doc_ids) == 1 else None
         changes = changes_in_force(self._changes, holdings.documents)
         draft = draft or of_tier(query, holdings, changes)
-        draft = draft or self.one(query, self._search(query, holdings, clock), holdings)
+        draft = draft or self.one(query, self._search(query, holdings), holdings)
         return revised(draft, query, changes)
 
     def one(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
@@ -159,14 +158,14 @@ class Routes:
                 return units
         return answer
 
-    def _which(self, query: Query, holdings: Holdings, clock: Clock) -> Draft | None:
+    def _which(self, query: Query, holdings: Holdings) -> Draft | None:
         """The clause that answers under its document's title, where a document is asked for."""
         asked = asked_of_files(query)
         if asked is None or len(self._holdings.documents) < 2 or query.address or query.titles:
             return None
         draft = mentions(query, holdings.clauses)
         if draft is None or draft.reason:
-            ranked = self._search(asked, holdings, clock)
+            ranked = self._search(asked, holdings)
             unheard = [d.word for d in demands_of(asked, holdings.weights, holdings.text)
                        if d.noun and not d.known and len(d.word) > 2
                        and not any(d.word[n:n + 2] in holdings.text for n in range(len(d.word) - 1))
@@ -177,7 +176,7 @@ class Routes:
             draft = self.one(asked, ranked, holdings)
             if asks_for_all_files(query) and not draft.reason:
                 ids = dict.fromkeys(hit.clause.doc_id for hit in ranked)
-                each = [self.of_side(Side("", frozenset({i})), asked, clock) for i in ids]
+                each = [self.of_side(Side("", frozenset({i})), asked) for i in ids]
                 draft = every(draft, each)
         return under_titles(draft, holdings.documents)
 
@@ -203,12 +202,10 @@ class Routes:
         named = holdings.named(query.text)
         return named[0][1][0].section if len(named) == 1 else None
 
-    def _each(
-        self, query: Query, subjects: Sequence[str], holdings: Holdings, clock: Clock
-    ) -> Draft | None:
+    def _each(self, query: Query, subjects: Sequence[str], holdings: Holdings) -> Draft | None:
         """The answers for each of several subjects, or None where there is one or one refuses."""
         if spans := spans_of(query):
-            drafts = [self.one(q, self._search(q, holdings, clock), holdings) for _, q in spans]
+            drafts = [self.one(q, self._search(q, holdings), holdings) for _, q in spans]
             if draft := shorter_first([side for side, _ in spans], drafts):
                 return draft
         parts = [question_about(query, subject, subjects) for subject in subjects]
@@ -216,5 +213,5 @@ class Routes:
             parts = list(halves(query))
         if len(parts) < 2:
             return None
-        found = [self.one(part, self._search(part, holdings, clock), holdings) for part in parts]
+        found = [self.one(part, self._search(part, holdings), holdings) for part in parts]
         return together(query, found)

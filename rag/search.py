@@ -15,7 +15,7 @@ from rag.across.revised import as_reworded, before_explanations
 from rag.across.revised import in_force as changes_in_force
 from rag.across.scope import Titles
 from rag.across.stale import outdated, stale_last
-from rag.clock import Clock
+from rag.clock import lap
 from rag.evidence.rank import rank
 from rag.held.holdings import Holdings
 from rag.held.passage import with_headings
@@ -48,16 +48,16 @@ class Search:
         named = index.settings.reranker
         self._reranker = reranker_named(named) if named else None
 
-    def __call__(self, query: Query, holdings: Holdings, clock: Clock) -> list[Hit]:
+    def __call__(self, query: Query, holdings: Holdings) -> list[Hit]:
         """The sections that may answer, best first."""
         vector = self._index.embed(query.text)
-        clock.lap("embed")
+        lap("embed")
         rows = _rows(self._index, frozenset(holdings.documents))
         hits = self._index.search(official(query.text), vector, _N_CANDIDATES, rows)
         if self._reranker:
             texts = [with_headings(hit.clause) for hit in hits]
             hits = reranked(hits, query.text, texts, self._reranker)
-        clock.lap("search")
+        lap("search")
         seen = set(query.beyond)
         new = [hit for hit in hits if (hit.clause.doc_id, hit.clause.section) not in seen]
         ranked = rank(query, new, holdings.weights, self._titles.scores(query.text))
@@ -67,7 +67,7 @@ class Search:
             ranked = stale_last(ranked, self._explained, self._outdated, holdings.documents)
         ranked = as_reworded(ranked, query, changes, holdings.documents, holdings.weights)
         ranked = changed_first(ranked, self._changed)
-        clock.lap("answer")
+        lap("answer")
         return ranked
 
 

@@ -9,7 +9,6 @@ from index.build import build
 from index.index import Index
 from index.settings import Settings
 from rag.across.scope import Titles, still_so
-from rag.clock import Clock
 from rag.pipeline import Pipeline
 from rag.question.query import Query, understand
 
@@ -121,7 +120,7 @@ def test_a_named_document_that_the_search_missed_is_searched_by_itself(related: 
     _, ranked, holdings = related.searched("海外仓补助多少？", NOW)
     missed = [hit for hit in ranked if hit.clause.doc_id != "cold-chain"]
     asked = understand("冷链方案里海外仓补助多少？")
-    narrowed = related._composer.narrowed(asked, missed, holdings, Clock())
+    narrowed = related._composer.narrowed(asked, missed, holdings)
     assert missed
     assert narrowed is not None
     found, named = narrowed
