@@ -42,7 +42,7 @@ def test_what_examiners_planted_is_told_apart() -> None:
     cut = [p.text for p in true if not verify(f"{p.text}[1]", sources_for(p)).is_shown]
     assert len(lies) >= 290
     assert len(shown) <= MAX_LIES_SHOWN * len(lies), shown
-    assert len(cut) <= 0.11 * len(true), cut
+    assert len(cut) <= 0.09 * len(true), cut
 
 
 def test_one_change_in_what_examiners_planted_is_not_shown() -> None:

@@ -18,6 +18,7 @@ _SET_OFF = re.compile(r"(?:年?底|末)?(?:之?前|起|后)?")
 _CAP = re.compile(
     r"(?:(?:单[个场项台家件]|同一|每[年月]?)[^,，]{0,6})?(?:最高|最多|上限|不超过|累计)"
 )
+_JOINT = re.compile(r"[、和及与或]")
 _EACH_ITS_OWN = ("分别", "依次", "各")
 _SENTENCE_END = re.compile(r"[。;；\n]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]*[a-z][a-z0-9]*")
@@ -130,8 +131,13 @@ def _in_turn(
     at = max(text.rfind(word, begin, start) for word in _EACH_ITS_OWN)
     if at < 0:
         return None
-    marks = [m.start() for m in re.finditer(r"[、和及与或,，]", text[:at]) if m.start() >= begin]
-    bounds = zip([begin, *(mark + 1 for mark in marks)], [*marks, at], strict=True)
+    last = max(text.rfind(",", begin, at), begin)
+    # `…证书的,标准依次为`: the phrase of 依次 itself lists nothing.
+    listed = at if last == begin or _JOINT.search(text, last + 1, at) else last
+    marks = [
+        m.start() for m in re.finditer(r"[、和及与或,，]", text[:listed]) if m.start() >= begin
+    ]
+    bounds = zip([begin, *(mark + 1 for mark in marks)], [*marks, listed], strict=True)
     items = [(a, b) for a, b in bounds if text[a:b].strip("的 ")][-len(run) :]
     if len(items) < len(run):
         return None
@@ -140,7 +146,7 @@ def _in_turn(
     alike = text.find(text[first_end - 1], last + 1, last_end)
     before = list(re.finditer(r"[的为对]", text[first : first_end - 1]))
     after = text.find("的", last + 1, last_end)
-    shared = [(begin, first), (at, start)]
+    shared = [(begin, first), (listed, start)]
     if 0 < alike + 1 < last_end:
         after = alike + 1
     if after > 0:

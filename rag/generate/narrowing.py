@@ -16,14 +16,18 @@ from rag.generate.words import GENERAL, held, meant_by, stated
 _OPENS = r"对于|对|凡|适用于|适用|禁止|严禁"
 _MODIFIER = re.compile(
     rf"(?:(?:^|(?<=[,，。;；:：\n]))(?:{_OPENS}|(?!按|以|给|由|为|将|[^,，。;；:：\n]{{0,8}}[自从]))|(?:{_OPENS}))"
-    r"(?P<what>[^,，。;；:：\n]{2,40}?)的(?P<head>(?!\d[\d.]*(?:%|万|亿|元))[^,，。;；:：\n的、]{2,16})(?P<next>[、和或])?"
+    r"(?P<what>[^,，。;；:：\n]{2,60}?)的(?P<head>(?!\d[\d.]*(?:%|万|亿|元))[^,，。;；:：\n的、]{2,16})(?P<next>[、和或])?"
 )
 _EVERYBODY = re.compile(r"所有|全部|一律|任何|全体|不论|无论|凡是|都(?!市)|均(?!衡|匀|价|值|等)")
 _ALL_OF = re.compile(r"(?:所有|全部|全体|任何)(?:的)?(?P<of>[\u4e00-\u9fff]{2})")
 _AGREED = frozenset(
     "认定 符合 实施 开展 进行 取得 获得 具有 属于 满 不满 不足 发生 产生".split()
-    + "低于 高于 少于 超过 达到 面积 金额 数量 参加 参与 从事".split()
+    + "低于 高于 少于 超过 达到 面积 金额 数量 参加 参与 从事 行政区域".split()
 )
+_NOT = re.compile(r"还?没有?|尚未|还未")
+_PHRASE = re.compile(r"[,，。;；:：\n]")
+# A limit that says itself for whom it holds.
+_FOR_EACH = re.compile(r"同一|单[个家]")
 _LISTS = re.compile(r"[、]|或|之一|下列")
 
 
@@ -32,7 +36,7 @@ def narrowing_dropped(said: str, texts: Sequence[str], behind: str) -> str | Non
 
     Where the source speaks of several (首次认定的企业, 重新认定的企业), one of them is enough.
     """
-    meant = meant_by(said)
+    meant = meant_by(f"{said} {_NOT.sub('未', said)}")
     everybody = _EVERYBODY.search(said)
     said_figures = {(f.value, f.unit) for f in figures_in(said)}
     dropped: dict[str, str | None] = {}
@@ -74,4 +78,6 @@ def widened_to_all(said: str, evidence: str) -> str | None:
 def _told_of(said_figures: set[tuple[Decimal, str]], texts: Sequence[str]) -> Sequence[str]:
     """The texts that hold a number of the statement; all where none does."""
     of = [t for t in texts if said_figures & {(f.value, f.unit) for f in figures_in(t)}]
-    return of or texts
+    capped = [p for t in of for p in _PHRASE.split(t) if _FOR_EACH.match(p)]
+    capped = [p for p in capped if said_figures <= {(f.value, f.unit) for f in figures_in(p)}]
+    return capped or of or texts

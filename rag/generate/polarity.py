@@ -110,6 +110,8 @@ def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:
         # Where the sentence takes out the same case, it denies nothing beside it.
         return not _EXCEPT.search(said) or bool(_EXCEPT.search(_around(said, denial)))
     after = _DENIAL.split(_PHRASE.split(said[denial.end() :])[0])[0]
+    if stated(after.split("的")[0]):
+        after = after.split("的")[0]
     heads = [head for head in stated(after)[:3] if held(head, behind)]
     heads = heads or [after.removeprefix("经")[:2]]
     whole = _around(said, denial)

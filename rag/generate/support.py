@@ -56,6 +56,7 @@ _ONLY_WITH = re.compile(r"未经([^,，]{2,20})[,，]?(?:不得|不能|不可)")
 _ASKS_LEAVE = re.compile(r"(?:必须|须|应当?|要|需要?)先?(?:经|取得|获得|得到|征得)")
 _EACH_YEAR = re.compile(r"每年|年度|全年")
 _EXCEPTION = re.compile(r"除外|例外|不在此列")
+_COUNTERS = ("类", "种", "项", "个", "家", "处", "座")
 _PLACE_ENDS = ("区", "县", "市")
 _EDGE = r"(?:^|(?<=[,，。;；:：、.)）\s]))"
 
@@ -177,7 +178,8 @@ def _borne(folded: str, window: Sequence[int], source: Source, told: str = "") -
         return Refuted("pointer", unknown[0])
     said = without_pointers(folded)
     shown = f"{without_pointers(evidence)}\n{without_pointers(lead)}"
-    figures, days = figures_in(said), days_in(said)
+    figures = [figure for figure in figures_in(said) if not _counts_its_list(said, figure)]
+    days = days_in(said)
     shown_figures, shown_days = figures_in(shown), days_in(shown)
     for figure in figures:
         if not any(figures_agree(figure, other, shown) for other in shown_figures) and not (
@@ -228,6 +230,14 @@ def _borne(folded: str, window: Sequence[int], source: Source, told: str = "") -
     if other_acts := exchanged(said, "\n".join(texts)):
         return Refuted("role", other_acts)
     return passages
+
+
+def _counts_its_list(said: str, figure: Figure) -> bool:
+    """Whether a number only counts what stands before it: `有综合型和专业型两类`."""
+    if figure.unit not in _COUNTERS:
+        return False
+    listed = re.split(r"[、和及与]|以及", re.split("[,，:：]", said[: figure.start])[-1])
+    return len(listed) > 1 and figure.value == len(listed) and all(map(stated, listed))
 
 
 def _stranger(said: str, evidence: str) -> str | None:

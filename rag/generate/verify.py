@@ -13,6 +13,7 @@ from index.tokenize import fold
 from rag.generate.compound import Part, taken_apart
 from rag.generate.figure import days_in, figures_in
 from rag.generate.markers import read_markers
+from rag.generate.polarity import denials
 from rag.generate.source import Source
 from rag.generate.support import Refuted, support
 from rag.generate.words import is_statement, stated
@@ -163,4 +164,4 @@ def _with_subject(statement: str, before: Sequence[str]) -> Iterator[str]:
 def _states_nothing(text: str) -> bool:
     """Whether a text only connects: no word that says something, no number, no date."""
     folded = fold(text)
-    return not stated(folded) and not figures_in(folded) and not days_in(folded)
+    return not (stated(folded) or figures_in(folded) or days_in(folded) or denials(folded))

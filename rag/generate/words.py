@@ -24,7 +24,7 @@ _WORDS_PER_LIGHT = 4
 _LEAST_FIRM = 3
 _NAMING = re.compile(r"(?![年月日万亿元个家人第一二三四五六七八九十百千以上下内约])[\u4e00-\u9fff]")
 _LEAST_NAMING = 3  # characters that are no unit
-_SAYING = frozenset("为 是 由 即 均 须 应 无 有 不 未 :".split())
+_SAYING = frozenset("有效 无效 过期作废 免费 为 是 由 即 均 须 应 无 有 不 未 :".split())
 # Whoever is spoken of, and here: words that narrow nothing.
 GENERAL = frozenset(
     "本市 我市 本县 本区 我区 全市 全区 全县 本省 我省 当地".split()
@@ -36,6 +36,7 @@ GRANTS = frozenset("补助 补贴 奖励 资助 贴息 奖补 资金 金额 比�
 _ANYONE = ("企业", "单位", "资金", "项目")
 _MONEY = ("资金", "款项", "钱", "补助资金", "奖补资金", "补贴资金")
 _PAYS = re.compile(r"拨付|支付|发放|兑付|兑现")
+_AHEAD = re.compile(r"前\d+(?:个?工作日|日|天|个月)")
 _ACTORS = re.compile(r"企业|单位|申请人|个人|机构|组织|消费者|居民|家庭|经销商|人员|协会|院校|团队")
 _PARTICLE = frozenset("可要会能应须需将已还再就把被由在与和及至到从是并向")
 _TORN = _PARTICLE | frozenset("内前后中起因")
@@ -157,6 +158,8 @@ def added(text: str, evidence: str, own: str = "", beyond: str = "") -> list[str
         missing = [word for word in missing if word not in _ANYONE]
     if _PAYS.search(own or evidence):
         missing = [word for word in missing if word not in _MONEY or held(word, beyond)]
+    if _AHEAD.search(own or evidence):
+        missing = [word for word in missing if word != "提前"]
     if len(light) <= max(1, len(words) // _WORDS_PER_LIGHT) and len(firm) >= _LEAST_FIRM:
         missing = [word for word in missing if word not in light]
     return missing + _unlike(fold(text), evidence)
