@@ -12,11 +12,18 @@ from typing import Literal
 
 from corpus.benefit import Benefit, read_benefits
 from corpus.bound import Inclusion, read_inclusion
+from corpus.carried import (
+    AGAIN_ALONE,
+    LEVEL_ALONE,
+    at_level,
+    carried,
+    in_manner,
+    same_metric,
+)
 from corpus.document import Clause, Document
 from corpus.eligibility import Listed, read_eligibility
 from corpus.grant import Grant, find_grants
 from corpus.marker import read_marker
-from corpus.qualification import Manner
 from corpus.requirement import Requirement, read_requirements
 from corpus.squeeze import Squeezed, squeeze
 from corpus.stretch import NOT_ALLOWED, Stretch, bare_text, stretch_of, verdict_of
@@ -32,10 +39,6 @@ _FREE = re.compile(
 _CHANGES = re.compile(r"”[^“”]{0,12}(?:修改|改|调整)为“")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:标准|方式|内容|额度|政策|措施)[:：]")  # 支持标准：
 _EXPLAINS = re.compile(r"问答|解读|答记者问")
-_LEVEL_ALONE = re.compile(r"(国家|省|市|区|县)级(?:企业|单位)?")
-_AGAIN_ALONE = re.compile(
-    r"(?:有效期满|期满|到期)?(?:后)?(首次|重新|再次)(?:认定|通过|备案)(?:认定)?的?(?:企业)?"
-)
 _WHO = re.compile(
     r"企业|单位|机构|项目|产品|人员|人才|个人|主体|平台|组织|合作社|基地|园区|装备|服务|车间|工厂|中心|实验室|工作站|称号|品牌|复核"
 )
@@ -154,12 +157,12 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
             elif own and not stretch.text.rstrip("，,、 ").endswith("的"):
                 own = (*common, *own)  # …的，近洋航线奖励300万元，远洋航线奖励600万元
             earlier = parts[-1][0] if parts else before
-            if not own and (again := _AGAIN_ALONE.fullmatch(alone)):
-                own = _in_manner(earlier, "renewed" if again[1] in ("重新", "再次") else "new")
+            if not own and (again := AGAIN_ALONE.fullmatch(alone)):
+                own = in_manner(earlier, "renewed" if again[1] in ("重新", "再次") else "new")
             elif own and not _WHO.search(alone) and all(r.kind in ("moved", "deed") for r in own):
-                own = (*_in_manner(earlier, None), *own)  # 从区外迁入且资格有效的: still of 高企
-            if parts and (level := _LEVEL_ALONE.fullmatch(alone)):
-                own = _at_level(parts[-1][0], level[1])
+                own = (*in_manner(earlier, None), *own)  # 从区外迁入且资格有效的: still of 高企
+            if parts and (level := LEVEL_ALONE.fullmatch(alone)):
+                own = at_level(parts[-1][0], level[1])
             if parts and not own:
                 parts[-1] = (parts[-1][0], (*parts[-1][1], *granted))
             else:
@@ -181,7 +184,7 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
         if not grants and not parts[0][0] and not lead:
             continue  # 优先保障重点项目用地 is for nobody in particular
         for own, granted in parts:
-            before = _carried(_same_metric(own, before), before)
+            before = carried(same_metric(own, before), before)
             yield Offer(clause, "benefit", *span, (*lead, *before, *musts, *shut), (), granted)
 
 
@@ -232,19 +235,6 @@ def _listed(clauses: Sequence[Clause], row: int, listed: Listed) -> tuple[Requir
     return (Requirement("either", clause, clause.start, clause.end, options=options),)
 
 
-def _at_level(before: tuple[Requirement, ...], level: str) -> tuple[Requirement, ...]:
-    """`省级龙头企业奖励30万元，市级的奖励10万元`: the second asks for the same at its level."""
-    return tuple(
-        replace(r, levels=tuple(level for _ in r.levels)) if r.kind == "qualification" else r
-        for r in before
-    )
-
-
-def _in_manner(before: tuple[Requirement, ...], manner: Manner | None) -> tuple[Requirement, ...]:
-    """The standings asked before, come by in another manner: 重新认定的奖励5万元."""
-    return tuple(replace(r, manner=manner) for r in before if r.kind == "qualification")
-
-
 def _shared(grants: Sequence[Grant], benefits: tuple[Benefit, ...]) -> list[tuple[Benefit, ...]]:
     """The benefits of each grant of a sentence, which were read in the grants' order."""
     counts = [max(len(grant.amounts), 1) for grant in grants]
@@ -255,59 +245,6 @@ def _shared(grants: Sequence[Grant], benefits: tuple[Benefit, ...]) -> list[tupl
         found.append(benefits[at : at + count])
         at += count
     return found
-
-
-def _same_metric(
-    own: tuple[Requirement, ...], before: tuple[Requirement, ...]
-) -> tuple[Requirement, ...]:
-    """`达到500万元的，…；达到2000万元的，…`: the second is of what the first one measures."""
-    metrics = [b.metric for r in before for b in r.bounds if b.metric]
-    if not metrics:
-        return own
-    return tuple(
-        replace(r, bounds=tuple(b if b.metric else replace(b, metric=metrics[0]) for b in r.bounds))
-        for r in own
-    )
-
-
-def _carried(
-    own: tuple[Requirement, ...], before: tuple[Requirement, ...]
-) -> tuple[Requirement, ...]:
-    """`注册率达到80%且税收超过1亿元的，…；税收超过3亿元的，…`: the rate is asked for both.
-
-    Only where all that is asked is another step of a number that was asked before, or of a deed:
-    `2025年以来选育的品种通过国家审定的，…；通过省级审定的，…`.
-    """
-    steps = {b.metric for r in own for b in r.bounds}
-    if own and all(r.kind == "threshold" for r in own):
-        if not steps or not all(
-            any(b.metric == m for r in before for b in r.bounds) for m in steps
-        ):
-            return own
-        return (*(kept for r in before for kept in _without(r, steps)), *own)
-    if len(own) == 1 and own[0].kind == "deed" and (whole := _longer(own[0], before)):
-        others = tuple(r for r in before if r is not whole)
-        lead = whole.text.rfind(own[0].text[:2])
-        return (*others, replace(whole, end=whole.start + lead), *own)
-    return own
-
-
-def _without(asked: Requirement, metrics: set[str]) -> Iterator[Requirement]:
-    """A requirement without its bounds on these metrics; nothing where none is left."""
-    if asked.kind != "threshold":
-        yield asked
-    elif kept := tuple(b for b in asked.bounds if b.metric not in metrics):
-        yield replace(asked, bounds=kept)
-
-
-def _longer(asked: Requirement, before: tuple[Requirement, ...]) -> Requirement | None:
-    """The deed before that an elliptic one shortens: the same verb, the same last word."""
-    for one in before:
-        at = one.text.rfind(asked.text[:2])
-        if one.kind == "deed" and at > 3 and one.text[-2:] == asked.text[-2:]:
-            if len(one.text) == one.end - one.start:  # no layout inside
-                return one
-    return None
 
 
 def _gives(sentence: str, grant: Grant) -> int:

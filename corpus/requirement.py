@@ -18,8 +18,10 @@ from corpus.qualification import (
     manner_of,
     read_qualifications,
 )
+from corpus.standing_list import grouped, levels_of, manner_start
 from corpus.stretch import Stretch
 from corpus.subject import VERB, Subject, closing_subject, leading_subject
+from corpus.trade import covers, read_trades
 
 Kind = Literal[
     "qualification", "threshold", "place", "industry", "subject", "moved", "deed", "either"
@@ -55,35 +57,10 @@ _SEATED = re.compile(
     r"(?:[^,，。;；、]{0,6}(?:登记注册|注册登记|工商注册|注册|登记|设立|纳税)(?:登记)?)?"
 )
 _IS_SEAT = re.compile(r"注册|登记|设立|纳税地|落户")
-_INDUSTRY = re.compile(
-    r"(?:属于|聚焦|围绕|面向|从事|专注于?|服务领域属于|主营)?"
-    r"(?P<names>[\u4e00-\u9fffA-Za-z0-9（）()]{2,14}?(?:(?:、|和|或者?|及|与|以及)[\u4e00-\u9fffA-Za-z0-9（）()]{2,14}?)*)"
-    r"(?:等)?(?:重点|优势|特色|新兴)?(?P<end>产业|领域|行业)"
-)
-_BELONGS = re.compile(
-    r"(?:(?:服务领域|主营业务|所属产业|所属行业)?属于|(?:主营业务|所属产业|所属行业)[为是])(?P<names>[\u4e00-\u9fff、A-Za-z0-9]{2,60}?)(?:的|产业|领域|行业|$)"
-)
-_ENGAGED = re.compile(
-    r"(?:主要|专业|专门)?(?:从事|主营)(?P<names>[\u4e00-\u9fff、A-Za-z0-9]{2,40}?)(?:产品)?"
-    r"(?:加工|生产|制造|研发|经营|服务|开发|设计|等)*(?:业务)?的?(?=企业|单位|机构|主体|合作社|$)"
-)
-_OF_INDUSTRY = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:类)?(?P<who>企业|产品|项目|装备|机构|组织)$"
-)
-_WORK = re.compile(r"(?<=..)(?:生产|服务|经营|运营|研发|种植)+$")
 # 企业或者农民合作社: firms may, so that nobody must be one of the others.
 _FIRMS_TOO = re.compile(r"(?:^|的|、|各类)企业(?:、|和|及|与|或者?)[^,，。]{0,20}$")
 _OR_FIRMS = re.compile(
     r"^[^,，。]{0,20}(?:、|和|及|与|或者?)(?:农业|工业|其他|加工|服务业)?企业(?:等|$)"
-)
-_NO_INDUSTRY = re.compile(
-    r"企业|单位|中小|小微|大型|中型|小型|微型|科技|国有|民营|外资|内资|本[市区省]|区内|市内|申报|申请|重大|重点|符合|"
-    r"各类|上述|前款|相关|有关|其他|以上|规定|认定|投资|引进|新增|获|经|开展|实施|服务|购买|购置|立项|研发|关联|"
-    r"新建|制造业|改造|技改|优秀|示范|首次|主导|参与|整体|成长|初创|迁入|评|级|用|生产|整机|开发|建成|高新|专精|提供|培育|创新|"
-    r"^(?:加工|制造|生产|贸易|工业|技术)$|国内|境内|境外|产业|领域|行业|对外|年度|^纳入|^列入|统筹|统计|入驻"
-)
-_PEOPLE = re.compile(
-    r"博士|硕士|人才|工程师|人员|职工|毕业生|个人|创业者|团队|院士|专家|高管|农户|居民|科研人员|技能"
 )
 _THEIRS = re.compile(rf"(?<=.{{5}})的(?:企业|单位|机构)(?=主动|自愿|{VERB})")
 _OR_ELSE = re.compile(r"或者?(?!许)")
@@ -212,8 +189,8 @@ def _read_part(
         first, last = min(b.start for b in bounds), max(b.end for b in bounds)
         yield made("threshold", first, last, bounds=tuple(bounds))
     named = tuple(q for q in read_qualifications(text) if not is_object(text[: q.start]))
-    for group in _grouped(text, named):
-        start = _manner_start(text, group[0])
+    for group in grouped(text, named):
+        start = manner_start(text, group[0])
         if _FIRMS_TOO.search(text[:start]) or _OR_FIRMS.search(text[group[-1].end :]):
             taken.append((start, group[-1].end))
             continue
@@ -223,16 +200,16 @@ def _read_part(
             group[-1].end,
             names=tuple(q.name for q in group),
             manner=group[0].manner,
-            levels=tuple(_levels(text, group)),
+            levels=tuple(levels_of(text, group)),
         )
     for match in _SEATED.finditer(text):
         if _IS_SEAT.search(match[0]) or text.rstrip("的企业单位机构").endswith(match[0]):
             yield made("place", *match.span(), names=(match["place"],))
-    at = _industries(text, taken)
+    at = read_trades(text, taken)
     if at is not None and not _is_one_of(text, (at[0], at[1]), named):
         start, stop, names = at
         yield made("industry", start, stop, names=names)
-    if manner_of(text) == "moved" and not any(_covers(taken, m) for m in re.finditer("迁", text)):
+    if manner_of(text) == "moved" and not any(covers(taken, m) for m in re.finditer("迁", text)):
         entered = re.search(
             r"(?:从[^,，]{1,6})?(?:整体)?(?:迁入|搬迁|迁来)(?:我市|本市|本区|[\u4e00-\u9fff]{2}区)?",
             text,
@@ -270,7 +247,7 @@ def _read_subject(stretch: Stretch, begin: int, subject: Subject) -> Iterator[Re
         return
     span = stretch.slice(begin + subject.start, begin + subject.end)
     who = stretch.text[begin + subject.start : begin + subject.end]
-    firm = _industries(who, [])
+    firm = read_trades(who, [])
     if firm is not None and len(firm[2]) == len(names):
         yield Requirement("industry", stretch.clause, *span, names=firm[2])
     else:
@@ -297,78 +274,6 @@ def _is_term(bound: Bound, text: str) -> bool:
     if re.search(r"期限|补贴|补助|奖励|资助|扶持|额度", bound.metric):
         return True
     return not bound.metric and not re.fullmatch(r"对?.{0,2}", text[: bound.start])
-
-
-def _grouped(text: str, found: tuple[Qualification, ...]) -> Iterator[tuple[Qualification, ...]]:
-    """Standings joined by 、 or 和 are alternatives: 全国重点实验室、省重点实验室."""
-    group: list[Qualification] = []
-    for one in found:
-        between = text[group[-1].end : one.start] if group else ""
-        if group and not re.fullmatch(r"(?:企业)?(?:、|和|及|与|或者?|以及).{0,6}", between):
-            yield tuple(group)
-            group = []
-        group.append(one)
-    if group:
-        yield tuple(group)
-
-
-def _levels(text: str, group: Sequence[Qualification]) -> Iterator[str | None]:
-    """The level of each of a list: in 国家级企业技术中心、工程研究中心 it is said once for both."""
-    level = None
-    for one, before in zip(group, (None, *group), strict=False):
-        joined = before is not None and "、" in text[before.end : one.start]
-        level = one.level or (level if joined else None)
-        yield level
-
-
-def _manner_start(text: str, first: Qualification) -> int:
-    """Where the words that go with a standing begin: 首次通过认定的高新技术企业."""
-    before = text[: first.start]
-    found = re.search(
-        r"(?:资质到期后)?(?:新|首次|重新|第一次|整体|从区外|从市外)?(?:获|迁入|升)?(?:我市|本市)?"
-        r"(?:经|通过)?(?:获得|获批|获评|认定|备案|评定|评为|入选|升为|批|为)?的?$",
-        before,
-    )
-    start = found.start() if found else first.start
-    return start + 1 if text[start] == "的" else start
-
-
-def _industries(text: str, taken: list[tuple[int, int]]) -> tuple[int, int, tuple[str, ...]] | None:
-    for pattern in (_BELONGS, _ENGAGED, _INDUSTRY):
-        for match in pattern.finditer(text):
-            names = [n for n in re.split(r"、|或者|以及|和|或|及|与", match["names"]) if n]
-            names = [re.sub(r"^(?:对|新认定的|属于|聚焦|从事|围绕|面向)+", "", n) for n in names]
-            names = [re.sub(r"(?:之一|等)$", "", n) for n in names]
-            names = [
-                re.sub(r"(?:产品)?(?:研发|生产|制造|加工|销售|经营|服务|设计)+$", "", n)
-                for n in names
-            ]
-            names = [n for n in names if len(n) > 1]
-            said = [n for n in names if not _NO_INDUSTRY.search(n)]
-            if said and pattern is _INDUSTRY:
-                names = said
-            if said and not _covers(taken, match):
-                return match.start(), match.end(), tuple(names)
-    first = min((start for start, _ in taken), default=len(text))
-    whose = re.sub(
-        r"(?:的|上?一?年度?|近[一二两三四五\d]+个?年)+$", "", text[:first]
-    )  # 软件企业年度研发投入
-    firm = _OF_INDUSTRY.search(text.rstrip("的")) or _OF_INDUSTRY.search(whose)
-    if firm:
-        listed = re.split(r"[的对与在为上]", text[: firm.end("name")])[-1]
-        at = firm.end("name") - len(listed)
-        if any(at < stop and start < firm.end() for start, stop in taken):
-            return None
-        said = [n for n in re.split(r"、|以及|及|和|与", listed) if len(n) > 1]
-        said = [_WORK.sub("", n) for n in said]
-        names = [n for n in said if not (_NO_INDUSTRY.search(n) or _PEOPLE.search(n))]
-        if names and len(names) == len(said) and all(len(n) < 9 for n in names):
-            return at, firm.end(), tuple(names)
-    return None
-
-
-def _covers(taken: list[tuple[int, int]], match: re.Match[str]) -> bool:
-    return any(match.start() < stop and start < match.end() for start, stop in taken)
 
 
 def _left(text: str, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
