@@ -31,7 +31,6 @@ _NAME_OF_GRANT = re.compile(
 _NOT_BEFORE = re.compile(r"^(?:按|以|给予|每|最高|分别|可以?|应当|不予|自|于|到|由|在)")
 _STATES = re.compile(r"要求|应当|必须|可以|给予|不得|不予|予以|包括")
 _ORDER = re.compile(r"首次|重新|再次|初次|连续|全职|整体|主导|新认定|新获批|新引进")
-_NOT = re.compile(r"还?没有?|尚未|还未")
 _BOTH = re.compile(r"且|并且|同时|并(?![购网联行])|[,，]")
 _EITHER = re.compile(r"[、或和及]|以及")
 _LIGHT = frozenset(
@@ -57,7 +56,7 @@ def narrowed_less(said: str, texts: Sequence[str], behind: str, before: str = ""
     source speak of the same, one of them is enough.
     """
     said = _NAME_OF_GRANT.sub("", said)
-    meant = meant_by(f"{said} {_NOT.sub('未', said)}")
+    meant = meant_by(said)
     missing: str | None = None
     for text in texts:
         for sentence in _SENTENCE.split(text):

@@ -24,10 +24,10 @@ _AGREED = frozenset(
     "认定 符合 实施 开展 进行 取得 获得 具有 属于 满 不满 不足 发生 产生".split()
     + "低于 高于 少于 超过 达到 面积 金额 数量 参加 参与 从事 行政区域".split()
 )
-_NOT = re.compile(r"还?没有?|尚未|还未")
 _PHRASE = re.compile(r"[,，。;；:：\n]")
 # A limit that says itself for whom it holds.
 _FOR_EACH = re.compile(r"同一|单[个家]")
+_A_YEAR = (Decimal(1), "年")  # as `一年最多3次` has it
 _LISTS = re.compile(r"[、]|或|之一|下列")
 
 
@@ -36,7 +36,7 @@ def narrowing_dropped(said: str, texts: Sequence[str], behind: str) -> str | Non
 
     Where the source speaks of several (首次认定的企业, 重新认定的企业), one of them is enough.
     """
-    meant = meant_by(f"{said} {_NOT.sub('未', said)}")
+    meant = meant_by(said)
     everybody = _EVERYBODY.search(said)
     said_figures = {(f.value, f.unit) for f in figures_in(said)}
     dropped: dict[str, str | None] = {}
@@ -79,5 +79,7 @@ def _told_of(said_figures: set[tuple[Decimal, str]], texts: Sequence[str]) -> Se
     """The texts that hold a number of the statement; all where none does."""
     of = [t for t in texts if said_figures & {(f.value, f.unit) for f in figures_in(t)}]
     capped = [p for t in of for p in _PHRASE.split(t) if _FOR_EACH.match(p)]
-    capped = [p for p in capped if said_figures <= {(f.value, f.unit) for f in figures_in(p)}]
+    capped = [
+        p for p in capped if said_figures - {_A_YEAR} <= {(f.value, f.unit) for f in figures_in(p)}
+    ]
     return capped or of or texts

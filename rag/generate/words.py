@@ -37,6 +37,7 @@ _ANYONE = ("企业", "单位", "资金", "项目")
 _MONEY = ("资金", "款项", "钱", "补助资金", "奖补资金", "补贴资金")
 _PAYS = re.compile(r"拨付|支付|发放|兑付|兑现")
 _AHEAD = re.compile(r"前\d+(?:个?工作日|日|天|个月)")
+_NOT = re.compile(r"还?没有?|尚未|还未")
 _ACTORS = re.compile(r"企业|单位|申请人|个人|机构|组织|消费者|居民|家庭|经销商|人员|协会|院校|团队")
 _PARTICLE = frozenset("可要会能应须需将已还再就把被由在与和及至到从是并向")
 _TORN = _PARTICLE | frozenset("内前后中起因")
@@ -265,10 +266,22 @@ def _unit(each: re.Match[str]) -> str:
 
 
 def meant_by(text: str) -> str:
-    """A folded text with all words that may stand for what it says, apart by blanks."""
+    """A folded text with all words that may stand for what it says, apart by blanks.
+
+    `没有备案` and `备案，否则…` are 未备案 as well.
+    """
+    words = stated(text)
+    undone = [f"未{word}" for word in words] if "否则" in text else []
     groups = (_same()[word] for word in _same() if len(word) > 2 and word in text)
-    own = (words_for(word) for word in stated(text))
-    return " ".join((text, *(other for group in (*own, *groups) for other in group)))
+    own = (words_for(word) for word in words)
+    return " ".join(
+        (
+            text,
+            _NOT.sub("未", text),
+            *undone,
+            *(other for group in (*own, *groups) for other in group),
+        )
+    )
 
 
 def words_for(word: str) -> frozenset[str]:
