@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from rag.generate.body import names_in, places_of
 from rag.generate.contrast import (
@@ -32,23 +34,14 @@ def confused(
     `wide` where the sentence draws on several of the source: then a number needs the whole
     sentence to be nearer to its own place, or its subject may be from another.
     """
-    text = "\n".join(map(without_pointers, with_subjects(source.texts)))
-    there_figures, there_days = figures_in(text, loose=True), days_in(text)
-    names = [name.text for name in names_in(text)]
-    said_names, there_names = places_of(names, said), places_of(names, text)
+    there = _matters(source.texts)
+    text, places = there.text, there.places
     here = [
         *figure_anchors(said, [figure for figure in figures if figure.unit not in _LABELS]),
         *day_anchors(days),
-        *(Anchor(n.text, "name", n.start, n.end) for n in said_names),
+        *_name_anchors(there.names, said),
     ]
-    there = [
-        *figure_anchors(text, there_figures),
-        *day_anchors(there_days),
-        *(Anchor(n.text, "name", n.start, n.end) for n in there_names),
-    ]
-    by_start = _by_start(figures, days)
-    by_start_there = _by_start(there_figures, there_days)
-    places = placed(text, there, there_days)
+    by_start, by_start_there = _by_start(figures, days), there.by_start
     meant = _meant(said, text)
 
     def same(one: Anchor, other: Anchor) -> bool:
@@ -87,6 +80,29 @@ def confused(
             if not belongs(whole, agreeing, others, margin=0.0):
                 return said[figure.start : figure.end]
     return None
+
+
+class _Matters(NamedTuple):
+    """What stands in a source: its folded text, names, numbers and dates by place, all placed."""
+
+    text: str
+    names: list[str]
+    by_start: dict[int, Figure | Day]
+    places: list[Placed]
+
+
+@lru_cache(maxsize=32)
+def _matters(texts: tuple[str, ...]) -> _Matters:
+    # Every sentence of an answer is held against the same few sources.
+    text = "\n".join(map(without_pointers, with_subjects(texts)))
+    figures, days = figures_in(text, loose=True), days_in(text)
+    names = [name.text for name in names_in(text)]
+    anchors = [*figure_anchors(text, figures), *day_anchors(days), *_name_anchors(names, text)]
+    return _Matters(text, names, _by_start(figures, days), placed(text, anchors, days))
+
+
+def _name_anchors(names: list[str], text: str) -> list[Anchor]:
+    return [Anchor(n.text, "name", n.start, n.end) for n in places_of(names, text)]
 
 
 def _led_alike(said: str, anchor: Anchor, text: str, others: Sequence[Anchor]) -> bool:

@@ -5,6 +5,7 @@ gives 10万元 for 首次认定 shares more words with what surrounds 20万元, 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ _SET_OFF = re.compile(r"(?:年?底|末)?(?:之?前|起|后)?")
 _CAP = re.compile(
     r"(?:(?:单[个场项台家件]|同一|每[年月]?)[^,，]{0,6})?(?:最高|最多|上限|不超过|累计)"
 )
+_MARK = re.compile(r"[、和及与或,，]")
 _JOINT = re.compile(r"[、和及与或]")
 _EACH_ITS_OWN = ("分别", "依次", "各")
 _SENTENCE_END = re.compile(r"[。;；\n]")
@@ -64,15 +66,17 @@ def placed(text: str, anchors: Sequence[Anchor], days: Sequence[Day]) -> list[Pl
     """The anchors of a folded text with their surroundings, in order."""
     ordered = sorted(anchors, key=lambda anchor: anchor.start)
     found: list[Placed] = []
+    sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
     for rival in dict.fromkeys(anchor.rival for anchor in ordered):
         same = [anchor for anchor in ordered if anchor.rival == rival]
         runs = _runs(text, same)
+        left = 0
         for at, run in enumerate(runs):
-            # subtle: what a condition says belongs to what follows it as well.
-            before = [r[-1].end for r in runs[:at] if not r[-1].conditional]
-            left = before[-1] if before else 0
             right = runs[at + 1][0].start if at + 1 < len(runs) else len(text)
-            found += _of_run(text, run, left, right, days)
+            sentence = sentences[bisect_right(sentences, run[0].start) - 1]
+            found += _of_run(text, run, (left, right, sentence), days)
+            # subtle: what a condition says belongs to what follows it as well.
+            left = left if run[-1].conditional else run[-1].end
     return found
 
 
@@ -89,13 +93,13 @@ def _runs(text: str, anchors: Sequence[Anchor]) -> list[list[Anchor]]:
 
 
 def _of_run(
-    text: str, run: Sequence[Anchor], left: int, right: int, days: Sequence[Day]
+    text: str, run: Sequence[Anchor], around: tuple[int, int, int], days: Sequence[Day]
 ) -> list[Placed]:
+    """The anchors of a run; `around`: where that before ends, the next and its sentence begin."""
+    left, right, sentence = around
     start, end = run[0].start, run[-1].end
     stop = _PHRASE_END.search(text, left, start) if left else None
     begin = stop.end() if stop else left
-    breaks = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
-    sentence = breaks[-1] if breaks else 0
     begin = max(begin, sentence)
     after = _PHRASE_END.search(text, end)
     if run[0].rival == "day" and after and _SET_OFF.fullmatch(text, end, after.start()):
@@ -104,9 +108,9 @@ def _of_run(
     inherited = features(text, sentence, begin, days)
     if len(run) > 1 and (shares := _in_turn(text, run, begin, start)):
         common, items = shares
-        around = [*common, (end, close)]
+        beside = [*common, (end, close)]
         return [
-            Placed(anchor, _of_spans(text, [item, *around], days))
+            Placed(anchor, _of_spans(text, [item, *beside], days))
             for anchor, item in zip(run, items, strict=True)
         ]
     behind = features(text, end, close, days)
@@ -134,9 +138,7 @@ def _in_turn(
     last = max(text.rfind(",", begin, at), begin)
     # `…证书的,标准依次为`: the phrase of 依次 itself lists nothing.
     listed = at if last == begin or _JOINT.search(text, last + 1, at) else last
-    marks = [
-        m.start() for m in re.finditer(r"[、和及与或,，]", text[:listed]) if m.start() >= begin
-    ]
+    marks = [match.start() for match in _MARK.finditer(text, begin, listed)]
     bounds = zip([begin, *(mark + 1 for mark in marks)], [*marks, listed], strict=True)
     items = [(a, b) for a, b in bounds if text[a:b].strip("的 ")][-len(run) :]
     if len(items) < len(run):

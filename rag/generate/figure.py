@@ -48,6 +48,8 @@ _DATE = re.compile(
     rf"|(?P<from>{_YEAR})(?=\s*(?:[-–—−~～]|至|到)\s*{_YEAR}\s*年)"
     rf"|(?<![\d個个])(?P<only_month>{_PART})\s*月(?!度)(?:\s*(?P<only_day>{_PART})\s*日)?"
 )  # fmt: skip
+# How far a number or a date is looked around: its phrase, and what touches it.
+_PHRASE, _NEAR = 80, 8
 _ORDINAL = re.compile(r"第\s*$")
 # A loose `一`: 一批, 一项, 一个 count nothing; 一年, 一倍 do.
 _LOOSE = re.compile(
@@ -132,9 +134,13 @@ def figures_in(folded: str, *, loose: bool = False) -> list[Figure]:
     taken = [(day.start, day.end) for day in days_in(folded)]
     found: list[Figure] = []
     for match in _NUMBER.finditer(folded):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        while taken and taken[0][1] <= match.start():
+            taken.pop(0)
+        if taken and taken[0][0] < match.end():
             continue
-        if _ORDINAL.search(folded[: match.start()]) or (not loose and _LOOSE.fullmatch(match[0])):
+        if _ORDINAL.search(folded[max(0, match.start() - _NEAR) : match.start()]) or (
+            not loose and _LOOSE.fullmatch(match[0])
+        ):
             continue
         left = found[-1].end if found else 0
         if figure := _figure(match, folded, left):
@@ -166,16 +172,16 @@ def _figure(match: re.Match[str], folded: str, left: int) -> Figure | None:
     if match["more"] or match["hmore"]:
         bound = "least"
     per = _per(folded, match.start(), match.end())
-    if bound == "exact" and (ends := _RANGE_END.search(folded, match.end())):
-        bound = "least" if ends.start() == match.end() else bound
+    if bound == "exact" and _RANGE_END.match(folded, match.end()):
+        bound = "least"
     if bound == "exact" and _RANGE_BEGIN.search(folded[left : match.start()]):
         bound = "most"
     return Figure(value, _same_unit(unit), bound, match.start(), match.end(), written, per)
 
 
 def _per(folded: str, start: int, end: int) -> frozenset[str]:
-    before = _PHRASE_END.split(folded[:start])[-1]
-    after = _PHRASE_END.split(folded[end:])[0]
+    before = _PHRASE_END.split(folded[max(0, start - _PHRASE) : start])[-1]
+    after = _PHRASE_END.split(folded[end : end + _PHRASE])[0]
     found = {_PERIODS[each] for text in (before, after) for each in _PERIOD.findall(text)}
     return frozenset(found | {"年"} if _OF_A_YEAR.search(before) else found)
 
@@ -243,13 +249,18 @@ def _days(folded: str) -> Iterator[Day]:
         day = _int(match["day"] or match["d"] or match["only_day"])
         if (month is not None and not 1 <= month <= 12) or (day is not None and day > 31):
             continue
-        if match["only_month"] and not match["only_day"] and folded[: match.start()].endswith("每"):
+        if (
+            match["only_month"]
+            and not match["only_day"]
+            and folded.endswith("每", 0, match.start())
+        ):
             continue
         yield Day(year, month, day, _edge(folded, match), match.start(), match.end())
 
 
 def _edge(folded: str, match: re.Match[str]) -> Edge:
-    before, after = folded[: match.start()], folded[match.end() :]
+    before = folded[max(0, match.start() - _NEAR) : match.start()]
+    after = folded[match.end() : match.end() + _NEAR]
     if _STARTS.search(after) or _SINCE.search(before):
         return "start"
     if _ENDS.search(after) or _UNTIL.search(before):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.document import Clause, Document
 from index.tokenize import fold
@@ -37,6 +38,11 @@ class Source:
     texts: tuple[str, ...]
     lead: str
     frame: str
+
+    @cached_property
+    def whole(self) -> str:
+        """All its folded sentences, to look up a word in."""
+        return " ".join(self.texts)
 
     @property
     def text(self) -> str:

@@ -123,7 +123,7 @@ def _windows(source: Source) -> Iterator[tuple[int, ...]]:
             first = at
         elif first < at - 1:
             yield first, at  # 到2027年,甲达到5家;乙达到6家: the year holds for both
-    yield from ((opener, at) for at in places if (opener := _goal_opener(source, at)) is not None)
+    yield from _under_goals(source)
     closing = [at for at in places if passages[at].clause.kind == "responsibility"]
     for at in places:
         yield from (
@@ -131,16 +131,16 @@ def _windows(source: Source) -> Iterator[tuple[int, ...]]:
         )
 
 
-def _goal_opener(source: Source, at: int) -> int | None:
-    """The sentence `到2022年，…` whose year holds for a later one of its clause, or None."""
-    own = source.passages[at]
-    for before in range(at - 1, -1, -1):
-        if source.passages[before].clause is not own.clause or days_in(source.texts[at]):
-            return None
-        if days_in(source.texts[before]):
-            opens = _GOAL.search(source.texts[before])
-            return before if opens and before < at - 1 else None
-    return None
+def _under_goals(source: Source) -> Iterator[tuple[int, int]]:
+    """Each later sentence of a clause with the one `到2022年，…` whose year holds for it."""
+    opener: int | None = None
+    for at, passage in enumerate(source.passages):
+        if at and source.passages[at - 1].clause is not passage.clause:
+            opener = None
+        if days_in(source.texts[at]):
+            opener = at if _GOAL.search(source.texts[at]) else None
+        elif opener is not None and opener < at - 1:
+            yield opener, at
 
 
 def _listed(folded: str, source: Source) -> tuple[Passage, ...] | None:
@@ -190,7 +190,7 @@ def _borne(folded: str, window: Sequence[int], source: Source, told: str = "") -
         if not any(day_agrees(day, other) for other in shown_days):
             return Refuted("date", said[day.start : day.end])
     words = _without(said, figures, days)
-    if extra := added(words, behind, evidence, " ".join(source.texts)):
+    if extra := added(words, behind, evidence, source.whole):
         return Refuted("word", extra[0])
     own = [word for word in stated(words) if not held(word, evidence)]
     if len(own) > _MAX_LENT * len(stated(words)):
@@ -268,9 +268,7 @@ def _apart(said: str, window: Sequence[int], source: Source, lead: str) -> str |
         home = [
             text
             for text in texts
-            if GENERAL.issuperset(
-                added(words, f"{text} {lead} {source.frame}", text, " ".join(source.texts))
-            )
+            if GENERAL.issuperset(added(words, f"{text} {lead} {source.frame}", text, source.whole))
             and all(any(figures_agree(f, o, text) for o in figures_in(text)) for f in figures)
         ]
         if not home and any(_EXCEPTION.search(text) for text in texts):
