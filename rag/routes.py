@@ -35,6 +35,7 @@ from rag.route.found import found, supported
 from rag.route.granted import granted
 from rag.route.inline import listed_inside
 from rag.route.interpreted import interpreted
+from rag.route.listed import listed
 from rag.route.located import located, sections_named
 from rag.route.mention import mentions
 from rag.route.opened import opened_items
@@ -97,6 +98,7 @@ class Routes:
             or interpreted(query, holdings.clauses)
             or tasks_of_units(query, tasks)
             or units_counted(query, tasks, best)
+            or (None if query.address else listed(query, ranked, holdings))
             or self._which(query, holdings)
             or (None if query.is_value else located(query, holdings, best))
             or self._about(query, best, holdings)

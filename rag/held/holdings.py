@@ -9,6 +9,7 @@ from corpus.document import Clause, Document
 from corpus.responsibility import Responsibility, read_assignments, read_responsibilities
 from corpus.target import Target, read_targets
 from index.tokenize import fold
+from rag.held.enumeration import Enumeration, lists_by_section
 from rag.held.name import MAX_NAME, MIN_NAME, section_names
 from rag.held.opening import openings
 from rag.held.passage import with_headings
@@ -23,7 +24,8 @@ class Holdings:
     section name to the sections called so; `text` is all the text, folded, `texts` each document's,
     `library` that of all documents also where these are some of them.
     `frames` gives for each document what every clause of it stands under: title, issuer;
-    `openings` for (document, section) the text that introduces it: `按照下列标准补贴：`.
+    `openings` for (document, section) the text that introduces it: `按照下列标准补贴：`. `lists`
+    gives for (document, section) the lists that it opens.
     """
 
     documents: Mapping[str, Document]
@@ -39,6 +41,7 @@ class Holdings:
     library: str
     frames: Mapping[str, str]
     openings: Mapping[tuple[str, str], str]
+    lists: Mapping[tuple[str, str], tuple[Enumeration, ...]]
 
     @classmethod
     def of(cls, documents: Mapping[str, Document]) -> "Holdings":
@@ -67,6 +70,7 @@ class Holdings:
             library="\n".join(texts.values()),
             frames={doc_id: _frame(document) for doc_id, document in documents.items()},
             openings=openings(clauses),
+            lists=lists_by_section(documents.values()),
         )
 
     def within(self, doc_ids: Set[str]) -> "Holdings":
@@ -119,6 +123,7 @@ def _within(whole: Holdings, doc_ids: frozenset[str]) -> Holdings:
         library=whole.library,
         frames=whole.frames,
         openings=whole.openings,
+        lists=whole.lists,
     )
 
 

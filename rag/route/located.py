@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from corpus.document import Clause
 from rag.draft import Draft, quoted, refuse
+from rag.held.enumeration import Enumeration
 from rag.held.holdings import Holdings
 from rag.held.passage import Passage, sentences, whole
 from rag.question.address import references, resolve
 from rag.question.query import Query
+from rag.route.list_asked import thing_asked
+from rag.route.listed import all_items, closest
 
 _MAX_PASSAGES = 4
 
@@ -25,9 +28,12 @@ def located(query: Query, holdings: Holdings, preferred: str) -> Draft | None:
     if len({clause.section for clause in found}) > 1:
         labels = "、".join(clause.label for clause in found[:5])
         return refuse("needs_detail", f"“{query.address}”可以指{labels}，请写全", found[:5])
+    lists = holdings.lists.get((found[0].doc_id, found[0].section), ())
+    if lists and thing_asked(query):
+        return all_items(closest(query, lists, holdings), holdings)
     document = holdings.documents[found[0].doc_id]
     own = [c for c in document.clauses if c.section == found[0].section]
-    return Draft(quoted(_passages(own, document.clauses)))
+    return Draft(quoted(_passages(own, document.clauses, lists)))
 
 
 def sections_named(query: Query, holdings: Holdings, preferred: str) -> list[Clause]:
@@ -48,14 +54,19 @@ def sections_named(query: Query, holdings: Holdings, preferred: str) -> list[Cla
     return []
 
 
-def _passages(own: Sequence[Clause], clauses: Sequence[Clause]) -> list[Passage]:
+def _passages(
+    own: Sequence[Clause], clauses: Sequence[Clause], lists: Sequence[Enumeration]
+) -> list[Passage]:
+    """What a section says: its text with the items of its lists, or its items' first sentences."""
     text = [c for c in own if c.kind in ("item", "paragraph")]
     if text:
-        return [passage for clause in text for passage in sentences(clause)][:_MAX_PASSAGES]
-    section = own[0].section
+        items = {one.lead: one.items for one in lists}
+        opened = [s for c in text for i in items.get(c, ()) for s in sentences(i)[:1]]
+        said = [passage for clause in text for passage in sentences(clause)]
+        return sorted((*said[:_MAX_PASSAGES], *opened), key=lambda passage: passage.start)
     below = [
         c
         for c in clauses
-        if c.section.rpartition("/")[0] == section and c.kind in ("heading", "item")
+        if c.section.rpartition("/")[0] == own[0].section and c.kind in ("heading", "item")
     ]
     return [whole(own[0]), *(sentences(clause)[0] for clause in below)]

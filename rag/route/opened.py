@@ -36,9 +36,6 @@ _OPENS = re.compile(r"[:：]\s*$")
 _BELOW = re.compile(r"以下|下列|如下")
 _NAMES = re.compile(r"[叫是有]?(?:什么|啥|哪)")
 _FIRST = re.compile(r"第一次|头一[次回]|初次")
-# Which they are is asked for: a clause that opens the list of just these answers.
-_WHICH = re.compile(r"哪[些几]|什么|啥|何种|怎样的|列")
-_NEAR = 0.7  # a hit that scores this share of the best one's may open the list
 _N_HITS = 12
 _MAX_LEAD = 40  # characters of the opening sentence that are said before the items
 
@@ -49,7 +46,7 @@ def opened_items(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Dra
     papers = _PAPERS_ASKED.search(text) is not None
     thing = _THING.search(text)
     if not papers and not (_ASKS.search(text) and thing):
-        return _which(query, ranked, holdings) if thing and _WHICH.search(text) else None
+        return None
     if papers and parts_of(query):
         return None  # each of several things is asked for by itself
     about = understand(_PAPERS_ASKED.sub("材料", text) if papers else _ASKS.sub("有哪些", text))
@@ -96,28 +93,3 @@ def _openers(ranked: Sequence[Hit], holdings: Holdings, *, named: bool) -> list[
                 if other.section == section and section and _OPENS.search(other.text):
                     found.setdefault((other.doc_id, other.section), other)
     return list(found.values())
-
-
-def _which(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft | None:
-    """The list that the phrase before a colon opens: `应当具备下列条件：`, or None."""
-    if query.is_value or query.kind == "body" or query.wants_verdict:
-        return None
-    text = fold(query.text)
-    top = max((hit.score for hit in ranked), default=0.0)
-    for hit in ranked[:_N_HITS]:
-        clause = hit.clause
-        if clause.doc_id not in holdings.documents or hit.score < _NEAR * top:
-            continue
-        last = re.split(r"[。；;，,]", fold(clause.text.rstrip()))[-1]
-        if not last.endswith(":"):
-            continue
-        asked = {thing[0] for thing in _THING.finditer(text)}
-        if not any(
-            re.search(f"(?:下列|以下|如下).{{0,6}}{thing}|{thing}.{{0,4}}:$", last)
-            for thing in asked
-        ):
-            continue
-        items = items_of(clause, holdings.documents[clause.doc_id].clauses)
-        if len(items) > 1 and supported(query, clause, holdings):
-            return Draft(quoted([sentences(clause)[-1], *(sentences(i)[0] for i in items)]))
-    return None
