@@ -10,9 +10,7 @@ from dataclasses import replace
 from index.hit import Hit
 from index.tokenize import fold
 from rag.across.beside import beside, elsewhere
-from rag.across.changes import Change
-from rag.across.revised import in_force as changes_in_force
-from rag.across.scope import Titles
+from rag.across.library import Library
 from rag.across.sides import Divided
 from rag.draft import Draft, refuse
 from rag.held.holdings import Holdings
@@ -34,31 +32,21 @@ _FURTHER = 0.35  # how much more of a question's demands a side may leave open t
 class Composer:
     """Answers from the documents that a question means; safe to share between threads."""
 
-    def __init__(
-        self,
-        holdings: Holdings,
-        search: Search,
-        routes: Routes,
-        titles: Titles,
-        divided: Divided,
-        changes: Sequence[Change],
-    ) -> None:
-        """`holdings` of all documents; `changes` those of all amendments."""
-        self._holdings = holdings
+    def __init__(self, library: Library, search: Search) -> None:
+        """`library` of all documents, whichever a question is then asked of."""
+        self._library = library
         self._search = search
-        self._routes = routes
-        self._titles = titles
-        self._divided = divided
-        self._changes = changes
+        self._routes = Routes(library, search)
+        self._divided = Divided(library)
 
     def answer(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """What the first route that feels responsible says."""
-        if not holdings.documents and self._holdings.documents:
+        if not holdings.documents and self._library.documents:
             return refuse("not_in_force", "所问日期没有现行有效的文件")
         if not ranked:
             return refuse("no_evidence", "没有其他条款" if query.beyond else "没有任何文件")
         in_force = frozenset(holdings.documents)
-        changes = changes_in_force(self._changes, holdings.documents)
+        changes = self._library.changes_in(holdings)
         if operation_on(query.text) in ("difference", "sum", "compare") and (
             (draft := weighed(query, holdings, changes)) and not draft.reason
         ):
@@ -77,7 +65,7 @@ class Composer:
             bare = replace(query, text=query.text.replace(giver.label, " "))
             other = self._draft_of(bare, self._search(bare, holdings), holdings)
             if self._on_subject([bare, bare], [draft, other])[0].reason:
-                draft = elsewhere(giver, draft, other, self._holdings.documents)
+                draft = elsewhere(giver, draft, other, self._library.documents)
             return draft
         if place := self._divided.place(query.text, in_force):
             own = holdings.within(place.doc_ids)
@@ -97,7 +85,9 @@ class Composer:
         no answer about a document that is named.
         """
         titles = {doc_id: d.title for doc_id, d in holdings.documents.items()}
-        named = of_year(fold(query.text), titles) or self._titles.named(query, holdings.documents)
+        named = of_year(fold(query.text), titles) or self._library.titles.named(
+            query, holdings.documents
+        )
         if not named:
             return None
         own = holdings.within(named)
@@ -126,7 +116,7 @@ class Composer:
         shares = [
             min(
                 (
-                    open_share(query, passage.clause, self._holdings)
+                    open_share(query, passage.clause, self._library.holdings)
                     for statement in draft.statements
                     for passage in statement.passages
                 ),

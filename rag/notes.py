@@ -4,11 +4,12 @@ Only what matters for what is cited; nothing here decides an answer.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from corpus.section import is_within
 from index.tokenize import fold
 from rag.across.changes import Change
+from rag.across.library import Library
 from rag.answer import Citation
 from rag.draft import Draft
 from rag.held.holdings import Holdings
@@ -23,21 +24,17 @@ def notes(
     draft: Draft,
     citations: Sequence[Citation],
     holdings: Holdings,
-    changed: Mapping[str, tuple[str, ...]],
-    changes: Sequence[Change],
+    library: Library,
 ) -> tuple[str, ...]:
-    """The draft's own notes, then those on what is cited, each once.
-
-    `changed` maps a document to those that amend it, `changes` says in what.
-    """
+    """The draft's own notes, then those on what is cited, each once."""
     found = list(draft.notes)
     cited = dict.fromkeys(citation.doc_id for citation in citations)
     about_itself = any(citation.section in _FRAME for citation in citations)
     for doc_id in cited:
         document = holdings.documents[doc_id]
         found += [w for w in document.warnings if about_itself or not _OF_ITSELF.search(w)]
-        for later in changed.get(doc_id, ()):
-            own = [c for c in changes if (c.doc_id, c.item.doc_id) == (doc_id, later)]
+        for later in library.amended.get(doc_id, ()):
+            own = [c for c in library.changes if (c.doc_id, c.item.doc_id) == (doc_id, later)]
             touched = not own or any(_touches(c, q) for c in own for q in citations)
             if later in holdings.documents and later not in cited and touched:
                 title = holdings.documents[later].title

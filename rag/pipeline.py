@@ -6,22 +6,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from corpus.document import Document
-from corpus.standing import relations, standings
 from index.catalog import Catalog
 from index.hit import Hit
 from index.index import Index
 from index.settings import Settings
 from index.tokenize import tagged
-from rag.across.amended import amendments
-from rag.across.changes import read_changes
-from rag.across.government import governments
-from rag.across.revised import in_force as changes_in_force
+from rag.across.library import Library
 from rag.across.revised import revised
-from rag.across.scope import Titles, bound_years, of_last_document, still_so
-from rag.across.sides import Divided
+from rag.across.scope import bound_years, of_last_document, still_so
 from rag.answer import Answer, Citation
 from rag.clock import lap, timed
 from rag.composing import Composer
@@ -32,7 +26,6 @@ from rag.question.conversation import Turn
 from rag.question.query import Query, QuestionError
 from rag.question.understanding import Understanding
 from rag.route.register import Register
-from rag.routes import Routes
 from rag.search import Search
 from rag.words.own import load_own
 from rag.write import write
@@ -47,18 +40,11 @@ class Pipeline:
         """Read from the index what the routes need."""
         self.index = index
         tagged("目标")  # loads the tagger, which takes a second, before the first question
-        self._holdings = holdings = Holdings.of(index.documents)
-        self._understanding = Understanding(holdings)
-        self._changed = amendments(index.documents)
-        self._changes = changes = read_changes(index.documents)
-        units = {u for r in holdings.responsibilities for u in (*r.lead, *r.support)}
-        self._titles = titles = Titles.of(index.documents, units)
-        issuers = governments(index.documents)
-        divided = Divided(index.documents, issuers, titles, self._changed)
-        self._register = Register(index.documents, issuers, titles)
-        self._search = Search(index, titles, self._changed, changes)
-        routes = Routes(holdings, self._search, titles, changes)
-        self._composer = Composer(holdings, self._search, routes, titles, divided, changes)
+        self._library = library = Library.of(index.documents)
+        self._understanding = Understanding(library.holdings)
+        self._register = Register(library)
+        self._search = Search(index, library)
+        self._composer = Composer(library, self._search)
 
     @classmethod
     def open(cls, settings: Settings) -> "Pipeline":
@@ -79,7 +65,7 @@ class Pipeline:
     @property
     def holdings(self) -> Holdings:
         """What the answers are drawn from."""
-        return self._holdings
+        return self._library.holdings
 
     def ask(
         self,
@@ -108,7 +94,7 @@ class Pipeline:
         day = (as_of or date.today()).isoformat()
         draft = self._register.answer(query, day) or self._composer.answer(query, ranked, holdings)
         draft = without(draft, query.beyond)
-        draft = revised(draft, query, changes_in_force(self._changes, holdings.documents))
+        draft = revised(draft, query, self._library.changes_in(holdings))
         holdings = self._cited(draft, holdings)
         answer = write(draft, holdings.documents)
         return Answer(
@@ -120,7 +106,7 @@ class Pipeline:
             hits=_cited_first(ranked, answer.citations, self.index)[:top_n],
             n_documents=len(holdings.documents),
             n_clauses=sum(len(d.clauses) for d in holdings.documents.values()),
-            notes=notes(draft, answer.citations, holdings, self._changed, self._changes),
+            notes=notes(draft, answer.citations, holdings, self._library),
             understood=self._understanding.shown(query),
             asked=query.text,
         )
@@ -143,22 +129,15 @@ class Pipeline:
         query = bound_years(self._understanding.read(question, turns), as_of)
         cited = [doc_id for turn in reversed(turns) for doc_id, _ in turn.cited]
         query = of_last_document(query, cited, self.documents)
-        query = still_so(query, self._titles, self.documents)
+        query = still_so(query, self._library.titles, self.documents)
         lap("understand")
-        holdings = self._holdings.within(_in_force(self.index, as_of or date.today()))
+        holdings = self._library.on(as_of or date.today())
         return query, self._search(query, holdings), holdings
 
     def _cited(self, draft: Draft, holdings: Holdings) -> Holdings:
         """The holdings with the documents that only the draft cites: old rules asked for."""
         cited = {p.clause.doc_id for s in draft.statements for p in s.passages}
-        return self._holdings.within(frozenset({*holdings.documents, *cited}))
-
-
-@lru_cache(maxsize=8)
-def _in_force(index: Index, day: date) -> frozenset[str]:
-    """The documents that may answer on a day; most questions are asked of the same one."""
-    found = standings(index.documents, relations(index.documents), day.isoformat())
-    return frozenset(doc_id for doc_id, standing in found.items() if standing.holds)
+        return self._library.holdings.within(frozenset({*holdings.documents, *cited}))
 
 
 def _cited_first(

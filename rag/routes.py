@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from corpus.document import Clause
 from corpus.section import is_within
 from index.hit import Hit
-from rag.across.changes import Change
-from rag.across.revised import in_force as changes_in_force
+from rag.across.library import Library
 from rag.across.revised import revised
-from rag.across.scope import Titles
 from rag.across.side import Side
 from rag.draft import Draft, refuse
 from rag.evidence.demand import demands_of
@@ -69,15 +67,13 @@ def _is_frame(clause: Clause) -> bool:
 class Routes:
     """All routes over the holdings of one index; safe to share between threads."""
 
-    def __init__(
-        self, holdings: Holdings, search: Search, titles: Titles, changes: Sequence[Change]
-    ) -> None:
-        """`holdings` of all documents; `changes` those of all amendments."""
-        self._holdings = holdings
+    def __init__(self, library: Library, search: Search) -> None:
+        """`library` of all documents, whichever a question is then asked of."""
+        self._library = library
         self._search = search
-        self._titles = titles
-        self._changes = changes
-        self._by_section = {(r.clause.doc_id, r.section): r for r in holdings.responsibilities}
+        self._by_section = {
+            (r.clause.doc_id, r.section): r for r in library.holdings.responsibilities
+        }
 
     def first(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """What the first route says that feels responsible, of these documents alone."""
@@ -92,6 +88,7 @@ class Routes:
         below = placed[0].section if len(placed) == 1 else None
         titled = self._titled(query, holdings)
         tasks = under(holdings.tasks, below)
+        changes = self._library.changes_in(holdings)
         draft = (
             contents(query, holdings, best)
             or over_rows(query, tables_near(ranked, holdings), holdings)
@@ -105,8 +102,8 @@ class Routes:
             or role_of_unit(query, [*called, *topical], holdings.responsibilities)
             or granted(query, titled.benefits, below or self._part(query, titled))
             or aimed(query, titled.targets, below or self._part(query, titled))
-            or weighed(query, holdings, changes_in_force(self._changes, holdings.documents))
-            or of_tier(query, holdings, changes_in_force(self._changes, holdings.documents))
+            or weighed(query, holdings, changes)
+            or of_tier(query, holdings, changes)
             or counted_list(query, ranked, holdings.clauses)
             or opened_items(query, ranked, holdings)
             or listed_inside(query, ranked, holdings)
@@ -130,12 +127,12 @@ class Routes:
 
     def of_side(self, side: Side, query: Query) -> Draft:
         """The answer of one side of a question over several documents."""
-        holdings = self._holdings.within(side.doc_ids)
+        holdings = self._library.holdings.within(side.doc_ids)
         if not side.doc_ids:
             return refuse("no_evidence", f"没有{side.label}的现行文件")
         only = next(iter(side.doc_ids))
         draft = about(query, holdings.documents[only], holdings) if len(side.doc_ids) == 1 else None
-        changes = changes_in_force(self._changes, holdings.documents)
+        changes = self._library.changes_in(holdings)
         draft = draft or of_tier(query, holdings, changes)
         draft = draft or self.one(query, self._search(query, holdings), holdings)
         return revised(draft, query, changes)
@@ -163,7 +160,7 @@ class Routes:
     def _which(self, query: Query, holdings: Holdings) -> Draft | None:
         """The clause that answers under its document's title, where a document is asked for."""
         asked = asked_of_files(query)
-        if asked is None or len(self._holdings.documents) < 2 or query.address or query.titles:
+        if asked is None or len(self._library.documents) < 2 or query.address or query.titles:
             return None
         draft = mentions(query, holdings.clauses)
         if draft is None or draft.reason:
@@ -185,7 +182,7 @@ class Routes:
     def _about(self, query: Query, doc_id: str, holdings: Holdings) -> Draft | None:
         """What the document says of itself; a refusal where several may be meant."""
         draft = about(query, holdings.documents[doc_id], holdings)
-        own = [i for i in holdings.documents if i not in self._titles.quoted]
+        own = [i for i in holdings.documents if i not in self._library.titles.quoted]
         if draft is None or len(own) < 2 or not names_no_document(query, holdings):
             return draft
         which = "问题没有写明问的是哪一份，请写上文件的名称或者文号"
@@ -194,7 +191,7 @@ class Routes:
 
     def _titled(self, query: Query, holdings: Holdings) -> Holdings:
         """The holdings of the one document whose title the question says most of, if it is one."""
-        scores = self._titles.scores(query.text)
+        scores = self._library.titles.scores(query.text)
         best = max((scores.get(doc_id, 0.0) for doc_id in holdings.documents), default=0.0)
         ids = [i for i in holdings.documents if scores.get(i, 0.0) == best]
         return holdings.within(frozenset(ids)) if best > 0 and len(ids) == 1 else holdings

@@ -3,17 +3,14 @@
 Every route that needs candidates asks here; nothing is answered or refused.
 """
 
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from index.hit import Hit
 from index.index import Index
 from index.reranker import reranked, reranker_named
-from rag.across.amended import EXPLAINS, changed_first, explanations
-from rag.across.changes import Change
+from rag.across.amended import EXPLAINS, changed_first
+from rag.across.library import Library
 from rag.across.revised import as_reworded, before_explanations
-from rag.across.revised import in_force as changes_in_force
-from rag.across.scope import Titles
 from rag.across.stale import outdated, stale_last
 from rag.clock import lap
 from rag.evidence.rank import rank
@@ -28,23 +25,11 @@ _N_CANDIDATES = 20
 class Search:
     """Search over one index; safe to share between threads."""
 
-    def __init__(
-        self,
-        index: Index,
-        titles: Titles,
-        changed: Mapping[str, tuple[str, ...]],
-        changes: Sequence[Change],
-    ) -> None:
-        """`changed` and `changes`: by what each document is amended, and all that says so.
-
-        The index' settings may name a reranker.
-        """
+    def __init__(self, index: Index, library: Library) -> None:
+        """`library` of all documents of the index, whose settings may name a reranker."""
         self._index = index
-        self._titles = titles
-        self._changes = changes
-        self._changed = changed
-        self._explained = explanations(index.documents)
-        self._outdated = outdated(changes, index.documents)
+        self._library = library
+        self._outdated = outdated(library.changes, library.documents)
         named = index.settings.reranker
         self._reranker = reranker_named(named) if named else None
 
@@ -60,13 +45,14 @@ class Search:
         lap("search")
         seen = set(query.beyond)
         new = [hit for hit in hits if (hit.clause.doc_id, hit.clause.section) not in seen]
-        ranked = rank(query, new, holdings.weights, self._titles.scores(query.text))
-        changes = changes_in_force(self._changes, holdings.documents)
+        ranked = rank(query, new, holdings.weights, self._library.titles.scores(query.text))
+        changes = self._library.changes_in(holdings)
+        explained = self._library.explained
         if not EXPLAINS.search(query.text):
-            ranked = before_explanations(ranked, self._explained, changes)
-            ranked = stale_last(ranked, self._explained, self._outdated, holdings.documents)
+            ranked = before_explanations(ranked, explained, changes)
+            ranked = stale_last(ranked, explained, self._outdated, holdings.documents)
         ranked = as_reworded(ranked, query, changes, holdings.documents, holdings.weights)
-        ranked = changed_first(ranked, self._changed)
+        ranked = changed_first(ranked, self._library.amended)
         lap("answer")
         return ranked
 

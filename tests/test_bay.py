@@ -1,5 +1,6 @@
 """Units counted, documents by number, date and term, over five documents of a city and a district."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from index.build import build
 from index.settings import Settings
-from rag.across.government import governments
+from rag.across.library import Library
 from rag.across.scope import Titles
 from rag.across.sides import Divided
 from rag.held.holdings import Holdings
@@ -114,12 +115,8 @@ def test_who_names_a_government_is_answered_from_its_documents(
 
 
 def test_a_government_that_is_part_of_a_bodys_name_binds_nothing(bay: Pipeline) -> None:
-    divided = Divided(
-        bay.documents,
-        governments(bay.documents),
-        Titles.of(bay.documents, ["沙浦区人民政府"]),
-        {},
-    )
+    library = Library.of(bay.documents)
+    divided = Divided(replace(library, titles=Titles.of(bay.documents, ["沙浦区人民政府"])))
     everything = frozenset(bay.documents)
     assert divided.place("沙浦区人民政府有哪些任务", everything) is None
     assert divided.place("公司在沙浦区，能补多少", everything) is None

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.across.changes import read_changes
+from rag.across.library import Library
 from rag.pipeline import Pipeline
 
 NOW = date(2026, 1, 15)
@@ -12,7 +12,7 @@ BEFORE = date(2024, 1, 15)
 
 
 def test_each_item_of_an_amendment_says_what_it_changes(related: Pipeline) -> None:
-    found = [(c.section, c.kind, c.old, c.new) for c in read_changes(related.documents)]
+    found = [(c.section, c.kind, c.old, c.new) for c in Library.of(related.documents).changes]
     assert found == [
         ("一/(一)", "replace", "给予一次性奖励10万元", "给予一次性奖励16万元"),
         ("二/(一)", "reword", "", ""),

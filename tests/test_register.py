@@ -1,10 +1,15 @@
 """Questions over what all documents say of themselves, counted and cited."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from corpus.load import load_corpus
+from rag.across.library import Library
 from rag.pipeline import Pipeline
+from rag.question.query import understand
+from rag.route.register import Register
 
 NOW = date(2026, 1, 15)
 
@@ -76,3 +81,51 @@ def test_whether_a_named_document_holds(
     answer = related.ask(question, as_of=NOW)
     assert answer.answer.startswith(begins)
     assert {citation.doc_id for citation in answer.citations} == documents
+
+
+RULES = """云岭市小微企业担保办法
+
+云政规〔2021〕3号
+
+第一条 担保费率不超过1.5%。
+
+云岭市人民政府
+2021年3月15日
+"""
+CHANGE = """云岭市人民政府关于修改《云岭市小微企业担保办法》的决定
+
+云政规〔2022〕6号
+
+一、将第一条中的“1.5%”修改为“1.2%”。
+
+云岭市人民政府
+2022年5月1日
+"""
+SUCCESSOR = """云岭市融资担保管理办法
+
+云政规〔2024〕8号
+
+第一条 担保费率不超过1%。
+
+第二条 本办法自2024年7月1日起施行。《云岭市小微企业担保办法》（云政规〔2021〕3号）同时废止。
+
+云岭市人民政府
+2024年6月1日
+"""
+
+
+def test_a_change_of_repealed_rules_holds_no_more_than_they_do(tmp_path: Path) -> None:
+    for name, text in (("rules", RULES), ("change", CHANGE), ("successor", SUCCESSOR)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    documents, failed = load_corpus(tmp_path)
+    register = Register(Library.of({d.doc_id: d for d in documents}))
+    asked = understand("云政规〔2022〕6号还有效吗")
+    before, after = register.answer(asked, "2024-06-30"), register.answer(asked, "2024-07-01")
+    assert not failed
+    assert before is not None
+    assert after is not None
+    assert before.statements[0].text.startswith("现行有效。")
+    (ended,) = after.statements
+    assert ended.text.startswith("已失效。")
+    assert "所修改的《云岭市小微企业担保办法》已被《云岭市融资担保管理办法》废止" in ended.text
+    assert {passage.clause.doc_id for passage in ended.passages} == {"successor"}

@@ -7,7 +7,7 @@ import pytest
 
 from index.build import build
 from index.settings import Settings
-from rag.across.changes import read_changes
+from rag.across.library import Library
 from rag.held.holdings import Holdings
 from rag.pipeline import Pipeline
 from rag.question.pair import joined
@@ -68,7 +68,7 @@ def test_what_no_grant_is_for_is_named(question: str, lacking: str, two: Pipelin
 def test_a_grant_that_was_changed_is_no_operand(related: Pipeline) -> None:
     """Of 10万元, 30%, 50万元, 300元 and 1000元 the first and the third were changed."""
     documents = related.documents
-    grants = grants_in_force(Holdings.of(documents), read_changes(documents))
+    grants = grants_in_force(Holdings.of(documents), Library.of(documents).changes)
     amounts = [g.benefit.amount for g in grants if g.benefit.clause.doc_id == "measures"]
     assert amounts == [30, 300, 1000]
 

@@ -1,11 +1,11 @@
 """Documents that change or end each other: what a later one says goes before what it changes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.document import Document
 from corpus.identity import names
-from corpus.standing import first_day, relations
+from corpus.standing import Relation, first_day, relations
 from index.hit import Hit
 
 _NEAR = 0.8  # a clause of an amendment goes first if it scores this share
@@ -15,8 +15,13 @@ _NAME = re.compile(r"《(.+)》")
 
 def amendments(documents: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
     """For each document that others change, the ids of those others."""
+    return amended_by(relations(documents))
+
+
+def amended_by(known: Iterable[Relation]) -> dict[str, tuple[str, ...]]:
+    """For each document that others change, the ids of those others."""
     found: dict[str, list[str]] = {}
-    for relation in relations(documents):
+    for relation in known:
         if relation.kind == "amends":
             found.setdefault(relation.earlier, []).append(relation.later)
     return {doc_id: tuple(ids) for doc_id, ids in found.items()}
@@ -52,13 +57,13 @@ def changed_first(ranked: Sequence[Hit], changed: Mapping[str, tuple[str, ...]])
 
 def repealed(documents: Mapping[str, Document], day: str) -> frozenset[str]:
     """The documents that another one in force on `day` (`YYYY-MM-DD`) has ended."""
-    return frozenset(ended for (ended, _), begins in repeals(documents).items() if begins <= day)
+    return frozenset(
+        ended
+        for ended, by in repeals(relations(documents))
+        if (first_day(documents[by]) or "") <= day
+    )
 
 
-def repeals(documents: Mapping[str, Document]) -> dict[tuple[str, str], str]:
-    """For each pair of documents (ended, by which) the day from which that holds."""
-    return {
-        (relation.earlier, relation.later): first_day(documents[relation.later]) or ""
-        for relation in relations(documents)
-        if relation.kind == "repeals"
-    }
+def repeals(known: Iterable[Relation]) -> tuple[tuple[str, str], ...]:
+    """The pairs of documents (ended, by which)."""
+    return tuple((one.earlier, one.later) for one in known if one.kind == "repeals")

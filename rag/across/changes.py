@@ -10,7 +10,7 @@ Reads only; what an answer makes of it is `rag.across.revised`'s.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -18,7 +18,6 @@ from typing import Literal
 from corpus.document import Clause, Document
 from corpus.marker import read_marker
 from corpus.section import is_within
-from rag.across.amended import amendments
 from rag.held.passage import Passage, slice_of
 from rag.question.address import references, resolve
 
@@ -61,12 +60,16 @@ class Change:
         return self.section is None or is_within(clause.section, self.section)
 
 
-def read_changes(documents: Mapping[str, Document]) -> tuple[Change, ...]:
-    """All changes that documents make to others among them, in reading order."""
-    changed = amendments(documents)
+def read_changes(
+    documents: Mapping[str, Document], amended: Mapping[str, Sequence[str]]
+) -> tuple[Change, ...]:
+    """All changes that documents make to others among them, in reading order.
+
+    `amended` maps a document to those that amend it.
+    """
     return tuple(
         change
-        for earlier, later_ids in changed.items()
+        for earlier, later_ids in amended.items()
         for later in later_ids
         for change in _of(documents[later], documents[earlier])
     )

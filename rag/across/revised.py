@@ -174,8 +174,3 @@ def _judged(text: str, query: Query) -> str:
         return rest
     holds = claim.bound.holds(now[0]) if claim.bound else now[0].base == claim.quantity.base
     return f"{'是' if holds else '不是'}。{rest}"
-
-
-def in_force(changes: Sequence[Change], documents: Mapping[str, Document]) -> tuple[Change, ...]:
-    """The changes that documents among these make."""
-    return tuple(change for change in changes if change.item.doc_id in documents)

@@ -9,13 +9,12 @@ Finds the sides and the question that is put to each; answers nothing.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.document import Document
 from index.tokenize import fold
 from rag.across.government import Government
-from rag.across.scope import Titles
+from rag.across.library import Library
 from rag.across.side import (
     JOINED,
     Mention,
@@ -59,19 +58,13 @@ _EACH_OF = re.compile(r"各|分别|两[份个](?:文件|规划|方案|办法|措
 class Divided:
     """Finds the sides of questions over one set of documents."""
 
-    def __init__(
-        self,
-        documents: Mapping[str, Document],
-        governments: Mapping[str, Government],
-        titles: Titles,
-        changed: Mapping[str, tuple[str, ...]],
-    ) -> None:
+    def __init__(self, library: Library) -> None:
         """All documents of the index, in force or not."""
-        self._documents = documents
-        self._governments = governments
-        self._titles = titles
-        self._changed = changed
-        self._versions = Versions(documents, titles, changed)
+        self._documents = library.documents
+        self._governments = library.governments
+        self._titles = library.titles
+        self._changed = library.amended
+        self._versions = Versions(library)
 
     def sides(self, query: Query, in_force: frozenset[str]) -> Sides | None:
         """The sides of a question, or None where it is about one document or all.

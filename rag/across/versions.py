@@ -4,11 +4,8 @@ Old rules are found by what repealed them, amended ones by what amends them.
 """
 
 import re
-from collections.abc import Mapping
 
-from corpus.document import Document
-from rag.across.amended import repeals
-from rag.across.scope import Titles
+from rag.across.library import Library
 from rag.across.side import Mention, Side
 
 _CHANGE = r"(?:修改|修订|修正|调整|改动|新政|改)"
@@ -36,17 +33,12 @@ _YEARLY = re.compile(rf"(?P<year>20\d\d)年?(?:的|版|那[份版]|出台的|发
 class Versions:
     """Finds versions of rules in questions over one set of documents, in force or not."""
 
-    def __init__(
-        self,
-        documents: Mapping[str, Document],
-        titles: Titles,
-        changed: Mapping[str, tuple[str, ...]],
-    ) -> None:
-        """`changed` maps a document to those that amend it."""
-        self._documents = documents
-        self._titles = titles
-        self._changed = changed
-        self._pairs = tuple(repeals(documents))
+    def __init__(self, library: Library) -> None:
+        """All documents of the index."""
+        self._documents = library.documents
+        self._titles = library.titles
+        self._changed = library.amended
+        self._pairs = library.repeals
 
     def named(self, text: str, in_force: frozenset[str]) -> list[Mention]:
         """The two versions that a text names, or nothing."""

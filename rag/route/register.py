@@ -10,16 +10,13 @@ looked for here.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from corpus.document import Document
 from corpus.identity import names
-from corpus.metadata import in_force
 from index.tokenize import fold
-from rag.across.amended import amendments, repeals
-from rag.across.government import Government
-from rag.across.scope import Titles
+from rag.across.library import Library
 from rag.draft import Draft, Statement, refuse
 from rag.held.passage import Passage, sentence_at
 from rag.question.query import Query
@@ -71,13 +68,15 @@ _FORM = re.compile(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
 class Register:
-    """All documents of the index with what they say of each other and whose they are."""
+    """Answers over all documents of an index; safe to share between threads."""
 
-    documents: Mapping[str, Document]
-    governments: Mapping[str, Government]
-    titles: Titles
+    def __init__(self, library: Library) -> None:
+        """All documents of the index, in force or not."""
+        self._library = library
+        self.documents = library.documents
+        self.governments = library.governments
+        self.titles = library.titles
 
     def answer(self, query: Query, day: str) -> Draft | None:
         """The answer to a question over all documents on a day, or None where it asks else."""
@@ -137,11 +136,11 @@ class Register:
         return f"“{query.text[begin:end].strip()}”", sorted(ids_said)
 
     def _ended_by(self, called: str, ids: Sequence[str]) -> Draft:
-        found = [by for ended, by in repeals(self.documents) if ended in ids]
+        found = [by for ended, by in self._library.repeals if ended in ids]
         return self._saying(called, found, "repeals", ids, "废止")
 
     def _changed_by(self, called: str, ids: Sequence[str]) -> Draft:
-        found = [by for i, later in amendments(self.documents).items() if i in ids for by in later]
+        found = [by for i, later in self._library.amended.items() if i in ids for by in later]
         return self._saying(called, found, "amends", ids, "修改")
 
     def _saying(
@@ -212,15 +211,7 @@ class Register:
 
     def _ended(self, document: Document, day: str) -> Statement | None:
         """That a document does not hold any more on a day, and why; None where nothing says so."""
-        by = [
-            self.documents[later]
-            for (ended, later), begins in repeals(self.documents).items()
-            if ended == document.doc_id and begins <= day
-        ]
-        why = [f"已被《{later.title}》废止" for later in by]
-        passages = [
-            p for later in by for p in self._passages(later, "repeals") if names_in(p, document)
-        ][:1]
+        why, passages = self._repealed(document, day)
         expires = document.metadata.expires
         if expires and expires < day:
             why = [f"有效期至{_in_words(expires)}", *why]
@@ -229,6 +220,18 @@ class Register:
             return None
         text = f"《{document.title}》{_numbered(document)}：{'，'.join(why)}"
         return Statement(text, tuple(passages))
+
+    def _repealed(self, document: Document, day: str) -> tuple[list[str], list[Passage]]:
+        """What repealed a document before a day, or what it amends, in words; a passage of it."""
+        why: list[str] = []
+        passages: list[Passage] = []
+        for relation in self._library.standing(document.doc_id, day).by:
+            if relation.kind == "repeals":
+                later, earlier = self.documents[relation.later], self.documents[relation.earlier]
+                whose = "" if earlier is document else f"所修改的《{earlier.title}》"
+                why.append(f"{whose}已被《{later.title}》废止")
+                passages += [p for p in self._passages(later, "repeals") if names_in(p, earlier)]
+        return why, passages[:1]
 
     def _validity(self, documents: Sequence[Document], day: str) -> Draft | None:
         """Whether named documents hold on a day, each with the words that say so."""
@@ -251,7 +254,7 @@ class Register:
                 expires = document.metadata.expires
                 until = f"，有效期至{_in_words(expires)}" if expires else "，没有写明有效期"
                 said = f"现行有效。《{document.title}》{_numbered(document)}{until}"
-            changing = amendments(self.documents).get(document.doc_id, ())
+            changing = self._library.amended.get(document.doc_id, ())
             for later in (self.documents[i] for i in changing):
                 if self._is_in_force(later, day):
                     said += f"，已由《{later.title}》修改"
@@ -260,11 +263,7 @@ class Register:
         return Draft(tuple(statements)) if statements else None
 
     def _is_in_force(self, document: Document, day: str) -> bool:
-        ended = any(
-            i == document.doc_id and begins <= day
-            for (i, _), begins in repeals(self.documents).items()
-        )
-        return in_force(document.metadata, day) and not ended
+        return self._library.standing(document.doc_id, day).holds
 
     def _chosen(self, query: Query) -> tuple[list[Document] | None, str]:
         """The documents of the issuers, places and years in the question, and these in words."""
