@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from corpus.document import Clause
-from rag.evidence.value import bounded_otherwise, pattern_of, quantities, values_in
+from rag.evidence.case import case_fit
+from rag.evidence.value import bounded_otherwise, lasts, pattern_of, quantities, values_in
 from rag.evidence.verdict import about_number, claim_of
 from rag.held.passage import sentences
 from rag.question.query import understand
@@ -87,6 +88,16 @@ def test_each_value_has_the_phrase_that_it_stands_in(
         ("多久办完", "对材料齐全的当场办结。", ["当场办结"]),
         ("最晚什么时候报", "各区于每月底前报送进展，8月底前报送总结。", ["每月底前", "8月底前"]),
         ("清理了多少项", "应于10个工作日内更新目录。", []),
+        ("罚款多少", "处10万元以上100万元以下的罚款。", ["10万元以上100万元以下"]),
+        ("罚款多少", "处上一年年收入60%至100%的罚款。", ["60%至100%"]),
+        ("罚款是货值的几倍", "并处货值金额2倍以上5倍以下的罚款。", ["2倍以上5倍以下"]),
+        ("罚款多少钱", "并处货值金额2倍以上5倍以下的罚款。", ["2倍以上5倍以下"]),
+        ("奖励多少钱", "按投资额的2倍计算。", []),
+        ("税率是多少", "税率为3—5%。", ["3—5%"]),
+        ("招待费能扣多少", "按发生额的60%扣除，最高不超过收入的5‰。", ["60%", "5‰"]),
+        ("滞纳金收多少", "按日加收税款万分之五的滞纳金。", ["万分之五"]),
+        ("要扣多长时间", "暂扣证件3至6个月。", ["3至6个月"]),
+        ("死亡多少人算大型", "死亡10人以上30人以下的。", ["10人以上30人以下"]),
         ("储备多少个项目", "积极储备一批重大项目。", []),
     ],
 )
@@ -119,6 +130,75 @@ def test_a_value_is_asked_for_and_written_in_any_unit(
 )
 def test_the_unit_that_is_asked_for(question: str, unit: str | None) -> None:
     assert understand(question).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        (
+            "甲应当自受理之日起30日内，作出决定。",
+            ["甲应当自受理之日起30日内，作出决定"],
+        ),
+        (
+            "甲应当在5日内签收，乙应当自签收之日起20日内，作出决定，并通知甲。",
+            ["甲应当在5日内签收", "乙应当自签收之日起20日内，作出决定，并通知甲"],
+        ),
+        (
+            "没有取得本办法第三条规定的经营许可证，擅自从事第二条所列的经营活动的，由县级主管部门责令改正；情节严重的，停业10日以上30日以下。",
+            ["情节严重的，停业10日以上30日以下"],
+        ),
+    ],
+)
+def test_what_is_to_be_done_within_a_time_stands_behind_it(
+    text: str, around: list[str], clause: Callable[[str], Clause]
+) -> None:
+    pattern = pattern_of(understand("要多少天"))
+    assert pattern is not None
+    found = [v for s in sentences(clause(text)) for v in values_in(s, pattern)]
+    own = [value.around.removeprefix(value.matter) for value in found]
+    assert own == around[-len(own) :]
+
+
+def test_a_case_stands_under_the_matter_that_opens_its_paragraph(
+    clause: Callable[[str], Clause],
+) -> None:
+    first = "没有取得本办法第三条规定的经营许可证，擅自从事第二条所列的经营活动的，处1万元的罚款"
+    text = f"{first}；情节严重的，处5万元的罚款。逾期的，处2万元的罚款。"
+    pattern = pattern_of(understand("罚款多少"))
+    assert pattern is not None
+    found = [v for s in sentences(clause(text)) for v in values_in(s, pattern)]
+    assert [value.shown for value in found] == ["1万元", "5万元", "2万元"]
+    assert [value.matter for value in found] == ["", first, ""]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "better"),
+    [
+        ("多少日内提出申请", "甲应当自事故发生之日起30日内提出", "甲未按规定提出的，1年内提出"),
+        ("一直没报，什么时候还能申请", "未按规定提出的，1年内可以提出", "应当在30日内提出"),
+        ("没有违法所得的罚多少", "没有违法所得的，处2万元", "处违法所得5倍"),
+        ("有违法所得的罚多少", "处违法所得5倍", "没有违法所得的，处2万元"),
+        ("多久作出决定", "应当在60日内作出决定", "情况复杂的，可以延长30日"),
+        ("能延长多久", "情况复杂的，可以延长30日", "应当在60日内作出决定"),
+        ("屡教不改、情节严重的罚多少", "情节严重的，处10万元", "处2万元"),
+        ("不是企业违规的多久内补征", "自放行之日起1年内补征", "企业违规造成的，3年内追征"),
+    ],
+)
+def test_the_case_that_is_asked_for_fits_better(asked: str, said: str, better: str) -> None:
+    assert case_fit(asked, said) > case_fit(asked, better)
+
+
+@pytest.mark.parametrize(
+    ("text", "lasting"),
+    [("续展期为3年。", True), ("应当在期满前60日内办理。", False), ("施行后2年起算。", False)],
+)
+def test_a_span_that_something_lasts_is_no_day(
+    text: str, lasting: bool, clause: Callable[[str], Clause]
+) -> None:
+    pattern = pattern_of(understand("什么时候办"))
+    assert pattern is not None
+    (value,) = values_in(sentences(clause(text))[0], pattern)
+    assert lasts(value) is lasting
 
 
 @pytest.mark.parametrize("text", ["第十八条 登记结果有效。", "2022年建设5G规模组网。"])

@@ -9,7 +9,7 @@ AT_ONCE = r"即时|即办|当[场日天]|即日|立即|随到随|同步"  # a ti
 _NUMERAL = r"[\d〇零一二三四五六七八九十百千两]"
 HOLDS: dict[Kind, re.Pattern[str]] = {
     "amount": re.compile(rf"{_NUMERAL}[\d,.]*\s*(?:万|亿|千|百|万亿|多|余)*\s*元|万亿元"),
-    "percentage": re.compile(rf"\d\s*[%％‰]|百分之{_NUMERAL}|{_NUMERAL}成|{_NUMERAL}倍"),
+    "percentage": re.compile(rf"\d\s*[%％‰]|[百千万]分之{_NUMERAL}|{_NUMERAL}成|{_NUMERAL}倍"),
     "count": re.compile(
         rf"{_NUMERAL}[\d,.]*\s*(?:万|亿|多|余)*\s*(?:{COUNTED}|{LASTING})|{AT_ONCE}"
     ),
@@ -38,6 +38,23 @@ _NAMED = re.compile(
 )
 
 
+# What is asked for as `多少` and written as a share or a multiple as often as as a sum of money.
+_AS_SHARE = re.compile(
+    r"罚|滞纳金|利息|扣除|[能可得以]扣|抵[扣免减]|津贴|抚恤|补助金|补偿|赔偿|[计提]提|报销|的多少(?![\u4e00-\u9fff])"
+)
+_COUNTED = re.compile(rf"(?:多少|几)(?:{COUNTED}|{LASTING})")
+
+
+def by_share(query: Query) -> bool:
+    """Whether a sum that is asked for may be written as a share: `处1倍以上3倍以下的罚款`."""
+    return query.kind == "amount" and bool(_AS_SHARE.search(query.text))
+
+
+def of_any_unit(query: Query) -> bool:
+    """Whether a number is asked for of which the question does not say what it counts."""
+    return query.kind == "count" and not query.unit and not _COUNTED.search(query.text)
+
+
 def counts_in(unit: str, passage: str) -> bool:
     """Whether `passage` has a number in `unit`."""
     return bool(re.search(rf"{_NUMERAL}[^，,。;；]{{0,3}}(?:{same_unit(unit)})", passage))
@@ -52,6 +69,8 @@ def can_answer(query: Query, passage: str) -> bool:
     """Whether a passage holds a value of the kind, in the unit, that the question asks for."""
     if query.unit and query.is_value:
         return counts_in(query.unit, passage)
+    if by_share(query) or of_any_unit(query):
+        return any(holds(kind, passage) for kind in ("amount", "percentage", query.kind))
     if query.kind == "person" and _BY_NAME.search(query.text):
         return bool(_NAMED.search(passage))
     return query.kind == "text" or holds(query.kind, passage)

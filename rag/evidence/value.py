@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from index.tokenize import fold
-from rag.evidence.quantity import Quantity, number
+from rag.evidence.pattern import by_share, of_any_unit
+from rag.evidence.quantity import Quantity, number, span_in_days
 from rag.held.passage import Passage, slice_of
 from rag.question.query import Query
 from rag.question.units import COUNTED, LASTING, same_unit
@@ -41,45 +42,61 @@ _LAPSE = (
 # 一批 and 一系列 are no numbers, 至少一个 is one.
 _NO_NUMBER = rf"(?:(?<=至少|最多|超过|少于)|(?!一(?![{_DIGIT}])))"
 _GIVEN = rf"(?:{_N}\s*{_SCALE}(?:美元|港元|元)|(?:万亿|千亿|百亿)元)"
+# The lower end of a range, which is one value with the upper end: `10万元以上100万元以下`.
+_FROM = (
+    rf"(?:{_N}\s*{_SCALE}\s*(?:元|倍|[%％‰]|个?[\u4e00-\u9fff]{{1,3}}?)?\s*"
+    rf"(?:(?:及?以上|至|到|[-—–~～]{{1,2}})(?=\s*{_N}[^,，;；。]{{1,8}}?(?:以下|以内))|至|[-—–~～]{{1,2}})\s*)?"
+)
+_SPAN = rf"{_FROM}{_LAPSE}"
 _UNITS = (
     r"个?工作日|家|个|大|类|名|人次|人|项|件|种|户|所|座|处|条|篇|年|天|日|倍|次(?!性)|吨标?煤?|公里|平方米|平方公里|亩|"
     r"分|台|套|辆|张|只|支|批|英寸|立方米|千瓦时?|[GMK]b/s"
 )
 _PATTERNS = {
-    "amount": rf"{_BEFORE}{_GIVEN}{_AFTER}(?:/[\u4e00-\u9fff])?",
-    "percentage": rf"{_BEFORE}(?:{_N}\s*(?:[%％‰]|个百分点|成|倍)|百分之{_N}|千分之{_N}){_AFTER}",
-    "date": rf"{_BEFORE}(?:{_DAY}|{_LAPSE}|{_AT_ONCE}|每半?(?:年|个?季度|个?月|周|天)){_AFTER}",
-    "lapse": rf"{_BEFORE}(?:(?<!\d)(?<!\d年){_LAPSE}|{_AT_ONCE}){_AFTER}",
+    "amount": rf"{_BEFORE}{_FROM}{_GIVEN}{_AFTER}(?:/[\u4e00-\u9fff])?",
+    "percentage": rf"{_BEFORE}{_FROM}(?:{_N}\s*(?:[%％‰]|个百分点|成|倍)|[百千万]分之{_N}){_AFTER}",
+    "date": rf"{_BEFORE}(?:{_DAY}|{_SPAN}|{_AT_ONCE}|每半?(?:年|个?季度|个?月|周|天)){_AFTER}",
+    "lapse": rf"{_BEFORE}(?:(?<!\d)(?<!\d年){_SPAN}|{_AT_ONCE}){_AFTER}",
     "year": r"\d{4}年(?:底|末)?|[〇零一二三四五六七八九]{4}年",
     # Words of number stand in phrases that count nothing (一页纸, 一级): digits for most units.
-    "count": rf"{_BEFORE}(?:{_NO_NUMBER}{_N}\s*{_SCALE}\s*(?:{_UNITS})"
+    "count": rf"{_BEFORE}{_FROM}(?:{_NO_NUMBER}{_N}\s*{_SCALE}\s*(?:{_UNITS})"
     rf"|\d[\d,.]*\s*{_SCALE}\s*(?:{COUNTED})){_AFTER}",
 }  # fmt: skip
 _LASTING = re.compile(rf"(?:多少|几)\s*(?:{LASTING})(?!期)")
 _SEVERAL = re.compile(r"哪几|哪些")  # asks which, not how many
-_COUNTED = re.compile(rf"(?:多少|几)(?:{COUNTED}|{LASTING})")
 _PHRASE = re.compile(r"[^,，;；:：。]+")
+_LEAVES_OPEN = re.compile(r"(?:内|前|当[日天场]|立即|即日)$")
+_FULL_STOP = re.compile(r"[。\n]")
+_ANCHORED = re.compile(r"[内前初末底]|\d{4}年|\d月(?!内)")
+_STATES_CASE = re.compile(r"[的者][,，]")
+_SEMICOLON = re.compile(r"[；;]")
 
 
 @dataclass(frozen=True)
 class Value:
     """`shown` as written; `phrase` is the slice that holds it and its subject.
 
-    `around` is the text between the value before it and the value after it.
+    `around` is the text between the value before it and the value after it, behind the `matter`
+    that its paragraph opens with where the sentence only adds a case: `…的，…；情节严重的，处…`.
     """
 
     shown: str
     phrase: Passage
     around: str
     sentence: Passage
+    matter: str = ""
 
 
 # An upper limit is asked for, a lower one, what has come of it; how such values are written.
 _MOST = re.compile(r"最多|至多|封顶|上限|不得?超过多少|顶多|最长|最晚|最迟")
 _LEAST = re.compile(r"最少|至少|起码|最低|下限|不得?低于多少|不得?少于多少|最短")
 _CAME = re.compile(r"(?:出|成|放|拨|到|建|定|付|奖|补|发|评)了(?:多少|几)")
-_FROM_BELOW = re.compile(r"不低于|不少于|至少|(?<!不)超过|突破|(?<!不)高于|以上")
-_FROM_ABOVE = re.compile(r"不超过|不高于|最高|最多|(?<!不)低于|以下|以内")
+_FROM_BELOW = re.compile(
+    r"不得?低于|不得?少于|至少|最低|最少|(?<!不)(?<!不得)超过|突破|(?<!不)(?<!不得)高于|以上"
+)
+_FROM_ABOVE = re.compile(
+    r"不得?超过|不得?高于|最高|最多|至多|(?<!不)(?<!不得)(?:低于|少于)|以下|以内"
+)
 
 
 def bounded_otherwise(query: Query, shown: str) -> bool:
@@ -100,30 +117,63 @@ def pattern_of(query: Query) -> re.Pattern[str] | None:
     if query.unit and query.kind == "count":
         units = same_unit(query.unit)
         return re.compile(
-            rf"{_BEFORE}{_N}\s*{_SCALE}\s*个?(?:{units})(?![\u4e00-\u9fff]度){_AFTER}"
+            rf"{_BEFORE}{_FROM}{_N}\s*{_SCALE}\s*个?(?:{units})(?![\u4e00-\u9fff]度){_AFTER}"
         )
-    if query.kind == "count" and not _COUNTED.search(query.text):
+    if of_any_unit(query):
         # 实现多少主营业务收入: any value.
         return re.compile("|".join(_PATTERNS[k] for k in ("amount", "percentage", "count")))
+    if by_share(query):
+        return re.compile("|".join(_PATTERNS[k] for k in ("amount", "percentage")))
     return re.compile(_PATTERNS[query.kind])
 
 
+def lasts(value: Value) -> bool:
+    """Whether a value says how long something lasts and neither when nor by when: `最长为三年`."""
+    if not span_in_days(value.shown) or _ANCHORED.search(value.shown):
+        return False
+    behind = value.phrase.text.partition(value.shown)[2]
+    return not re.match(r"[后起前]|之[后前]|以[后前]", behind)
+
+
 def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
-    """The values of a sentence in order, each with the phrases since the value before it."""
+    """The values of a sentence in order, each with the phrases since the value before it.
+
+    What is to be done within a time stands behind it: `自受理之日起30日内，作出决定`.
+    """
     found: list[Value] = []
     begin = 0
     text = passage.text
-    for phrase in _PHRASE.finditer(text):
-        matches = [m for m in pattern.finditer(phrase[0]) if not _is_label(m, phrase[0])]
+    matter = _matter(passage)
+    phrases = list(_PHRASE.finditer(text))
+    valued = [
+        [m for m in pattern.finditer(phrase[0]) if not _is_label(m, phrase[0])]
+        for phrase in phrases
+    ]
+    for n, (phrase, matches) in enumerate(zip(phrases, valued, strict=True)):
+        if not matches:
+            continue
+        end = phrase.end()
+        if _LEAVES_OPEN.search(matches[-1][0]) and matches[-1].end() == len(phrase[0].rstrip()):
+            following = next((m for m in range(n + 1, len(phrases)) if valued[m]), len(phrases))
+            end = phrases[following - 1].end()
         for at, match in enumerate(matches):
             left = phrase.start() if at == 0 else phrase.start() + matches[at - 1].end()
-            right = matches[at + 1].start() if at + 1 < len(matches) else len(phrase[0])
-            around = text[min(begin, left) if at == 0 else left : phrase.start() + right]
+            right = phrase.start() + matches[at + 1].start() if at + 1 < len(matches) else end
+            around = text[min(begin, left) if at == 0 else left : right]
             shown = "".join(match[0].split())
-            found.append(Value(shown, _slice(passage, begin, phrase.end()), around, passage))
-        if matches:
-            begin = phrase.end() + 1
+            stated = _slice(passage, begin, end)
+            found.append(Value(shown, stated, f"{matter}{around}", passage, matter))
+        begin = end + 1
     return found
+
+
+def _matter(passage: Passage) -> str:
+    """What opens the paragraph of a sentence that only goes on after a semicolon; or empty."""
+    before = passage.clause.text[: passage.start - passage.clause.start].rstrip()
+    if not before.endswith(("；", ";")):
+        return ""
+    opening = _SEMICOLON.split(_FULL_STOP.split(before)[-1])[0]
+    return opening if _STATES_CASE.search(opening) else ""
 
 
 def _is_label(match: re.Match[str], phrase: str) -> bool:

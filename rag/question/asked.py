@@ -16,8 +16,8 @@ Operation = Literal["max", "min", "sum", "difference", "compare", "count", "rank
 
 _CONTACT = re.compile(r"电话|手机号|联系方式|邮箱|网址|邮编|传真|微信|热线|二维码|地址是|办公地点")
 _PERSON = re.compile(
-    r"姓名|是哪位|(?:负责人|[区市县省局厅部院组会]长|主任|书记|召集人)(?:是谁|由谁|谁)|谁(?:来)?(?:任|担任|当)|(?:局长|主任|书记|市长|区长|组长|负责人|联系人).{0,4}(?:叫什么|姓什么|名字)"
-    r"|名单里.{0,4}(?:谁|哪些人)|哪些人"
+    r"姓名|是哪位(?!置)|(?:负责人|[区市县省局厅部院组会]长|主任|书记|召集人)(?:是谁|由谁|谁)|谁(?:来)?(?:任|担任|当)|(?:局长|主任|书记|市长|区长|组长|负责人|联系人).{0,4}(?:叫什么|姓什么|名字)"
+    r"|名单里.{0,4}(?:谁|哪些人)|哪些人(?!员|才|群|口|可以|能|不|应|必|需|要|会|属|有|算|享|适|参加)"
 )
 _PERCENTAGE = re.compile(
     r"百分之几|百分比|比例|比重|占比|几成|百分之多少|利率|税率|[率占](?:.{0,20})多少(?!亩|平方|地)"
@@ -32,14 +32,16 @@ _COUNT = re.compile(rf"(?:多少|(?<!好)几)\s*(?:{LASTING}|{COUNTED})")
 _YEAR = re.compile(r"哪一?年|几几年|什么年份|哪个年份|何年")
 _DATE = re.compile(
     r"什么时候|何时|哪天|哪一天|几月|几号|什么日期|时间是|截止时间|截止日期|期限|多久|啥时候|哪个?月"
-    r"|多长时间|几年内|任期"
+    r"|多长时间|几年内|任期|(?<!全)(?:期限?|时间|时长|周期|年限|工期).{0,6}(?:多长|多久|几何)|最[晚迟](?!.{0,4}哪)"
+    r"|有效期(?:限)?(?:是|为|有)?(?:多少|几)"
 )
 _DOES = (
     r"(?:负责|主管|管|抓|牵|审|批|定(?!义)|办|发布|公布|公开|受理|组织|验收|监管|监督|协调|指导|落实|承担|承办|编制|制定"
     r"|执行|实施|考核|评估|认定|出具|核发|统筹|提供|建设|运营|维护|保障|拨付|核定|核实|核查|解决|处理|处罚|查处)"
 )
 _BODY = re.compile(
-    r"牵头|责任单位|分工|主管部门|负责单位"
+    r"[由归]谁|[由归](?:哪|什么)一?(?:级|个|家|类)?(?:政府|人民政府|机关|机构|组织|单位|部门)"
+    r"|牵头|责任单位|分工|主管部门|负责单位"
     rf"|谁(?:来|去)?(?:制?订)?{_DOES}"
     r"|归谁|归哪|找谁|找哪|(?:哪|什么|啥)(?:个|些|家|几个)?(?:单位|部门|局|委办局).{0,6}(?:负责|管|抓|牵|主管)"
     r"|(?:负责|主管|管).{0,8}(?:单位|部门)是|[主承]办(?:单位|部门)|(?:哪|什么|啥)个?(?:单位|部门)(?:来|牵|定|审|受理)"
@@ -49,16 +51,31 @@ _BODY = re.compile(
 _PLACE = re.compile(
     r"哪(?:个|些|几个)?(?:区|地方|园区|开发区|地区|城市|区域|基地)|在哪(?:里|儿)|何处|什么地方|布局在|落在"
 )
+# How many times as much; `几倍` of a fine is no sum of money.
+_MULTIPLE = re.compile(r"(?:多少|几)\s*倍|倍数?.{0,12}(?:多少|几|多[大高])")
+# Some, not how many: `过几天再发`, `招了几个人，要备案吗`.
+_SOME = re.compile(
+    rf"(?:(?<!超)过|(?<!提)(?<!之)(?<!以)前|[好这那近十]|了(?=几.{{0,12}}[,，]))几\s*个?(?:{LASTING}|{COUNTED}|人)"
+)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("contact", _CONTACT),
     ("person", _PERSON),
     ("body", _BODY),
+    ("count", _MULTIPLE),
     ("percentage", _PERCENTAGE),
     ("amount", _AMOUNT),
     ("count", _COUNT),
     ("year", _YEAR),
     ("date", _DATE),
     ("place", _PLACE),
+)
+# Which of several rates applies: its name answers, no number.
+_KIND_OF_RATE = re.compile(
+    r"(?:哪一?|什么|何)(?:种|类|档)[\u4e00-\u9fff]{0,6}(?:税率|利率|费率|比例|价格|标准|方式|办法)"
+)
+_SPAN_ASKED = re.compile(rf"(?:多少|几)\s*(?:{LASTING})|多久|多长|什么时候|何时")
+_ASKS_CONTACT = re.compile(
+    r"(?:电话|手机号|联系方式|邮箱|网址|邮编|传真|微信|热线|号码)[^,，]{0,6}(?:多少|几|什么|哪|有吗)|(?:什么|哪个?|留).{0,4}(?:电话|邮箱|网址|热线)"
 )
 _ORDINAL = re.compile(r"第几")
 _ALL = re.compile(r"哪些|所有|全部|列出|分别|都有(?:谁|哪)|有几|一共|总共|清单|各是")
@@ -106,7 +123,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         "max",
         re.compile(
-            rf"(?:哪|谁|什么).{{0,24}}最[{_HIGH}]|最[{_HIGH}]的(?!额度|限额|比例不)|数.{{1,8}}最[{_HIGH}]"
+            rf"(?:哪|谁|什么).{{0,24}}最[{_HIGH}]|最[{_HIGH}]的(?!额度|限额|比例不)|数(?![据字量额值目码学控]).{{1,8}}最[{_HIGH}]"
             rf"|最[{_HIGH}].{{0,4}}(?:哪|谁)|排第一|居首|排首位|第一名"
         ),
     ),
@@ -134,6 +151,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     ),
 )
 
+_BY_WHOM = re.compile(r"由(?:谁|哪一?(?:级|个|家)?(?:政府|机关|机构|单位|部门))")
 _DEFINITION = re.compile(
     r"什么意思|啥意思|什么是|啥是|什么叫|何谓|何为|指的?是?(?:什么|啥|哪)|是指(?!导)|定义|含义|如何界定|怎么界定"
     r"|(?:怎么|如何|怎样)(?:理解|解释)|解释一下"
@@ -153,12 +171,20 @@ def kind_of(text: str) -> Kind:
     """The kind of value that is asked for; `text` where any words may answer."""
     if _ORDINAL.search(text):
         return "text"
+    text = _SOME.sub(" ", text)
+    if _KIND_OF_RATE.search(text):
+        return "text"
+    if _CONTACT.search(text) and not _ASKS_CONTACT.search(text) and _SPAN_ASKED.search(text):
+        text = _CONTACT.sub(" ", text)
     found = next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
     return found or ("count" if "多少" in text or unit_named(text) else "text")
 
 
 def unit_of(text: str) -> str | None:
     """The unit that a number is asked for in: `多少家` -> `家`."""
+    if _MULTIPLE.search(text):
+        return "倍"
+    text = _SOME.sub(" ", text)
     found = _UNIT.search(text)
     if found is None or found[1] in _ANY:
         return unit_named(text)
@@ -192,6 +218,8 @@ def operation_of(text: str) -> Operation | None:
 
     `哪个产业目标最高` is `max`; `补贴最高多少` asks for a cap that is written, hence None.
     """
+    if _BY_WHOM.search(text):
+        return None  # who decides on 最高收入 compares nothing
     return next((name for name, pattern in _OPERATIONS if pattern.search(text)), None)
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from corpus.document import Clause
 from index.tokenize import fold
 from rag.draft import Draft, Statement, quoted
+from rag.evidence.case import case_fit
 from rag.evidence.demand import as_known_to, demands_of, shortfall
 from rag.evidence.gate_features import Offered
-from rag.evidence.pattern import can_answer
-from rag.evidence.value import Value, bounded_otherwise, pattern_of, quantities, values_in
+from rag.evidence.pattern import by_share, can_answer
+from rag.evidence.value import Value, bounded_otherwise, lasts, pattern_of, quantities, values_in
 from rag.evidence.verdict import about_number, claim_of
 from rag.held.holdings import Holdings
 from rag.held.passage import Passage, sentences
@@ -22,7 +23,7 @@ from rag.question.query import Query
 from rag.route.contents import items_of
 from rag.words.terms import Weights, coverage, subject_words
 
-_SHARE = re.compile(r"[率比占增降%％成倍点]|百分|千分|幅度|速度")
+_SHARE = re.compile(r"[率比占增降扣%％成倍点]|百分|千分|幅度|速度|抵免")
 # Share of the question's demands that the phrase of a value may leave open: of the answers to 433
 # development questions 5 leave more, of what is offered to 80 near misses 32.
 MAX_OPEN = 0.42
@@ -38,6 +39,9 @@ _WHY = re.compile(
     r"为什么|为了|目的|依据|根据|背景|按照|参照|落实|宗旨|初衷|出台|制定|印发|发布|编制|会议|审议|同意|批准|哪些文件|哪份|什么文件"
 )
 _DATING = re.compile(r"(?<![比较于])(20\d\d)年")
+# When something is to be done; how long it lasts is no answer beside a day or a deadline.
+_ASKS_DAY = re.compile(r"什么时候|何时|哪一?天|几[月号日](?!内)")
+_NO_DAY = 0.3
 _NEAR = 0.75  # a sentence is kept when it scores at least this share of the best one's
 _MAX_SENTENCES = 3
 _MAX_CHARACTERS = 280  # of all sentences, the best one always kept whole
@@ -140,10 +144,12 @@ def _value(query: Query, clause: Clause, title: str, holdings: Holdings) -> Valu
         for value in values_in(sentence, pattern):
             if bounded_otherwise(query, value.shown) or _is_given(query, value.shown):
                 continue
-            if "%" in value.shown and not _SHARE.search(query.text):
+            if "%" in value.shown and not (_SHARE.search(query.text) or by_share(query)):
                 continue
             around = fold(f"{title} {heading} {value.around}")
             score = coverage(words, value.around, weights) + 0.5 * coverage(words, around, weights)
+            score -= _NO_DAY * (_ASKS_DAY.search(query.text) is not None and lasts(value))
+            score += case_fit(query.text, value.around.removeprefix(value.matter))
             rated.append(((_is_of_years(query, value), score), around, value))
     if len(rated) > 1:
         demands = demands_of(query, weights, holdings.library)
