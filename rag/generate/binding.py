@@ -7,7 +7,7 @@ which. Here a statement is laid beside the phrases of the sentence that it is dr
 from collections.abc import Sequence
 
 from rag.generate.moved import crossed, number_moved, of_another_phrase
-from rag.generate.narrowing import narrowing_dropped, widened_to_all
+from rag.generate.narrowing import narrowing_dropped, of_another_kind, widened_to_all
 from rag.generate.role import leads_reversed, object_acts
 from rag.generate.turned import turned
 
@@ -22,6 +22,7 @@ def loosened(said: str, texts: Sequence[str], behind: str, told: str = "") -> st
     return (
         narrowing_dropped(said, texts, f"{behind} {told}")
         or widened_to_all(said, evidence)
+        or of_another_kind(said, evidence)
         or turned(said, texts)
         or leads_reversed(said, evidence)
         or object_acts(said, evidence)

@@ -13,6 +13,7 @@ _GENERIC = re.compile(
     r"(?:核心|集聚|示范|验证|功能|先导|试验|实验|合作|保税|片|辖|社|园|地|小|街|厂|各|全|本|所在|市辖|试飞|发展|大|专|示范园|"
     r"创新|服务|检测|研发|检验检测|数据|技术|产业|国家级|省级|市级)(?:区|中心)$|领导小组"
 )
+_OF_A_PLACE = re.compile(r"[省市县](?![级辖内域])[\u4e00-\u9fff]{3,}中心$")  # 市医疗保险服务中心
 # Characters that stand around a name and in none.
 _SPLIT = re.compile(
     r"[由以和及与为将对在向把被经从至于是报后并送,，、;；。:：()（）〈〉《》\s“”]|联合|会同|依托|支持|鼓励|推动|利用|同意|位于|设在|组织|委托|所在|其中"
@@ -42,7 +43,7 @@ def names_in(folded: str) -> list[Name]:
     for cut in [*_SPLIT.finditer(joined), None]:
         end = cut.start() if cut else len(folded)
         for match in _NAME.finditer(folded, at, end):
-            if not _GENERIC.search(match[0]):
+            if _OF_A_PLACE.match(match[0]) or not _GENERIC.search(match[0]):
                 found.append(Name(match[0], match.start(), match.end()))
         at = cut.end() if cut else end
     return found

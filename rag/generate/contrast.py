@@ -17,7 +17,7 @@ _BETWEEN = re.compile(
 )
 _SET_OFF = re.compile(r"(?:年?底|末)?(?:之?前|起|后)?")
 _CAP = re.compile(
-    r"(?:(?:单[个场项台家件]|同一|每[年月]?)[^,，]{0,6})?(?:最高|最多|上限|不超过|累计)"
+    r"(?:(?:单[\u4e00-\u9fff]|同一|每[年月]?)[^,，]{0,6})?(?:最高|最多|上限|不超过|累计)"
 )
 _MARK = re.compile(r"[、和及与或,，]")
 _JOINT = re.compile(r"[、和及与或]")
@@ -27,6 +27,7 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]*[a-z][a-z0-9]*")
 # Bounds are compared with their numbers, and say nothing of what these are of.
 _BOUND = re.compile(r"以上|以下|以内|不满|不足|不超过|不低于|不少于")
 _CONDITION = re.compile(
+    r"\s*(?:增加|提高|上升|增长|降低|下降|减少|调整|修改|变更|延长|缩短|扩大|[上下]调)[到至为]|"
     r"\s*(?:[(（]含[^)）]*[)）])?(?:及?以上|以下|以内|左右|后)?(?:时|的(?!补|奖|资|标准|贴|运|安|生)|[,，]?且|[、,，]?但?(?:不足|不到|不满|低于)|[,，]?并|、?与|、[^,，。;；、]{1,30}的(?!\d))"
 )
 _TIMES = ("年", "季度", "月", "周", "日", "工作日", "小时")  # 3年 and 6个月 are confused as well

@@ -69,8 +69,10 @@ def _inherited(home: str, phrases: Sequence[str]) -> str:
 
 def crossed(said: str, evidence: str) -> str | None:
     """Two phrases of the statement that both mix the same two phrases of the source."""
-    parts = [set(stated(part)) for part in _PHRASE.split(said) if stated(part)]
     phrases = [phrase for phrase in _PHRASE.split(evidence) if phrase.strip()]
+    parts = [set(stated(part)) for part in _PHRASE.split(said) if stated(part)]
+    # What one phrase says whole mixes nothing.
+    parts = [p for p in parts if not any(all(w in phrase for w in p) for phrase in phrases)]
     if len(parts) < 2:
         return None
     for at, one in enumerate(phrases):

@@ -27,6 +27,7 @@ _AGREED = frozenset(
 _PHRASE = re.compile(r"[,，。;；:：\n]")
 # A limit that says itself for whom it holds.
 _FOR_EACH = re.compile(r"同一|单[个家]")
+_KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2})(?P<head>企业|机构|人员|船舶|车辆)")
 _A_YEAR = (Decimal(1), "年")  # as `一年最多3次` has it
 _LISTS = re.compile(r"[、]|或|之一|下列")
 
@@ -72,6 +73,19 @@ def widened_to_all(said: str, evidence: str) -> str | None:
     for match in _ALL_OF.finditer(said):
         if re.search(rf"(?:同一|单个|单家|每个|每家){match['of']}", evidence):
             return match[0]
+    return None
+
+
+def of_another_kind(said: str, evidence: str) -> str | None:
+    """`港口企业` where the source speaks of 航运企业 alone, and only its title of 港口."""
+    for match in _KIND.finditer(said):
+        kinds = {m["kind"] for m in _KIND.finditer(evidence) if m["head"] == match["head"]}
+        is_word = match["kind"] in stated(said)
+        if is_word and kinds and not held(match["kind"], evidence):
+            if evidence.count(match["head"]) == sum(
+                evidence.count(f"{kind}{match['head']}") for kind in kinds if stated(kind)
+            ):
+                return match[0]
     return None
 
 

@@ -133,6 +133,8 @@ def _lead(clause: Clause, clauses: Sequence[Clause]) -> str:
         )
     ]
     own = [h for h in clause.heading_path if not is_instruction(h) and not _ASKS.search(h)]
+    # An unnamed item is headed by its own first words: they govern nothing behind them.
+    own = [h for h in own if not clause.text.startswith(h) or _NAME.fullmatch(f"{h}。")]
     return fold(" ".join((*own, *(text for text in openers if not is_instruction(text)))))
 
 

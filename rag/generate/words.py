@@ -47,14 +47,15 @@ _PARTICLES = re.compile(r"^[前后在将于被由所其可能应须要会仍已�
 _EACH = re.compile(
     r"(?:每|按|一)(?:一)?(?P<unit>年|个?季度|个?月|周|日|天|人|户|家|个|项|台|亩|平方米|吨|千瓦时|标箱|条)|[/／](?P<per>年|月|人|户|千瓦时|平方米|吨|千瓦时|标箱|条)|(?P<late>年|月)均"
 )
-_LISTED = re.compile(r"[、,]|和|与|及|这些|上述")
+_LISTED = re.compile(r"、|,(?![,的都均]|$)|和|与|及|这些|上述")
 # Widening and narrowing words, each with what in the evidence bears it out.
 _STRONG = {
     r"所有|全部|一律|任何|全体|统统|无论|不论|不限|皆|(?<![平年月人])均(?!衡|匀|可|值|等)|都(?!市)":
         r"所有|全部|一律|任何|全体|均|都|各|每|凡|分别|同时|全市|全",
     r"仅|只有|只能|只对|唯一|限于|只(?!要)": r"仅|只|唯一|限于|限",
     r"必须|强制|务必|必要": r"必须|应当|应|须|强制|务必|不得|要求|条件|下列",
-    r"无需|不需|不用|不必|免(?=申|审|交|缴|于)": r"无需|不需|不用|不必|免",
+    r"无需|不需|不用|不必|免(?=申|审|交|缴|于|收|费|除)":
+        r"无需|不需|不用|不必|免|不收",
     r"免费|无偿|白送": r"免费|无偿",
     r"优先": r"优先",
     r"单独|独自": r"单独|独立|独自|另行",
@@ -179,7 +180,7 @@ def is_telling(word: str) -> bool:
 def _joined(word: str, evidence: str) -> bool:
     """Whether a word is a particle and what the evidence holds: 可得, 要装, 和县, 顺延到."""
     if len(word) == 2 and word[0] in _PARTICLE and word[1] in evidence:
-        return True
+        return not is_telling(word)
     return word[-1] in "有到为成好着了过" and word[:-1] in evidence
 
 
