@@ -39,60 +39,55 @@ class Composer:
         self._routes = Routes(library, search)
         self._divided = Divided(library)
 
-    def answer(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
-        """What the first route that feels responsible says."""
+    def answer(self, query: Query, holdings: Holdings) -> tuple[Draft, Sequence[Hit] | None]:
+        """What the first route says that feels responsible, and the sections it was found among.
+
+        None for these where they were not searched for the question as a whole.
+        """
         if not holdings.documents and self._library.documents:
-            return refuse("not_in_force", "所问日期没有现行有效的文件")
-        if not ranked:
-            return refuse("no_evidence", "没有其他条款" if query.beyond else "没有任何文件")
+            return refuse("not_in_force", "所问日期没有现行有效的文件"), ()
         in_force = frozenset(holdings.documents)
         changes = self._library.changes_in(holdings)
         if operation_on(query.text) in ("difference", "sum", "compare") and (
             (draft := weighed(query, holdings, changes)) and not draft.reason
         ):
-            return draft
+            return draft, None
         if not query.address and (sides := self._divided.sides(query, in_force)):
             if draft := tasks_of_units(query, holdings.tasks):
-                return draft
+                return draft, None
             drafts = [self._routes.of_side(*one) for one in sides.pairs()]
-            return beside(sides, self._on_subject(sides.questions, drafts))
-        if narrowed := self.narrowed(query, ranked, holdings):
-            ranked, holdings = narrowed
-            return self._draft_of(query, ranked, holdings)
+            return beside(sides, self._on_subject(sides.questions, drafts)), None
+        if named := self.named(query, holdings):
+            return self._of(query, holdings.within(named))
         if giver := self._divided.giver(query.text, in_force):
-            own = holdings.within(giver.doc_ids)
-            draft = self._draft_of(query, self._search(query, own), own)
+            draft, ranked = self._of(query, holdings.within(giver.doc_ids))
             bare = replace(query, text=query.text.replace(giver.label, " "))
-            other = self._draft_of(bare, self._search(bare, holdings), holdings)
+            other, _ = self._of(bare, holdings)
             if self._on_subject([bare, bare], [draft, other])[0].reason:
                 draft = elsewhere(giver, draft, other, self._library.documents)
-            return draft
+            return draft, ranked
         if place := self._divided.place(query.text, in_force):
-            own = holdings.within(place.doc_ids)
-            draft = self._draft_of(query, self._search(query, own), own)
+            draft, ranked = self._of(query, holdings.within(place.doc_ids))
             if not draft.reason:
-                return draft
-            other = self._draft_of(query, ranked, holdings)
-            return other if _says(other, place.label) else draft
-        return self._draft_of(query, ranked, holdings)
+                return draft, ranked
+            other, of_all = self._of(query, holdings)
+            return (other, of_all) if _says(other, place.label) else (draft, ranked)
+        return self._of(query, holdings)
 
-    def narrowed(
-        self, query: Query, ranked: Sequence[Hit], holdings: Holdings
-    ) -> tuple[Sequence[Hit], Holdings] | None:
-        """What was found in the documents that the question names, and these; None for none named.
+    def named(self, query: Query, holdings: Holdings) -> frozenset[str]:
+        """The documents that the question names; what others say is no answer about them."""
+        documents = holdings.documents
+        called = {doc_id: document.title for doc_id, document in documents.items()}
+        by_year = of_year(fold(query.text), called)
+        return frozenset(by_year or self._library.titles.named(query, documents))
 
-        Where nothing of `ranked` lies in them, they are searched by themselves: what others say is
-        no answer about a document that is named.
-        """
-        titles = {doc_id: d.title for doc_id, d in holdings.documents.items()}
-        named = of_year(fold(query.text), titles) or self._library.titles.named(
-            query, holdings.documents
-        )
-        if not named:
-            return None
-        own = holdings.within(named)
-        inside = [hit for hit in ranked if hit.clause.doc_id in named]
-        return inside or self._search(query, own), own
+    def _of(self, query: Query, holdings: Holdings) -> tuple[Draft, Sequence[Hit]]:
+        """The answer from these documents, searched; and what the search found."""
+        ranked = self._search(query, holdings)
+        if not ranked:
+            why = "没有其他条款" if query.beyond else "没有任何文件"
+            return refuse("no_evidence", why), ranked
+        return self._draft_of(query, ranked, holdings), ranked
 
     def _draft_of(self, query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         """What the first route says that feels responsible, and what it leaves of the question."""

@@ -90,9 +90,15 @@ class Pipeline:
     def _answered(
         self, question: str, top_n: int, as_of: date | None, turns: Sequence[Turn]
     ) -> Answer:
-        query, ranked, holdings = self._searched(question, as_of, turns)
-        day = (as_of or date.today()).isoformat()
-        draft = self._register.answer(query, day) or self._composer.answer(query, ranked, holdings)
+        day = as_of or date.today()
+        query = self._understood(question, as_of, turns)
+        holdings = self._library.on(day)
+        ranked: Sequence[Hit] | None = None
+        draft = self._register.answer(query, day.isoformat())
+        if draft is None:
+            draft, ranked = self._composer.answer(query, holdings)
+        if ranked is None:  # an answer that needs no search is shown with what one finds, too
+            ranked = self._search(query, holdings)
         draft = without(draft, query.beyond)
         draft = revised(draft, query, self._library.changes_in(holdings))
         holdings = self._cited(draft, holdings)
@@ -118,21 +124,19 @@ class Pipeline:
 
         For measuring: documents that the question names are all that is kept, as when it is asked.
         """
-        query, ranked, holdings = self._searched(question, as_of, ())
-        narrowed = self._composer.narrowed(query, ranked, holdings)
-        found, named = narrowed or (ranked, holdings)
-        return query, list(found), named
+        query = self._understood(question, as_of, ())
+        holdings = self._library.on(as_of or date.today())
+        if named := self._composer.named(query, holdings):
+            holdings = holdings.within(named)
+        return query, self._search(query, holdings), holdings
 
-    def _searched(
-        self, question: str, as_of: date | None, turns: Sequence[Turn]
-    ) -> tuple[Query, list[Hit], Holdings]:
+    def _understood(self, question: str, as_of: date | None, turns: Sequence[Turn]) -> Query:
         query = bound_years(self._understanding.read(question, turns), as_of)
         cited = [doc_id for turn in reversed(turns) for doc_id, _ in turn.cited]
         query = of_last_document(query, cited, self.documents)
         query = still_so(query, self._library.titles, self.documents)
         lap("understand")
-        holdings = self._library.on(as_of or date.today())
-        return query, self._search(query, holdings), holdings
+        return query
 
     def _cited(self, draft: Draft, holdings: Holdings) -> Holdings:
         """The holdings with the documents that only the draft cites: old rules asked for."""

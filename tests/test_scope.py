@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from index.build import build
+from index.hit import Hit
 from index.index import Index
 from index.settings import Settings
 from rag.across.scope import Titles, still_so
+from rag.held.holdings import Holdings
 from rag.pipeline import Pipeline
 from rag.question.query import Query, understand
+from rag.search import Search
 
 NOW = date(2026, 1, 15)
 
@@ -116,13 +119,28 @@ def test_a_document_is_named_with_what_changes_and_explains_it(related: Pipeline
     assert set(meant) == {"change", "reading"}
 
 
-def test_a_named_document_that_the_search_missed_is_searched_by_itself(related: Pipeline) -> None:
-    _, ranked, holdings = related.searched("海外仓补助多少？", NOW)
-    missed = [hit for hit in ranked if hit.clause.doc_id != "cold-chain"]
-    asked = understand("冷链方案里海外仓补助多少？")
-    narrowed = related._composer.narrowed(asked, missed, holdings)
-    assert missed
-    assert narrowed is not None
-    found, named = narrowed
+def test_a_named_document_is_searched_by_itself(related: Pipeline) -> None:
+    _, everywhere, _ = related.searched("海外仓补助多少？", NOW)
+    _, found, named = related.searched("冷链方案里海外仓补助多少？", NOW)
+    assert {hit.clause.doc_id for hit in everywhere} != {"cold-chain"}
     assert set(named.documents) == {"cold-chain"}
     assert {hit.clause.doc_id for hit in found} == {"cold-chain"}
+
+
+@pytest.mark.parametrize(
+    "question", ["冷链方案里海外仓补助多少？", "桐溪区对独立站有补助吗", "海外仓补助多少？"]
+)
+def test_documents_are_searched_once_they_are_known(
+    question: str, related: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[tuple[str, frozenset[str]]] = []
+    search = Search.__call__
+
+    def noted(self: Search, query: Query, holdings: Holdings) -> list[Hit]:
+        searched.append((query.text, frozenset(holdings.documents)))
+        return search(self, query, holdings)
+
+    monkeypatch.setattr(Search, "__call__", noted)
+    answer = related.ask(question, as_of=NOW)
+    assert {hit.clause.doc_id for hit in answer.hits} <= searched[0][1]
+    assert len(searched) == len(set(searched)), "the same documents were searched twice"
