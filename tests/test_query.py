@@ -37,6 +37,8 @@ from rag.question.query import QuestionError, understand
         ("网址是多少，几天能打开", "contact"),
         ("哪些人不得担任保安员", "text"),
         ("领导小组有哪些人", "person"),
+        ("主管部门收到申请后多久作出决定", "date"),
+        ("企业的主管部门是谁，多久批", "body"),
     ],
 )
 def test_kind(question: str, kind: str) -> None:

@@ -68,6 +68,7 @@ _PHRASE = re.compile(r"[^,，;；:：。]+")
 _LEAVES_OPEN = re.compile(r"(?:内|前|当[日天场]|立即|即日)$")
 _FULL_STOP = re.compile(r"[。\n]")
 _ANCHORED = re.compile(r"[内前初末底]|\d{4}年|\d月(?!内)")
+_PROLONGS = re.compile(r"延长|延期|顺延")
 _STATES_CASE = re.compile(r"[的者][,，]")
 _SEMICOLON = re.compile(r"[；;]")
 
@@ -135,6 +136,18 @@ def lasts(value: Value) -> bool:
     return not re.match(r"[后起前]|之[后前]|以[后前]", behind)
 
 
+def opens_later(value: Value) -> bool:
+    """Whether a span is one after which something may be done: `作出之日起1年后，可以申请复查`."""
+    behind = value.phrase.text.partition(value.shown)[2]
+    return bool(span_in_days(value.shown)) and bool(re.match(r"(?:之|以)?后(?!果)", behind))
+
+
+def sets_condition(value: Value) -> bool:
+    """Whether a value says when a rule holds, not what it gives: `违法所得不足5万元的，处…`."""
+    behind = value.phrase.text.partition(value.shown)[2]
+    return bool(re.match(r"[^,，;；:：。]*的(?:[,，]|$)", behind))
+
+
 def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
     """The values of a sentence in order, each with the phrases since the value before it.
 
@@ -163,7 +176,9 @@ def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
             shown = "".join(match[0].split())
             stated = _slice(passage, begin, end)
             found.append(Value(shown, stated, f"{matter}{around}", passage, matter))
-        begin = end + 1
+        # A value inside a condition leaves that to what it is a condition of.
+        if not (phrase[0].rstrip().endswith("的") and text[end : end + 1] in (",", "，")):
+            begin = end + 1
     return found
 
 
@@ -173,7 +188,8 @@ def _matter(passage: Passage) -> str:
     if not before.endswith(("；", ";")):
         return ""
     opening = _SEMICOLON.split(_FULL_STOP.split(before)[-1])[0]
-    return opening if _STATES_CASE.search(opening) else ""
+    of_case = _STATES_CASE.search(opening) or _PROLONGS.search(passage.text)
+    return opening if of_case else ""
 
 
 def _is_label(match: re.Match[str], phrase: str) -> bool:

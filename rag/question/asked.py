@@ -74,6 +74,10 @@ _KIND_OF_RATE = re.compile(
     r"(?:哪一?|什么|何)(?:种|类|档)[\u4e00-\u9fff]{0,6}(?:税率|利率|费率|比例|价格|标准|方式|办法)"
 )
 _SPAN_ASKED = re.compile(rf"(?:多少|几)\s*(?:{LASTING})|多久|多长|什么时候|何时")
+# Who is to do something within a time is named, not asked for: `主管部门收到申请后多久作出决定`.
+_NAMED_ONLY = re.compile(
+    r"(?:主管部门|责任单位|负责单位)(?!的?(?:是|为|有|叫|归)?.{0,3}(?:谁|哪|什么|啥|[?？]|$))"
+)
 _ASKS_CONTACT = re.compile(
     r"(?:电话|手机号|联系方式|邮箱|网址|邮编|传真|微信|热线|号码)[^,，]{0,6}(?:多少|几|什么|哪|有吗)|(?:什么|哪个?|留).{0,4}(?:电话|邮箱|网址|热线)"
 )
@@ -176,6 +180,8 @@ def kind_of(text: str) -> Kind:
         return "text"
     if _CONTACT.search(text) and not _ASKS_CONTACT.search(text) and _SPAN_ASKED.search(text):
         text = _CONTACT.sub(" ", text)
+    if _SPAN_ASKED.search(text) or "多少" in text:
+        text = _NAMED_ONLY.sub(" ", text)
     found = next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
     return found or ("count" if "多少" in text or unit_named(text) else "text")
 

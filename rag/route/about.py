@@ -46,6 +46,17 @@ _WHO = re.compile(
 )
 # What is only supposed: `要是相关法律被废止了，…`.
 _CONDITION = re.compile(r"(?:要是|如果|若(?!干)|假如|假设|万一|一旦|因为)[^,，。?？]{0,30}[,，]")
+# When something is to be done, counted from the document's own day: `印发后，各单位要在几天内…`.
+_SINCE = re.compile(
+    rf"(?:{_ISSUE}|施行|实施|生效)(?:之日)?(?:以后|之后|后|起|以来|以前|之前|前)[,，]?(?=.{{6}})"
+)
+_CHANGED = r"(?:修订|修正|修改)"
+_REVISED = re.compile(
+    rf"(?:最近|最新|最后|最末|上|前)的?一?次的?{_CHANGED}(?!的|了)|第[一二三四五六七八九十]次{_CHANGED}"
+    rf"|{_CHANGED}[过于的]?[是在]?{_ASKS_WHEN}|{_ASKS_WHEN}.{{0,4}}{_CHANGED}的?(?:[?？]|$)|{_CHANGED}过?(?:了)?(?:几|多少)次"
+)
+_NTH = re.compile(rf"第[一二三四五六七八九十]次{_CHANGED}")
+_LATEST = re.compile(r"最近|最新|最后|最末|上一?次")
 # Lines of a signature that name no body: `(此件公开发布)`, who to call.
 _NO_BODY = re.compile(r"^\s*[(（](?!.*代章)|联系|电话|校对|抄送|责任编辑|打印|公开发布|依申请公开")
 _HOW_MANY = re.compile(r"(?:几|多少)[家个]")
@@ -98,7 +109,8 @@ def _beside(query: Query) -> str:
     """What a question says beside what it asks of the document itself."""
     rest = query.text
     for pattern in (
-        _WHEN, _CLAIMS_WHEN, _WHO, _WHY, _TO, _NUMBER, _TITLE, _ANNEX, _HEADER, _OF_ITSELF,
+        _WHEN, _CLAIMS_WHEN, _REVISED, _WHO, _WHY, _TO, _NUMBER, _TITLE, _ANNEX, _HEADER,
+        _OF_ITSELF,
     ):  # fmt: skip
         rest = pattern.sub(" ", rest)
     return rest
@@ -131,7 +143,9 @@ def _is_meant(query: Query, document: Document, holdings: Holdings) -> bool:
 
 
 def _about(query: Query, document: Document) -> Draft | None:
-    text = _CONDITION.sub(" ", query.text)
+    text = _SINCE.sub(" ", _CONDITION.sub(" ", query.text))
+    if _REVISED.search(text) and query.address is None:
+        return _revisions(text, document)
     clauses = document.clauses
     signature = [c for c in clauses if c.section == "落款"]
     dates = [whole(c) for c in signature if iso_date(c.text)] or _slices(document, "issued")
@@ -160,6 +174,24 @@ def _about(query: Query, document: Document) -> Draft | None:
     if _WHY.search(text):
         return _quote([c for c in clauses if c.kind == "preamble"][:1])
     return _fields(text, document, dates)
+
+
+def _revisions(text: str, document: Document) -> Draft:
+    """The days on which a document was revised, as its head or its opening lists them.
+
+    Only the last, or the one of the number that is asked for: `第二次修订`.
+    """
+    lines = [
+        clause
+        for clause in document.clauses
+        if clause.section == "题头" and re.search(_CHANGED, clause.text) and iso_date(clause.text)
+    ]
+    if nth := _NTH.search(text):
+        number = nth[0][:3]
+        lines = [clause for clause in lines if number in clause.text]
+    elif _LATEST.search(text):
+        lines = sorted(lines, key=lambda clause: iso_date(clause.text) or "")[-1:]
+    return _quote(lines) or refuse("no_evidence", "文件没有写明所问的修订")
 
 
 def _issued(

@@ -40,7 +40,8 @@ def rule_asked(
 
     `answer` is what the search found, not refused.
     """
-    if not _ASKS.search(query.text) or answer.reason or not answer.statements:
+    valued = query.is_value and answer.shown  # a value was asked for and stands there
+    if valued or not _ASKS.search(query.text) or answer.reason or not answer.statements:
         return None
     passages = [p for s in answer.statements for p in s.passages]
     opened = [holdings.openings.get((p.clause.doc_id, p.clause.section), "") for p in passages]

@@ -14,7 +14,16 @@ from rag.evidence.case import case_fit
 from rag.evidence.demand import as_known_to, demands_of, shortfall
 from rag.evidence.gate_features import Offered
 from rag.evidence.pattern import by_share, can_answer
-from rag.evidence.value import Value, bounded_otherwise, lasts, pattern_of, quantities, values_in
+from rag.evidence.value import (
+    Value,
+    bounded_otherwise,
+    lasts,
+    opens_later,
+    pattern_of,
+    quantities,
+    sets_condition,
+    values_in,
+)
 from rag.evidence.verdict import about_number, claim_of
 from rag.held.holdings import Holdings
 from rag.held.passage import Passage, sentences
@@ -42,6 +51,12 @@ _DATING = re.compile(r"(?<![比较于])(20\d\d)年")
 # When something is to be done; how long it lasts is no answer beside a day or a deadline.
 _ASKS_DAY = re.compile(r"什么时候|何时|哪一?天|几[月号日](?!内)")
 _NO_DAY = 0.3
+# After how long something may be done, and from where on a rule holds, are questions of their own.
+_ASKS_LATER = re.compile(r"后|才|等|再|满|隔|以上|什么时候|何时|哪一?[天年]")
+_ASKS_LIMIT = re.compile(
+    r"(?:达到?|满|超过?|到|低于|不足)(?:多少|几)|(?:多少|几).{0,8}(?:才|算|属于|以上)"
+)
+_PROSE = ("item", "paragraph", "tail")
 _NEAR = 0.75  # a sentence is kept when it scores at least this share of the best one's
 _MAX_SENTENCES = 3
 _MAX_CHARACTERS = 280  # of all sentences, the best one always kept whole
@@ -132,31 +147,53 @@ def _stated(value: Value) -> Statement:
 def _value(query: Query, clause: Clause, title: str, holdings: Holdings) -> Value | None:
     """The value in whose phrase most of the question stands.
 
-    One whose phrase leaves much of the question open gives way to one that does not.
+    One whose phrase leaves much of the question open gives way to one that does not; one of a case
+    that the question does not state to what another paragraph of the section says of no case.
     """
+    best = _valued(query, clause, title, holdings)
+    if best is None or best[0] >= 0:
+        return best[2] if best else None
+    beside = [
+        other
+        for c in holdings.documents[clause.doc_id].clauses
+        if c.section == clause.section and c is not clause and c.kind in _PROSE
+        if (other := _valued(query, c, title, holdings)) and other[0] > best[0]
+    ]
+    return max([best, *beside], key=lambda one: one[1])[2]
+
+
+def _valued(
+    query: Query, clause: Clause, title: str, holdings: Holdings
+) -> tuple[float, tuple[bool, float], Value] | None:
+    """The best value of a clause by itself: how its case fits, what it is rated, the value."""
     pattern = pattern_of(query)
     heading = " ".join(clause.heading_path)
     words, weights = subject_words(query.text), holdings.weights
-    rated: list[tuple[tuple[bool, float], str, Value]] = []
+    rated: list[tuple[float, tuple[bool, float], str, Value]] = []
     for sentence in sentences(clause):
         if pattern is None or not _fits(query, clause, sentence, heading, title):
             continue
         for value in values_in(sentence, pattern):
             if bounded_otherwise(query, value.shown) or _is_given(query, value.shown):
                 continue
+            if opens_later(value) and not _ASKS_LATER.search(query.text):
+                continue
             if "%" in value.shown and not (_SHARE.search(query.text) or by_share(query)):
                 continue
             around = fold(f"{title} {heading} {value.around}")
             score = coverage(words, value.around, weights) + 0.5 * coverage(words, around, weights)
             score -= _NO_DAY * (_ASKS_DAY.search(query.text) is not None and lasts(value))
-            score += case_fit(query.text, value.around.removeprefix(value.matter))
-            rated.append(((_is_of_years(query, value), score), around, value))
+            fit = case_fit(query.text, value.around.removeprefix(value.matter))
+            rated.append((fit, (_is_of_years(query, value), score + fit), around, value))
+    if not _ASKS_LIMIT.search(query.text):
+        rated = [one for one in rated if not sets_condition(one[3])] or rated
     if len(rated) > 1:
         demands = demands_of(query, weights, holdings.library)
         own = as_known_to(holdings.texts[clause.doc_id], demands)
-        near = [one for one in rated if shortfall(own, one[1], weights).share <= MAX_OPEN]
+        near = [one for one in rated if shortfall(own, one[2], weights).share <= MAX_OPEN]
         rated = near or rated
-    return max(rated, key=lambda one: one[0], default=(None, "", None))[2]
+    best = max(rated, key=lambda one: one[1], default=None)
+    return (best[0], best[1], best[3]) if best else None
 
 
 def _is_given(query: Query, shown: str) -> bool:

@@ -23,6 +23,9 @@ _EACH = re.compile(r"(?:各|分别|都)(?=[要是有需给奖补为])|各(?=多�
 _ASKED_ALL = re.compile(r"(?:各|分别|都)?(?:是|为|要|有|需要?)?(?:多少|几|什么)")
 _TAIL = re.compile(r"(?:要|需|是|为|有|由|给|在|建|的|能|会|可以|应当?|每?月|每年)+$")
 _ECHO = re.compile(r"([\u4e00-\u9fff]{2,})的\1")
+_CONDITIONS = re.compile(
+    r"\s*的[,，]"
+)  # joined are the conditions of one thing: `甲、乙的，罚多少`
 _MAX_PARTS = 4
 
 
@@ -126,7 +129,7 @@ def _by_joining(text: str) -> list[tuple[str, str]]:
         return []
     for found in joined(text):
         before, _, after = found.rest.partition(" ")
-        if not _ASKS.search(after) or _ASKS.search(before):
+        if not _ASKS.search(after) or _ASKS.search(before) or _CONDITIONS.match(after):
             continue
         after = _EACH.sub("", after)
         return [(_without_echo(f"{before}{side}{after}"), side) for side in found.sides]
