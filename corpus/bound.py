@@ -7,19 +7,29 @@ does, as 以下 and 以内 do; 超过 and 不足 do not. Source: 民法典 art. 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from corpus.amount import NUMBER
 from corpus.marker import number_of
+from corpus.measure_word import MORE_UNITS
 
 Comparator = Literal[">=", ">", "<=", "<"]
 
 _UNITS = (
     "万立方米|立方米|万平方米|平方米|平方公里|公里|亩|亿美元|万美元|亿元|万元|千万|百万|元|%|％|个百分点|万千瓦时|千瓦时|万千瓦|千瓦|兆瓦|"
-    "万架次|架次|万标准箱|标准箱|个航次|航次|个月|周年|年|小时|万吨标准煤|吨标准煤|吨标煤|蒸吨|万吨|吨|个工作日|日|天|万人次|人次|人|名|位|家|户|项|件|个|台|套|条|次|辆|分|倍|岁|颗|座|张|艘|架|头|只|株|所|处|间|列|场|批|篇|款(?!项)|单(?![位个项独])|集(?![团中成])|部(?![门分委])|册|万(?=以上|以下|以内|的|$|[,，、且])"
+    "万架次|架次|万标准箱|标准箱|个航次|航次|个月|周年|年|小时|万吨标准煤|吨标准煤|吨标煤|蒸吨|万吨|吨|个工作日|日|天|万人次|人次|人|名|位|家|户|项|件|个|台|套|条|次|辆|分|倍|岁|颗|座|张|艘|架|头|只|株|所|处|间|列|场|批|篇|款(?!项)|单(?![位个项独])|集(?![团中成])|部(?![门分委])|册|"
+    rf"{MORE_UNITS}|万(?=以上|以下|以内|的|$|[,，、且])"
 )
+# 容积率达到1.5以上: a number of its own, no unit behind it.
+_BARE = r"(?=以上|以下|以内|的|$|[,，、且。;；])"
+_RATE = re.compile(r"(?:率|系数|指数|倍数|得分|评分|分数|密度|排名)(?:为|在)?$")
+_NOTE = re.compile(
+    r"[(（](?!含?[)）])[^()（）\d]*[)）](?=(?:总额|合计|累计)?(?:不|达|超|满|在|为|\d|大|高))"
+)
+_WITHOUT = re.compile(r"(?:不含|不包括|扣除|剔除|除)(?P<what>[\u4e00-\u9fff、]{2,16})")
+_GAP = "\0"  # stands for a character of a note in brackets
 COUNTED = re.compile(r"(?:粉丝|播放|用户|订阅|下载|访问|浏览)?(?:数量?|量|数|人气|粉丝)$")
 _LOW = "不低于|不少于|不小于|不短于|达到|达|至少|满|满足"
 _HIGH = "不超过|不高于|不多于|不大于|至多|不得超过"
@@ -27,7 +37,7 @@ _OVER = "超过|高于|大于|多于|突破"
 _UNDER = "低于|少于|小于|不足|不满|未满"
 _BOUND = re.compile(
     rf"(?P<pre>{_LOW}|{_HIGH}|{_OVER}|{_UNDER})?\s*(?:人民币)?(?P<number>{NUMBER}|半(?=年))\s*"
-    rf"(?P<scale>[万亿千百])?(?P<unit>{_UNITS})(?:人民币)?"
+    rf"(?P<scale>[万亿千百])?(?P<unit>{_UNITS}|(?(scale)(?!)){_BARE})(?:人民币)?"
     r"(?P<post>[(（]?含?[)）]?(?:及其?)?(?:以上|以下|以内))?"
 )
 _RANGE = re.compile(
@@ -53,7 +63,9 @@ _LEAD = re.compile(
     r"^(?:对于?|凡|其中|在|近[\d一二三四五两]+个?年来?内?|连续[\d一二三四五两]+年|最近[\d一二三]年|"
     r"上一?年度?|上一?个?(?:会计|纳税|自然)年度|当年|本年度?|应当?|须|需|要求|具有|拥有|具备|有(?![效限机色])|年度|且)+"
 )
-_TRAIL = re.compile(r"(?:为|在|均|应当?|须|总体|要|的|至少|原则上|合计|累计|已|首次|就|都|又)+$")
+_TRAIL = re.compile(
+    r"(?:分别|为|在|均|应当?|须|总体|要|的|至少|原则上|合计|累计|已|首次|就|都|又)+$"
+)
 _HAS = re.compile(r"(?:缴纳|拥有|具有|具备|有|建有|持有|建设|新建|建成|购置|引进|签订|签署)$")
 _NOUN = re.compile(r"的?(?P<noun>(?!企业|单位|的)[\u4e00-\u9fff]{2,14})")
 _DEFINED = re.compile(r"所称[^。]*?以上[^。]{0,12}?(?P<no>不)?(?:包含|包括|含)本[数级]")
@@ -70,7 +82,8 @@ class Bound:
     """`metric` (as written, shortened) `comparator` `value` in the plain `unit`.
 
     `tiers` are further values of a list (首次突破1亿元、5亿元), rising; the first one is the bound.
-    `start` and `end` bound the words, metric included, in the text that was read.
+    `start` and `end` bound the words, metric included, in the text that was read. `without` is
+    what a note leaves out of what is measured: 固定资产投资（不含土地费用）.
     """
 
     metric: str
@@ -80,6 +93,7 @@ class Bound:
     start: int
     end: int
     tiers: tuple[Decimal, ...] = ()
+    without: str = ""
 
     def holds(self, value: Decimal) -> bool:
         """Whether a value in the same unit keeps the bound."""
@@ -117,6 +131,8 @@ def read_bounds(text: str, inclusion: Inclusion = Inclusion()) -> tuple[Bound, .
     Example: `研发费用占营业收入比重为3%以上不足5%` -> (…比重, >=, 3, %), (…比重, <, 5, %).
     """
     found: list[Bound] = []
+    notes = {note.end(): note for note in _NOTE.finditer(text)}
+    whole, text = text, _NOTE.sub(lambda note: _GAP * len(note[0]), text)
     ranges = [
         m for m in _RANGE.finditer(text) if "之间" in m[0] or text[: m.start()][-1:] in "为在"
     ]
@@ -124,9 +140,15 @@ def read_bounds(text: str, inclusion: Inclusion = Inclusion()) -> tuple[Bound, .
         if found and match.start() < found[-1].end:
             continue
         metric, start = _metric(text, match.start(), found[-1].end if found else 0)
+        note = next((n for end, n in notes.items() if start <= end <= match.start()), None)
+        left_out = _WITHOUT.search(whole, *note.span()) if note else None
+        metric = metric.replace(_GAP, "")
+        if not match.groupdict().get("unit", "%") and not _RATE.search(metric):
+            continue
         if not metric and found and found[-1].end == match.start():
             metric = found[-1].metric  # 3%以上不足5%
-        found += _bounds(match, metric, start, inclusion)
+        without = left_out["what"] if left_out else ""
+        found += (replace(b, without=without) for b in _bounds(match, metric, start, inclusion))
     return tuple(found)
 
 
@@ -181,7 +203,7 @@ def _metric(text: str, at: int, after: int) -> tuple[str, int]:
     """The words before a number that say what it measures, and where they begin."""
     begin = after
     for cut in _CUT.finditer(text, after, at):
-        begin = cut.end()
+        begin = cut.end() if cut[0] != "、" or not _is_listed(text[begin:at]) else begin
     words = text[begin:at]
     firm = re.search(r"(?<!占)(?:企业|单位)(?=.{2})", words)
     if firm:  # 软件企业年度研发投入: whose it is stands before what it is
@@ -192,6 +214,12 @@ def _metric(text: str, at: int, after: int) -> tuple[str, int]:
         begin += lead.end()
         words = words[lead.end() :]
     return _TRAIL.sub("", words).strip(), begin
+
+
+def _is_listed(words: str) -> bool:
+    """Whether words before a number list things of one kind: 主持制定国家标准、行业标准1项."""
+    items = _TRAIL.sub("", words).split("、")
+    return len(items) > 1 and all(len(i) > 2 and i[-2:] == items[-1][-2:] for i in items)
 
 
 def _value(text: str) -> Decimal:

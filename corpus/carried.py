@@ -10,7 +10,11 @@ from dataclasses import replace
 from corpus.qualification import Manner
 from corpus.requirement import Requirement
 
-LEVEL_ALONE = re.compile(r"(国家|省|市|区|县)级(?:企业|单位)?")
+LEVEL_ALONE = re.compile(
+    r"(?:新?(?:获评|获批|获得|评为|评定为?|认定为?|入选|列入|升级?为|晋升为?))?(国家|省|市|区|县)级"
+    r"(?:企业|单位)?"
+)
+_LEVEL = re.compile(r"(?:国际|国家|全国|省|市|区|县)级|(?:国家|全国)(?=[\u4e00-\u9fff]{3,})")
 AGAIN_ALONE = re.compile(
     r"(?:有效期满|期满|到期)?(?:后)?(首次|重新|再次)(?:认定|通过|备案)(?:认定)?的?(?:企业)?"
 )
@@ -18,10 +22,14 @@ AGAIN_ALONE = re.compile(
 
 def at_level(before: tuple[Requirement, ...], level: str) -> tuple[Requirement, ...]:
     """`省级龙头企业奖励30万元，市级的奖励10万元`: the second asks for the same at its level."""
-    return tuple(
-        replace(r, levels=tuple(level for _ in r.levels)) if r.kind == "qualification" else r
-        for r in before
-    )
+    found = []
+    for r in before:
+        if r.kind == "qualification":
+            r = replace(r, levels=tuple(level for _ in r.levels))
+        elif r.kind == "deed" and not r.excludes and _LEVEL.search(r.in_full):
+            r = replace(r, names=(_LEVEL.sub(f"{level}级", r.in_full, count=1),))
+        found.append(r)
+    return tuple(found)
 
 
 def in_manner(before: tuple[Requirement, ...], manner: Manner | None) -> tuple[Requirement, ...]:

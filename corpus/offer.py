@@ -34,7 +34,7 @@ Nature = Literal["benefit", "accreditation"]
 _KINDS = ("item", "paragraph", "tail", "annex")
 _MAX = 2000  # characters of a sentence
 _FREE = re.compile(
-    r"(?:可以?|均可)(?:每年)?(?:申请|享受|优先|按|推荐|入住)[^。;；]{2,}|优先(?:支持|保障|安排|推荐|纳入)|直接立项|每\d[\d.]*[万亿]?[^,，。;；\d]{1,6}(?:奖励|奖补|补贴|补助)\d|提高\d+(?:\.\d+)?个百分点|给予\d+[套个名间][\u4e00-\u9fff]{2,10}(?:名额|指标)|按(?!照?(?:下列|以下|如下|规定|有关|程序))[^,，。;；\d]{2,20}(?:给予|予以)[\u4e00-\u9fff]{0,10}(?:补贴|补助|贴息|减免|返还)|租金(?:减半|全免|按)"
+    r"(?:可以?|均可)(?:每年)?(?:申请|享受|优先|按|推荐|入住)[^。;；]{2,}|减半(?:给予|予以)?(?:奖励|补助|补贴|资助|支持)|优先(?:支持|保障|安排|推荐|纳入)|直接立项|每\d[\d.]*[万亿]?[^,，。;；\d]{1,6}(?:奖励|奖补|补贴|补助)\d|提高\d+(?:\.\d+)?个百分点|给予\d+[套个名间][\u4e00-\u9fff]{2,10}(?:名额|指标)|按(?!照?(?:下列|以下|如下|规定|有关|程序))[^,，。;；\d]{2,20}(?:给予|予以)[\u4e00-\u9fff]{0,10}(?:补贴|补助|贴息|减免|返还)|租金(?:减半|全免|按)"
 )
 _CHANGES = re.compile(r"”[^“”]{0,12}(?:修改|改|调整)为“")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:标准|方式|内容|额度|政策|措施)[:：]")  # 支持标准：
@@ -161,8 +161,8 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
                 own = in_manner(earlier, "renewed" if again[1] in ("重新", "再次") else "new")
             elif own and not _WHO.search(alone) and all(r.kind in ("moved", "deed") for r in own):
                 own = (*in_manner(earlier, None), *own)  # 从区外迁入且资格有效的: still of 高企
-            if parts and (level := LEVEL_ALONE.fullmatch(alone)):
-                own = at_level(parts[-1][0], level[1])
+            if earlier and (level := LEVEL_ALONE.fullmatch(alone)):
+                own = at_level(earlier, level[1])
             if parts and not own:
                 parts[-1] = (parts[-1][0], (*parts[-1][1], *granted))
             else:

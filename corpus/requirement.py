@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.bound import Bound, Inclusion, read_bounds
+from corpus.condition import share_out
 from corpus.document import Clause
+from corpus.metric import read_metric
 from corpus.qualification import (
     Manner,
     Qualification,
@@ -83,9 +85,10 @@ _PLAIN = re.compile(
 class Requirement:
     """`document.text[start:end]` asks something of the applicant.
 
-    `names` are alternatives, one of which is enough: standings, places, industries. `bounds` must
-    all hold. `options` are the sides of 或者, each with all that it asks. `excludes` is true where
-    the passage shuts out whoever fits it.
+    `names` are alternatives, one of which is enough: standings, places, industries; of a deed its
+    words in full, where the passage leaves some unsaid. `bounds` must all hold. `options` are the
+    sides of 或者, each with all that it asks. `excludes` is true where the passage shuts
+    out whoever fits it.
     """
 
     kind: Kind
@@ -104,6 +107,11 @@ class Requirement:
         """The slice, its layout blanks gone."""
         begin = self.start - self.clause.start
         return "".join(self.clause.text[begin : begin + self.end - self.start].split("\n"))
+
+    @property
+    def in_full(self) -> str:
+        """A deed's text with what its passage leaves unsaid."""
+        return self.names[0] if self.kind == "deed" and self.names else self.text
 
 
 def read_requirements(
@@ -133,7 +141,32 @@ def read_requirements(
                 last = len(found)
                 found += own
         begin = after
-    return tuple(found)
+    return tuple(_paired(found))
+
+
+def _paired(found: Sequence[Requirement]) -> Iterator[Requirement]:
+    """`国家级、省级赛事，人数分别不低于300人、500人`: each level with the number of its own."""
+    kept = list(found)
+    for row, one in enumerate(found):
+        if one.kind != "threshold" or "分别" not in one.text or len(one.bounds) != 1:
+            continue
+        bound = one.bounds[0]
+        values = (bound.value, *bound.tiers)
+        for of in found[:row]:
+            shared = share_out(of.text, len(values)) if of.kind == "deed" else ()
+            if len({*shared}) == len(values) > 1:
+                options = tuple(
+                    (
+                        replace(of, names=(level or of.text,)),
+                        replace(one, bounds=(replace(bound, value=value, tiers=()),)),
+                    )
+                    for level, value in zip(shared, values, strict=True)
+                )
+                both = Requirement("either", one.clause, of.start, one.end, options=options)
+                kept[kept.index(one)] = both
+                kept.remove(of)
+                break
+    yield from kept
 
 
 def _read_part(
@@ -261,12 +294,23 @@ def _alternative(one: Sequence[Requirement], other: Sequence[Requirement]) -> Re
 
 
 def _of_the_same(one: Requirement, before: Sequence[Requirement]) -> Requirement:
-    """`研发投入超过500万元且占营业收入不低于8%`: the share is of what was named before."""
+    """`研发投入超过500万元且占营业收入不低于8%`: the share is of what was named before.
+
+    So is a change that names nothing itself: `主营业务收入不低于3000万元且较上年增幅10%以上`.
+    """
     metrics = [b.metric for r in before for b in r.bounds]
-    if not metrics or not any(b.metric.startswith("占") for b in one.bounds):
+    last = metrics[-1] if metrics else ""
+    if not last:
         return one
-    bounds = (replace(b, metric=metrics[-1] + b.metric) for b in one.bounds)
-    return replace(one, bounds=tuple(bounds))
+    bounds = tuple(
+        replace(b, metric=last + b.metric) if _says_no_thing(b.metric) else b for b in one.bounds
+    )
+    return replace(one, bounds=bounds) if bounds != one.bounds else one
+
+
+def _says_no_thing(metric: str) -> bool:
+    read = read_metric(metric)
+    return metric.startswith("占") or (bool(read.change) and not read.what)
 
 
 def _is_term(bound: Bound, text: str) -> bool:

@@ -12,7 +12,8 @@ from corpus.marker import number_of
 
 _DAY = r"(?P<{0}y>(?:19|20)\d\d)年(?:(?P<{0}m>\d{{1,2}})月(?:份)?(?:(?P<{0}d>\d{{1,2}})[日号])?)?"
 _FROM_TO = re.compile(
-    rf"(?:自|从|在)?{_DAY.format('a')}起?(?:至|到|—+|-|－|~|～){_DAY.format('b')}"
+    rf"(?:自|从|在)?{_DAY.format('a')}起?(?:至|到|—+|-|－|~|～)"
+    rf"(?:{_DAY.format('b')}|(?P<sm>\d{{1,2}})月(?:(?P<sd>\d{{1,2}})[日号])?)"
     r"(?:止|底)?(?:期间|之间)?(?:内|以?来)?"
 )
 _AROUND = re.compile(rf"(?P<side>早于|先于|晚于|迟于){_DAY.format('a')}")
@@ -49,7 +50,7 @@ def read_window(text: str, today: date, *, relative: bool = False) -> Window | N
     """
     try:
         if found := _FROM_TO.search(text):
-            return Window(_first(found, "a"), _last(found, "b"), *found.span())
+            return Window(_first(found, "a"), _to(found), *found.span())
         if found := _AROUND.search(text):
             if found["side"] in ("早于", "先于"):
                 return Window(date.min, _first(found, "a") - timedelta(1), *found.span())
@@ -81,6 +82,14 @@ def _count(text: str) -> int:
 def _first(found: re.Match[str], name: str) -> date:
     month, day = found[f"{name}m"], found[f"{name}d"]
     return date(int(found[f"{name}y"]), int(month or 1), int(day or 1))
+
+
+def _to(found: re.Match[str]) -> date:
+    """The second day; 2025年1月1日至12月31日 lies in one year."""
+    if found["by"]:
+        return _last(found, "b")
+    year, month = int(found["ay"]), int(found["sm"])
+    return date(year, month, int(found["sd"] or calendar.monthrange(year, month)[1]))
 
 
 def _last(found: re.Match[str], name: str) -> date:

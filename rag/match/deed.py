@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from corpus.deed import read_deed
 from index.tokenize import fold
 from rag.match.industry import industries_of
 from rag.match.narrower import narrower
@@ -40,11 +41,13 @@ _VERBS = (
     ("建设", "共建", "建成", "建了", "建有", "自建", "建立", "搭建", "运营", "开放"),
     ("主导", "牵头", "制定", "起草", "参与制定"),
     ("开设", "开通", "开了", "新开", "开办"),
-    ("入选", "选入", "评为", "列入", "立项", "进入"),
+    ("入选", "选入", "评为", "列入", "获评", "立项", "进入", "评定", "认定", "纳入"),
     ("实施", "开展", "做了", "进行", "完成", "在做", "启动"),
     ("欠缴", "欠薪", "拖欠", "拖欠", "欠", "未缴", "没缴", "没发"),
     ("发生", "出过", "出了", "受到", "被", "存在", "拖欠", "欠"),
     ("转化", "落地", "产业化"),
+    ("举办", "承办", "主办", "组织"),
+    ("改造", "改建", "翻建", "翻新"),
 )
 _GENERIC = frozenset(
     (
@@ -58,7 +61,9 @@ _LIST = re.compile(
     r"(?P<items>[\u4e00-\u9fffA-Z0-9]{1,4}(?:、[\u4e00-\u9fffA-Z0-9]{1,6})+?)"
     r"(?=认证|上市|证书|称号|标准|的|等|$)"
 )
-_LEVELS = re.compile(r"(?P<items>(?:国家|全国|省|市|区|县)级?(?:、(?:国家|全国|省|市|区|县)级?)+)")
+_LEVELS = re.compile(
+    r"(?P<items>(?:国际|国家|全国|省|市|区|县)级?(?:、(?:国际|国家|全国|省|市|区|县)级?)+)"
+)
 _ALSO = re.compile(r"(?<=..)[(（](?P<name>[A-Za-z\u4e00-\u9fff]{3,12})[)）]")
 _WHOSE = re.compile(r"^(?:用人单位|申[报请](?:企业|单位|人)|企业|单位|项目单位)(?=[存发有欠拖被])")
 _HAPPENS = re.compile(r"^(?:存在|发生|出现|有)(?:过)?(?=..)")
@@ -78,8 +83,12 @@ _NOT_OVER = re.compile(
 )
 # 获得鲁班奖、国家优质工程奖的企业: any of them.
 _THINGS = re.compile(r"^(?P<items>[^、]{2,16}(?:、[^、的]{2,14})+?)(?P<after>的.{0,6})?$")
+# What comes upon a company, named behind who brings it or what it is about.
+_EVENT = re.compile(r"(?:处罚|处分|通报|警告|事故|事件|案件|名单|名录|刑罚|判决|判刑)$")
 _PEOPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4}人才|人员|专家|团队)$")
-_HOLDER = re.compile(r"(?<=.{5})的(?:企业|单位|机构|项目|产品|[\u4e00-\u9fff]{0,3}权利?人|个人)$")
+_HOLDER = re.compile(
+    r"(?<=.{5})的(?:(?:运营|管理|建设|承办|承担|实施|主办|研制|运营管理)?(?:企业|单位|机构|项目|产品)|[\u4e00-\u9fff]{0,3}权利?人|个人)$"
+)
 _GRADES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -88,7 +97,7 @@ _GRADES = tuple(
         r"(?<![一二三四五六省市])[一二三四五六]级",
         r"(?<![a-z])[a-e]类",
         r"[甲乙丙丁]级",
-        r"国家级|省级|市级|区级|县级",
+        r"国际级|国家(?!标准|有关|规定|统计|法|税|电网|职业|知识)|省级|市级|区级|县级",
         r"[一二三四五]星",
         r"[1-5]a级",
         r"[特一二三]等奖",
@@ -112,17 +121,33 @@ def said_of(deed: str, said: Sequence[str]) -> bool | None:
     if "其他" in deed:
         return None  # other than what stands in another clause
     deed = _HOLDER.sub("", deed)
-    return _any(_options(deed), said)
+    steps = [
+        _any([option for wording in wordings for option in _options(wording)], said)
+        for wordings in read_deed(deed).steps
+    ]
+    if False in steps:
+        return False
+    return True if steps and None not in steps else None
 
 
 def fits_shut_out(deed: str, said: Sequence[str]) -> bool | None:
     """The same of what shuts out: 存在转租、分租、改变用途行为 is three deeds, each enough."""
     bare = _HAPPENS.sub("", _WHOSE.sub("", _BEHAVIOUR.sub("", deed)))
     parts = [p for p in re.split(r"、|以及|或者|或", bare) if len(p) > 1]
+    event = _EVENT.search(bare)
+    if event:  # 受到体育、税务部门行政处罚: none of them without the penalty
+        parts = [p if p.endswith(event[0]) else p + event[0] for p in parts]
     one_by_one = _any([p for p in parts if len(p) < 16], said) if len(parts) > 1 else None
+    if event and one_by_one is True and not _tells(event[0], said):
+        one_by_one = None
     whole = said_of(deed, said)
     found = said_of(bare, said) if whole is None and len(bare) > 1 else whole
     return found if found is not None or one_by_one is not True else True
+
+
+def _tells(word: str, said: Sequence[str]) -> bool:
+    """Whether a word, or one that means the same, stands in what was said."""
+    return any(w in fold(part) for part in said for w in (word, *same_as().get(word, ())))
 
 
 def _any(options: Sequence[str], said: Sequence[str]) -> bool | None:
@@ -131,6 +156,15 @@ def _any(options: Sequence[str], said: Sequence[str]) -> bool | None:
 
 
 def _options(deed: str) -> list[str]:
+    """The wordings of a step, any of which will do; what befalls a company goes with each.
+
+    `受到体育、税务部门行政处罚` is no 受到体育.
+    """
+    event = _EVENT.search(deed)
+    return [o + event[0] if event and event[0] not in o else o for o in _listed(deed)]
+
+
+def _listed(deed: str) -> list[str]:
     """`具有高级职称或者5年以上从业经历` is two; `被列入名单且尚未移出` is what comes before."""
     deed = re.sub(r"且(?:尚未|未|仍未).*$", "", deed)
     if also := _ALSO.search(deed):  # 国家检测认证（CR认证）
@@ -151,7 +185,8 @@ def _options(deed: str) -> list[str]:
             return [deed]  # 5A级、4A级旅游景区: what they are grades of stands behind them
         # 绿色产品国家标准、行业标准: what the first is of may count for all.
         of = first[: -len(content_words(first)[-1])] if len(content_words(first)) > 1 else ""
-        return [verb + first, *(verb + of + other for other in others)]
+        # An item as long as the first has a modifier of its own.
+        return [verb + first, *(verb + (of if len(o) < len(first) else "") + o for o in others)]
     people = re.match(r"(?P<who>.*的)(?P<one>[^的]+?)和(?P<other>[^的]+)$", deed)
     if people and re.search(r"博士|硕士|人员|人才", people["one"]):
         return [people["who"] + people["one"], people["who"] + people["other"]]
@@ -166,12 +201,19 @@ def _words(deed: str) -> tuple[str, ...]:
     return tuple(w for w in words if not any(w != o and w in o for o in words))
 
 
+def _verbs_of(deed: str) -> tuple[str, ...] | None:
+    """The verbs that mean what a deed does: it begins with one of them, or holds one."""
+    begins = (g for g in _VERBS if any(len(v) > 1 and deed.startswith((v, f"新{v}")) for v in g))
+    holds = (group for group in _VERBS if any(v in deed for v in group[:4]))
+    return next(begins, None) or next(holds, None)
+
+
 def _one(deed: str, said: Sequence[str]) -> bool | None:
     deed = _COUNT.sub("", deed)
     words = _words(deed)
     if not words:
         return None
-    verbs = next((group for group in _VERBS if any(v in deed for v in group[:4])), None)
+    verbs = _verbs_of(deed)
     verbs = None if _PEOPLE.search(deed) else verbs  # 入选计划的人才: whoever brought them in
     denied = False
     # Below each part must have a verb of the group: in which word is of no matter.
@@ -180,8 +222,6 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
     told = [w for w in words if industries_of(w) and any(w in fold(part) for part in said)]
     for part in said:
         folded = _NOT_OVER.sub("", fold(part))
-        if _other_grade(deed, folded):
-            continue
         if any(own.search(deed) and other.search(folded) for own, other in _OPPOSED):
             denied = denied or _OPPOSED[0][0].search(deed) is not None
             continue
@@ -192,18 +232,26 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
             continue
         same = same_as()
         found = [w for w in words if w in told or any(o in folded for o in same.get(w, (w,)))]
-        share = max(_share(found, words), _share([w for w in found if w in bare], bare))
+        heads = [w[-2:] for w in words if len(w) > 3 and w not in found and w[-2:] in folded]
+        share = max(
+            _share([*found, *heads], words),
+            _share([*(w for w in found if w in bare), *heads], bare),
+        )
         least = _ENOUGH
         if _DENIES.search(folded):  # who has no 贷款 has no 信用贷款
             least = _ENOUGH_TO_DENY
             share = max(share, _share([w for w in words if w in found or w[-2:] in folded], words))
+        other = _other_grade(deed, folded)
+        if other:  # the grade is what differs; the rest must be the same
+            same_but = [w for w in bare if not any(kind.search(w) for kind in _GRADES)]
+            share = _share([*(w for w in found if w in same_but), *heads], same_but)
         if share < least:
             continue
         at = min((folded.find(w) for w in words if w in folded), default=0)
         before = folded[:at] if at > 0 else folded[:2]
         if WANTS.search(before):
             continue
-        if NOT.search(before) or _DENIES.search(folded):
+        if NOT.search(before) or _DENIES.search(folded) or other:
             denied = True
             continue
         return True
@@ -215,7 +263,9 @@ def _other_grade(deed: str, part: str) -> bool:
     if re.search(r"级(?:及|或)?以上|级及其以上", deed):
         return False
     for kind in _GRADES:
-        asked, told = set(kind.findall(fold(deed))), set(kind.findall(part))
+        asked, told = (
+            set(kind.findall(fold(text).replace("全国", "国家"))) for text in (deed, part)
+        )
         if asked and told and not asked & told:
             return True
     return False

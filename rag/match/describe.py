@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from corpus.amount import NUMBER
 from corpus.bound import plain as in_plain_unit
+from corpus.metric import read_metric
 from corpus.qualification import is_object, manner_of, read_qualifications
 from rag.match.measures import read_measures
 from rag.match.products import read_products
@@ -123,12 +124,19 @@ def is_company(profile: Profile) -> bool:
 
 
 def _carried(measures: Iterable[Measure]) -> tuple[Measure, ...]:
-    """`营收首次突破1000万元，达到1300万元`: the second number, which is nearer, is of the first."""
+    """`营收首次突破1000万元，达到1300万元`: the second number, which is nearer, is of the first.
+
+    So is a change that names nothing itself: `营收1300万元，同比增长8%`.
+    """
     found: list[Measure] = []
     for one in measures:
         before = found[-1] if found else None
         if before and not one.metric and before.side and one.unit == before.unit:
             found[-1] = replace(one, metric=before.metric, side="")
+        elif (
+            before and one.unit == "%" and (now := read_metric(one.metric)).change and not now.what
+        ):
+            found.append(replace(one, metric=read_metric(before.metric).what + one.metric))
         else:
             found.append(one)
     return tuple(found)

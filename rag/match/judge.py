@@ -5,10 +5,12 @@ with the question that would settle it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from corpus.bound import read_bounds
+from corpus.deed import read_deed
 from corpus.requirement import Requirement
 from corpus.window import Window, read_window
 from rag.match.atlas import Atlas
@@ -38,6 +40,7 @@ _KIND_OF_FIRM = re.compile(r"(?:企业|行业|产业|项目|领域)$")
 _NEVER = re.compile(
     r"未(?:发生|被|列入|受到?|因|出现|存在|有|纳入|欠)|没有|无(?:自有|住房|重大|违法|不良|失信|欠|拖欠|严重)|不存在"
 )
+_INNER = re.compile(r"(?<=[省市州])(?=[\u4e00-\u9fff]{2})")  # 启阳市|云岭县
 _OF_ONE_GRANT = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,12}?(?:单位|企业|机构|公司))申[请报]第")
 _SIDES = {"": "为", "<": "不到", ">=": "达到", ">": "超过"}
 _SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
@@ -61,7 +64,7 @@ def judge(requirement: Requirement, profile: Profile, atlas: Atlas, seat: str | 
         case "either":
             return _either(requirement, profile, atlas, seat)
         case _:
-            return _deed(requirement, profile)
+            return _deed(requirement, profile, atlas)
 
 
 def _threshold(asked: Requirement, profile: Profile) -> Judged:
@@ -168,8 +171,17 @@ def _moved(asked: Requirement, profile: Profile) -> Judged:
     return Judged(asked, "met" if profile.moved else "not_met", f"{said}迁入的企业")
 
 
-def _deed(asked: Requirement, profile: Profile) -> Judged:
-    text = asked.text
+def _done_in(asked: Requirement, places: Sequence[str], profile: Profile, atlas: Atlas) -> Judged:
+    """A deed that was told of and that counts in some places only: 在云岭县、沙溪县境内建设."""
+    told = {place for place in places if _INNER.split(place)[-1] in profile.text}
+    if told or any(atlas.holds(place, own) for place in places for own in profile.places):
+        return Judged(asked, "met", "描述中说明了这一点")
+    where = "、".join(places)
+    return Judged(asked, "unknown", f"没有说明是否在{where}", f"是否在{where}？")
+
+
+def _deed(asked: Requirement, profile: Profile, atlas: Atlas) -> Judged:
+    text = asked.in_full
     negative = _NEVER.search(text)
     if asked.excludes and (within := _bounded(asked, profile)) is not None:
         return within
@@ -205,6 +217,8 @@ def _deed(asked: Requirement, profile: Profile) -> Judged:
     if told is True and _UNREAD.search(text):
         # A number with a comparator that was not read may say otherwise.
         return Judged(asked, "unknown", f"没有核对“{text}”中的数", f"是否符合：{text}？")
+    if told is True and (places := read_deed(text).places):
+        return _done_in(asked, places, profile, atlas)
     if told is True:
         return Judged(asked, "met", "描述中说明了这一点")
     if told is False:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from corpus.bound import Bound
+from corpus.metric import read_metric
 from corpus.requirement import Requirement
 from index.tokenize import fold
 from rag.match.profile import Profile, Side
@@ -29,12 +30,11 @@ _AGE = re.compile(r"(?:注册|登记|成立|设立)(?:时间)?$")
 
 # When it was counted is no part of what was.
 _TIME = re.compile(
-    r"(?:20\d\d年|今年|去年|当年|本年度?|上一?年度?|首年|全年|年度|近[一二三两\d]年|(?<!上)年(?=[\u4e00-\u9fff]{2}))"
+    r"(?:至今|20\d\d年|今年|去年|当年|本年度?|上一?年度?|首年|全年|年度|近[一二三两\d]年|(?<!上)年(?=[\u4e00-\u9fff]{2}))"
 )
-# 较上年增长, 比上年增长 and 同比增长; 已投入使用 and 已经使用; 单笔贷款金额 and 贷款.
+# 已投入使用 and 已经使用; 单笔贷款金额 and 贷款.
 _SAME_WORDS = (
-    (re.compile(r"(?:较|比|与)(?:上一?年度?|去年|上年度?)(?:同期)?(?:相比)?|同期"), "同比"),
-    (re.compile(r"增速|增长率|增幅|增长幅度|增长比例"), "增长"),
+    (re.compile(r"营收|销售收入"), "营业收入"),
     (re.compile(r"技改"), "技术改造"),
     (re.compile(r"社保"), "社会保险"),
     (re.compile(r"已经?|累计|实际|投入(?=使用)|完成|单[个笔项件台户](?:（套）)?|应当?"), ""),
@@ -45,6 +45,11 @@ _SAME_WORDS = (
     (re.compile(r"(?<=.[^总])(?:总?金额|实绩|总?额|支出)$"), ""),
 )
 _SHARE_OF = re.compile(r"占.*$")
+_PART_OF = re.compile(
+    r"^(?:其中)?(?P<part>.{2,20}?)(?:占(?P<whole>[^占]{0,12}?))?的?(?:比例|比重|占比|比率)$|"
+    r"^(?P<part2>.{2,20}?)占(?P<whole2>.{2,12})$"
+)
+_HEAD = 5  # characters
 _GENERIC_HEAD = re.compile(r"(?:面积|数量|规模|总额|金额|费用|容积)$")
 
 
@@ -115,7 +120,43 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Known | None
             share = 1.0
         if share >= 0.6 and (best is None or share > best[0]):
             best = (share, Known(measure.value, measure.side, measure.top))
-    return best[1] if best else None
+    if best is None and bound.unit == "%":
+        return _worked_share(metric, profile)
+    return _less(best[1], bound, profile) if best else None
+
+
+def _less(known: Known, bound: Bound, profile: Profile) -> Known | None:
+    """A number without what a note leaves out of it: 固定资产投资（不含土地费用）."""
+    if not bound.without:
+        return known
+    for measure in profile.measures:
+        if measure.unit == bound.unit and _alike(bound.without, measure.metric) >= 0.6:
+            return known._replace(value=known.value - measure.value)
+    # Without that part it is less; what is not enough with it is not enough.
+    return known._replace(side="<") if not known.side else None
+
+
+def _worked_share(metric: str, profile: Profile) -> Known | None:
+    """A share worked out from the two numbers that it is of: 12名教练, 其中9名持证 is 75 %."""
+    found = _PART_OF.search(metric)
+    if found is None:
+        return None
+    part = (found["part"] or found["part2"]).strip("的")
+    whole = (found["whole"] or found["whole2"] or "").strip("的")
+    for row, measure in enumerate(profile.measures):
+        if max(_alike(part, measure.metric), _alike(part, measure.behind)) < 0.6 or measure.side:
+            continue
+        same = [m for m in profile.measures if m.unit == measure.unit and m is not measure]
+        of = [
+            m
+            for m in same
+            if whole and max(_alike(whole, m.metric), _alike(whole, m.behind)) >= 0.6
+        ]
+        if not whole and row and profile.measures[row - 1].unit == measure.unit:
+            of = [profile.measures[row - 1]]  # 其中9名持证: of those named before
+        if of and of[0].value >= measure.value > 0 and not of[0].side:
+            return Known(measure.value * 100 / of[0].value, "")
+    return None
 
 
 def _rd_money(profile: Profile) -> Decimal | None:
@@ -142,9 +183,24 @@ def _same_words(metric: str) -> str:
     return metric
 
 
+def _common_end(one: str, other: str) -> int:
+    """How many characters two names have in common at their end."""
+    shared = 0
+    for a, b in zip(reversed(one), reversed(other), strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared
+
+
 def _alike(asked: str, said: str) -> float:
     """How much of the shorter name's character pairs the longer one holds, in [0, 1]."""
-    asked, said = _TIME.sub("", _same_words(asked)), _TIME.sub("", _same_words(said))
+    one, other = read_metric(asked), read_metric(said)
+    if one.change != other.change:
+        return 0.0
+    if one.change and not (one.what and other.what):
+        return 0.7  # 同比增长8%, of which nobody says what
+    asked, said = _TIME.sub("", _same_words(one.what)), _TIME.sub("", _same_words(other.what))
     if asked and asked == said:
         return 1.0
     if _GENERIC_HEAD.search(asked):
@@ -156,6 +212,9 @@ def _alike(asked: str, said: str) -> float:
         map(len, words)
     ):
         return 0.7
+    ends = _common_end(fold(asked), fold(said))
+    if ends >= _HEAD and ends * 2 >= min(len(asked), len(said)):
+        return 0.65  # 营业性演出单场售票收入, 演唱会单场售票收入: what is counted stands last
     pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (fold(asked), fold(said))]
     short, long = sorted(pairs, key=len)
     if len(short) == 1:  # 场地 is the 服务场地, 投资 not the 设备投资额

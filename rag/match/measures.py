@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from corpus.amount import NUMBER
 from corpus.bound import COUNTED, plain
+from corpus.measure_word import MORE_UNITS, NOT_MORE
 from rag.match.profile import Measure, Side
 
 _UNITS = (
-    r"万立方米|立方米|万平方米|平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![标架人吨平千立亩单册款台件套户家头只株张辆个名字册米])|%|％|个点|万千瓦时|千瓦时|万千瓦|千瓦|兆瓦|万架次|架次|万标准箱|标准箱|个航次|航次|"
-    r"个月|年|天|万人次|人次|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|万吨标准煤|吨标准煤|吨标煤|蒸吨|万吨|吨|张|艘|架|头|只|株|列|款(?!项)|间|座|场|处|岁|期|单(?![位个项独])|集(?![团中成])|部(?![门分委])|册"
+    rf"万立方米|立方米|万平方米|平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![标架人吨平千立亩单册款台件套户家头只株张辆个名字册米]){NOT_MORE}|%|％|个点|万千瓦时|千瓦时|万千瓦|千瓦|兆瓦|万架次|架次|万标准箱|标准箱|个航次|航次|"
+    r"个月|年|天|万人次|人次|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|万吨标准煤|吨标准煤|吨标煤|蒸吨|万吨|吨|张|艘|架|头|只|株|列|款(?!项)|间|座|场|处|岁|期|单(?![位个项独])|集(?![团中成])|部(?![门分委])|册|"
+    rf"{MORE_UNITS}|(?<=[率数分比]\d\.\d)|(?<=[率数分比]\d\.\d\d)|(?<=[率数分比]\d)(?=$)"
 )
 # A number begins at its first digit: looked for at each, a long row of digits takes its square.
 _FIRST = r"(?:(?<!\d)|(?!\d))"
@@ -25,6 +27,7 @@ _BELOW = re.compile(r"(?:不到|不足|未达到?|没到|没达到|低于|不满
 _ABOVE = re.compile(r"(?:超过|突破|大于|高于|多于)$")
 _FROM = re.compile(r"(?:超过|突破|大于|高于|多于|达到|至少)$")
 _NOT_YET = re.compile(r"预计|预期|计划|目标|明年|争取|力争|有望|希望|打算|拟")
+_RATE_IS = re.compile(r"(?<=[率数])(?:为|是|约)(?=\d)")
 # Units as people say them, by what documents write.
 _WRITTEN = {
     "亿": "亿元",
@@ -39,7 +42,7 @@ _WRITTEN = {
 
 def read_measures(part: str) -> Iterator[Measure]:
     """The measures of one part of a description, in order; a year is none."""
-    text = part.replace(",", "")
+    text = _RATE_IS.sub("", part.replace(",", ""))
     if _NOT_YET.search(text):
         return  # what is expected is not so yet
     at = 0
