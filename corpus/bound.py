@@ -28,7 +28,9 @@ _RATE = re.compile(r"(?:率|系数|指数|倍数|得分|评分|分数|密度|排
 _NOTE = re.compile(
     r"[(（](?!含?[)）])[^()（）\d]*[)）](?=(?:总额|合计|累计)?(?:不|达|超|满|在|为|\d|大|高))"
 )
-_WITHOUT = re.compile(r"(?:不含|不包括|扣除|剔除|除)(?P<what>[\u4e00-\u9fff、]{2,16})")
+_WITHOUT = re.compile(r"(?:不含|不包括|扣除|剔除|除)(?P<what>[\u4e00-\u9fff、]{1,16})")
+# 种植药材50亩至200亩（含）的: a range that closes what is asked.
+_CLOSES = re.compile(r"的(?=$|[,，])|$|[,，]")
 _GAP = "\0"  # stands for a character of a note in brackets
 COUNTED = re.compile(r"(?:粉丝|播放|用户|订阅|下载|访问|浏览)?(?:数量?|量|数|人气|粉丝)$")
 _LOW = "不低于|不少于|不小于|不短于|达到|达|至少|满|满足"
@@ -42,7 +44,7 @@ _BOUND = re.compile(
 )
 _RANGE = re.compile(
     rf"(?P<low>{NUMBER})\s*(?P<low_scale>[万亿])?(?P<low_unit>{_UNITS})?\s*(?:—|–|-|~|～|至|到)\s*"
-    rf"(?P<high>{NUMBER})\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})(?:之间|以内)?"
+    rf"(?P<high>{NUMBER})\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})(?:[(（]含[)）])?(?:之间|以内)?"
 )
 _ONE = re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>[万亿千百])?(?P<unit>{_UNITS})")
 _LISTED = re.compile(rf"(?:(?:、|和|及|以及){NUMBER}\s*[万亿千百]?(?:{_UNITS})(?:以上)?)+")
@@ -114,6 +116,8 @@ def plain(number: str, scale: str | None, unit: str) -> tuple[Decimal, str]:
     """The value in the plain unit: (1.2, None, 亿元) -> (120000000, 元); 2年 -> (24, 月)."""
     value = _value(number) * _SCALES.get(scale or "", 1)
     unit = _SAME.get(unit, unit)
+    if unit == "成":
+        return value * 10, "%"
     if unit == "万":
         return value * _SCALES[unit], "元"
     if unit in ("千万", "百万"):
@@ -134,7 +138,9 @@ def read_bounds(text: str, inclusion: Inclusion = Inclusion()) -> tuple[Bound, .
     notes = {note.end(): note for note in _NOTE.finditer(text)}
     whole, text = text, _NOTE.sub(lambda note: _GAP * len(note[0]), text)
     ranges = [
-        m for m in _RANGE.finditer(text) if "之间" in m[0] or text[: m.start()][-1:] in "为在"
+        m
+        for m in _RANGE.finditer(text)
+        if "之间" in m[0] or text[: m.start()][-1:] in "为在" or _CLOSES.match(text, m.end())
     ]
     for match in sorted([*ranges, *_BOUND.finditer(text)], key=lambda m: (m.start(), -m.end())):
         if found and match.start() < found[-1].end:
@@ -219,6 +225,8 @@ def _metric(text: str, at: int, after: int) -> tuple[str, int]:
 def _is_listed(words: str) -> bool:
     """Whether words before a number list things of one kind: 主持制定国家标准、行业标准1项."""
     items = _TRAIL.sub("", words).split("、")
+    if len(items) > 1 and re.search(r".等[\u4e00-\u9fff]{2,8}$", items[-1]):
+        return True  # 新增种植黄精、天麻等药材50亩
     return len(items) > 1 and all(len(i) > 2 and i[-2:] == items[-1][-2:] for i in items)
 
 

@@ -41,7 +41,7 @@ class Deed(NamedTuple):
 def read_deed(text: str) -> Deed:
     """The parts of a deed; one of a single step with a single wording is its text unchanged."""
     places: tuple[str, ...] = ()
-    rest = text
+    rest = text = re.sub(r"(?:其中)?之一$", "", text)
     if found := _IN.search(text):
         if found.start() == 0 or text[: found.start()].endswith(("首次", "已", "并", "新")):
             named = tuple(p for p in _SPLIT.split(found["places"]) if p)

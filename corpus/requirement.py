@@ -134,8 +134,10 @@ def read_requirements(
     for end, after in [*((cut.start(), cut.end()) for cut in cuts), (len(stretch.text),) * 2]:
         part = stretch.text[begin:end]
         if part.strip() and (not _HOW.match(part.strip()) or _AT_LEAST.match(part.strip())):
-            own = [_of_the_same(one, found) for one in _read_part(stretch, begin, end, inclusion)]
-            if own and found[last:] and _OR_ELSE.match(part):
+            other = _OR_ELSE.match(part)
+            asks = _read_part(stretch, begin + (other.end() if other else 0), end, inclusion)
+            own = [_of_the_same(one, found) for one in asks]
+            if own and found[last:] and other:
                 found[last:] = [_alternative(found[last:], own)]
             else:
                 last = len(found)

@@ -161,3 +161,36 @@ def test_a_window_may_lie_in_one_year() -> None:
     window = read_window("2025年1月1日至12月31日举办", DAY)
     assert window is not None
     assert (window.first, window.last) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_the_other_side_of_or_is_enough(state: State) -> None:
+    body = "基地通过规范化检查，或取得绿色食品、有机产品认证证书之一，每个基地奖8万元。"
+    assert state(body, "云岭市企业，已拿到有机产品认证证书") == "met"
+    assert state(body, "云岭市企业，种植水稻") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [("黄精86亩", "met"), ("白及260亩", "met"), ("天麻32亩", "not_met"), ("黄精", "unknown")],
+)
+def test_a_range_of_a_listed_crop_and_a_step_above_it(
+    state: State, told: str, expected: str
+) -> None:
+    body = (
+        "当年新增连片种植黄精、白及、天麻等药材50亩至200亩（含）的，每亩一次性补600元；"
+        "超过200亩的，每亩一次性补800元。"
+    )
+    assert state(body, f"云岭市企业，今年新增连片种植{told}") == expected
+
+
+def test_tenths_are_a_share(state: State) -> None:
+    body = "本地药材占原料总量六成以上的企业，奖励20万元。"
+    assert state(body, "云岭市药材企业，本地药材占原料总量的七成") == "met"
+    assert state(body, "云岭市药材企业，本地药材占原料总量的50%") == "not_met"
+
+
+def test_who_is_voted_out_is_shut_out(state: State) -> None:
+    body = "获得金牌的企业，奖励10万元。\n二、限制\n近两年药品抽检不合格的，一票否决。"
+    told = "云岭市企业，获得金牌"
+    assert state(body, told) == "met"
+    assert state(body, f"{told}，去年药品抽检不合格") == "not_met"

@@ -19,7 +19,7 @@ from rag.words.terms import content_words
 _ENOUGH = 0.7  # share of the deed's characters, by words
 _ENOUGH_TO_DENY = 0.5  # who has no 银行贷款 has no 银行信用贷款
 _VERBS = (
-    ("购买", "采购", "购置", "买了", "买的", "用了", "订购", "使用"),
+    ("购买", "采购", "购置", "新购", "购入", "购进", "买了", "买的", "用了", "订购", "使用"),
     ("租用", "租赁", "租了", "承租", "租"),
     ("委托", "找"),
     ("引进", "引入", "招了", "招来", "招聘", "聘请", "聘", "全职"),
@@ -107,6 +107,8 @@ _GRADE = r"[1-5A-Ea-e一二三四五六甲乙丙丁特]{1,2}[级等类档星]"
 _GRADE_LIST = re.compile(rf"(?P<items>{_GRADE}(?:、{_GRADE})+)")
 _GRADED = re.compile(r"[级等类档星]$")
 _COUNT = re.compile(r"^每(?![年月季])|\d+[家个名项人次户件]")
+# 购置生产设备, 取得相关资质: whichever.
+_ANY_KIND = re.compile(r"(?:生产|相关|有关|所需|配套|专用)(?=设备|设施|资质|证书|手续|装备)")
 _COUNTRIES = re.compile(
     r"德国|美国|日本|韩国|法国|英国|意大利|西班牙|俄罗斯|印度|越南|泰国|新加坡|马来西亚|迪拜|阿联酋|"
     r"沙特|巴西|墨西哥|加拿大|澳大利亚|波兰|土耳其|欧洲|欧盟|北美|南美|非洲|东南亚|中东|东盟"
@@ -209,7 +211,7 @@ def _verbs_of(deed: str) -> tuple[str, ...] | None:
 
 
 def _one(deed: str, said: Sequence[str]) -> bool | None:
-    deed = _COUNT.sub("", deed)
+    deed = _ANY_KIND.sub("", _COUNT.sub("", deed))
     words = _words(deed)
     if not words:
         return None

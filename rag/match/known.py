@@ -49,6 +49,7 @@ _PART_OF = re.compile(
     r"^(?:其中)?(?P<part>.{2,20}?)(?:占(?P<whole>[^占]{0,12}?))?的?(?:比例|比重|占比|比率)$|"
     r"^(?P<part2>.{2,20}?)占(?P<whole2>.{2,12})$"
 )
+_LEFT_OUT = re.compile(r"[(（]?(?:不含|不包括|扣除|剔除)[\u4e00-\u9fff]{1,6}?(?:[)）]|的|(?<=税))")
 _HEAD = 5  # characters
 _GENERIC_HEAD = re.compile(r"(?:面积|数量|规模|总额|金额|费用|容积)$")
 
@@ -108,7 +109,7 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Known | None
     same_unit = [m for m in profile.measures if m.unit == bound.unit]
     if metric in ("面积", "金额", "规模", "投资额", "数量") and len(same_unit) == 1:
         return Known(same_unit[0].value, same_unit[0].side, same_unit[0].top)
-    best: tuple[float, Known] | None = None
+    best: tuple[float, Known, str] | None = None
     for measure in profile.measures:
         if measure.unit != bound.unit or not measure.metric:
             continue
@@ -119,10 +120,12 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Known | None
         if metric and measure.behind.startswith(metric):  # 800立方米冷库
             share = 1.0
         if share >= 0.6 and (best is None or share > best[0]):
-            best = (share, Known(measure.value, measure.side, measure.top))
+            best = (share, Known(measure.value, measure.side, measure.top), measure.metric)
     if best is None and bound.unit == "%":
         return _worked_share(metric, profile)
-    return _less(best[1], bound, profile) if best else None
+    if best is None or (bound.without and _LEFT_OUT.search(best[2])):
+        return best[1] if best else None
+    return _less(best[1], bound, profile)
 
 
 def _less(known: Known, bound: Bound, profile: Profile) -> Known | None:
@@ -178,6 +181,7 @@ def _rd_ratio(profile: Profile) -> Decimal | None:
 
 
 def _same_words(metric: str) -> str:
+    metric = _LEFT_OUT.sub("", metric)
     for pattern, word in _SAME_WORDS:
         metric = pattern.sub(word, metric)
     return metric
