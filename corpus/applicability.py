@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from corpus.asking import read_requirements
 from corpus.bound import Inclusion
 from corpus.document import Clause
-from corpus.requirement import Requirement, read_requirements
+from corpus.requirement import Requirement
 from corpus.squeeze import Squeezed
 from corpus.stretch import NOT_ALLOWED, stretch_of, verdict_of
 

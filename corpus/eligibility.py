@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.applicability import APPLIES, SHUT_ALONE, applies_to, shut_alone, under_heading
+from corpus.asking import read_requirements
 from corpus.bound import Inclusion
 from corpus.document import Clause
 from corpus.marker import read_marker
-from corpus.requirement import Requirement, read_requirements
+from corpus.requirement import Requirement
 from corpus.scope import (
     applicant_of,
     articles_kept,

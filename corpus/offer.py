@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from corpus.asking import read_requirements
 from corpus.benefit import Benefit, read_benefits
 from corpus.bound import Inclusion, read_inclusion
 from corpus.carried import (
@@ -24,7 +25,7 @@ from corpus.document import Clause, Document
 from corpus.eligibility import Listed, read_eligibility
 from corpus.grant import Grant, find_grants
 from corpus.marker import read_marker
-from corpus.requirement import Requirement, read_requirements
+from corpus.requirement import Requirement
 from corpus.squeeze import Squeezed, squeeze
 from corpus.stretch import NOT_ALLOWED, Stretch, bare_text, stretch_of, verdict_of
 from corpus.tier import read_tiers
