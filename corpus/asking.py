@@ -185,14 +185,14 @@ def _read_part(
         )
         if entered:
             yield made("moved", *entered.span())
-    left = _left(text, taken)
-    if left is None or _is_one_of(text, left, named):
-        return  # 省级技术中心、重点实验室: the first is enough
-    alone = closing_subject(text[slice(*left)])
-    if alone and alone.start == 0 and not _is_more(text[slice(*left)]):
-        yield from _read_subject(stretch, begin + left[0], alone)
-    else:
-        yield made("deed", *left)
+    for left in _left(text, taken):
+        if _is_one_of(text, left, named):
+            continue  # 省级技术中心、重点实验室: the first is enough
+        alone = closing_subject(text[slice(*left)])
+        if alone and alone.start == 0 and not _is_more(text[slice(*left)]):
+            yield from _read_subject(stretch, begin + left[0], alone)
+        else:
+            yield made("deed", *left)
 
 
 def _is_one_of(text: str, span: tuple[int, int], named: Sequence[Qualification]) -> bool:
@@ -230,8 +230,11 @@ def _is_term(bound: Bound, text: str) -> bool:
     return not bound.metric and not re.fullmatch(r"对?.{0,2}", text[: bound.start])
 
 
-def _left(text: str, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """The longest part that nothing was read from, if it still says something."""
+def _left(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts that nothing was read from and that still say something, in order.
+
+    What is not read as anything else is a deed, so that nothing that is asked is passed over.
+    """
     free, at = [], 0
     for start, stop in sorted(taken):
         free.append((at, start))
@@ -239,8 +242,11 @@ def _left(text: str, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
     free.append((at, len(text)))
     said = [(a, b) for a, b in free if len(_PLAIN.sub("", text[a:b])) > 1]
     if not said or text[slice(*said[0])].endswith(("或者", "或")):
-        return None
-    start, stop = max(said, key=lambda span: len(_PLAIN.sub("", text[slice(*span)])))
+        return []
+    return [span for each in said if (span := _trimmed(text, *each))]
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int] | None:
     lead = re.match(r"^(?:对(?!外)于?|凡是?|其中|的|且|、|和|并|年度)+", text[start:stop])
     start += lead.end() if lead else 0
     stop -= len(text[start:stop]) - len(text[start:stop].rstrip("的、 "))

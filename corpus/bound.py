@@ -68,6 +68,10 @@ _LEAD = re.compile(
 _TRAIL = re.compile(
     r"(?:分别|为|在|均|应当?|须|总体|要|的|至少|原则上|合计|累计|已|首次|就|都|又)+$"
 )
+_DEED_OF = re.compile(
+    r"(?:通过|获得|取得|入选|列入|纳入|具有|具备|完成|符合)[^,，]{3,}的"
+    r"(?!比例|比重|占比|数量|总量|总数|总额|金额|面积|规模|增幅|增速|收入比)(?=[\u4e00-\u9fff]{3,})"
+)
 _HAS = re.compile(r"(?:缴纳|拥有|具有|具备|有|建有|持有|建设|新建|建成|购置|引进|签订|签署)$")
 _NOUN = re.compile(r"的?(?P<noun>(?!企业|单位|的)[\u4e00-\u9fff]{2,14})")
 _DEFINED = re.compile(r"所称[^。]*?以上[^。]{0,12}?(?P<no>不)?(?:包含|包括|含)本[数级]")
@@ -215,6 +219,10 @@ def _metric(text: str, at: int, after: int) -> tuple[str, int]:
     if firm:  # 软件企业年度研发投入: whose it is stands before what it is
         begin += firm.end()
         words = words[firm.end() :]
+    deed = _DEED_OF.match(words)
+    if deed:  # 通过绿色认证的营业收入: what must be done beside what is counted
+        begin += deed.end()
+        words = words[deed.end() :]
     lead = _LEAD.match(words)
     if lead and lead.end() < len(words):
         begin += lead.end()

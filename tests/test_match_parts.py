@@ -194,3 +194,11 @@ def test_who_is_voted_out_is_shut_out(state: State) -> None:
     told = "云岭市企业，获得金牌"
     assert state(body, told) == "met"
     assert state(body, f"{told}，去年药品抽检不合格") == "not_met"
+
+
+def test_nothing_that_is_asked_around_a_number_is_passed_over(state: State) -> None:
+    body = "通过绿色认证的营业收入2000万元以上的自建仓库的企业，给予10万元奖励。"
+    told = "云岭市企业，营收3000万元"
+    assert state(body, f"{told}，自建了仓库") == "unknown"
+    assert state(body, f"{told}，通过绿色认证") == "unknown"
+    assert state(body, f"{told}，自建了仓库，通过绿色认证") == "met"
