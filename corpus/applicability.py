@@ -28,6 +28,7 @@ _TWO_KINDS = re.compile(
 )
 _EACH_SHUT = re.compile(r"(?:^|(?<=[,，]))[^,，。;；]{3,60}(?=的[,，])")
 _PROCEDURE = re.compile(r"提交|提供|填报|报送|受理|登录|每年\d|公示")
+_MUST_NOT_BE = re.compile(r"未(?=[被受发有存因出])|无(?=[重违不失欠])|没有|不存在")
 _ONE_KIND = re.compile(r"^[^,，。;；]{2,10}(?:企业|机构|单位)(?:应当?|须|需|必须)已?(?!具有独立)")
 
 
@@ -47,7 +48,9 @@ def under_heading(
     for asked in read_requirements(stretch_of(clause, whole, begin, end), inclusion):
         if what == "条件" or asked.kind in ("place", "industry"):
             yield asked
-        elif alone and asked.kind == "qualification":
+        elif alone and (
+            asked.kind in ("qualification", "threshold") or _MUST_NOT_BE.match(asked.text)
+        ):
             yield asked  # 规模以上工业企业 alone; of several kinds each is one of many
 
 

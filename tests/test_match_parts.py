@@ -202,3 +202,21 @@ def test_nothing_that_is_asked_around_a_number_is_passed_over(state: State) -> N
     assert state(body, f"{told}，自建了仓库") == "unknown"
     assert state(body, f"{told}，通过绿色认证") == "unknown"
     assert state(body, f"{told}，自建了仓库，通过绿色认证") == "met"
+
+
+def test_the_only_range_of_applicants_binds_all_of_them(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "云岭市低空经济政策\n云岭市人民政府\n一、申报范围\n"
+        "在云岭市注册满一年、未被列入经营异常名录的无人机研制和服务企业。\n"
+        "二、扶持事项\n1．取得生产许可证的，奖励80万元。\n",
+        encoding="utf-8",
+    )
+    matcher = Matcher({d.doc_id: d for d in load_corpus(tmp_path)[0]})
+
+    def found(told: str) -> str:
+        text = f"云岭市无人机企业，取得生产许可证，{told}"
+        return matcher.match(read_profile(text, matcher, DAY), DAY).entries[0].state
+
+    assert found("2019年注册") == "met"
+    assert found("2026年6月注册") == "not_met"
+    assert found("2019年注册，被列入经营异常名录") == "not_met"

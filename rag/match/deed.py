@@ -64,7 +64,7 @@ _LIST = re.compile(
 _LEVELS = re.compile(
     r"(?P<items>(?:国际|国家|全国|省|市|区|县)级?(?:、(?:国际|国家|全国|省|市|区|县)级?)+)"
 )
-_ALSO = re.compile(r"(?<=..)[(（](?P<name>[A-Za-z\u4e00-\u9fff]{3,12})[)）]")
+_ALSO = re.compile(r"(?<=..)[(（](?P<name>[A-Za-z]{2,12}|[A-Za-z\u4e00-\u9fff]{3,12})[)）]")
 _WHOSE = re.compile(r"^(?:用人单位|申[报请](?:企业|单位|人)|企业|单位|项目单位)(?=[存发有欠拖被])")
 _HAPPENS = re.compile(r"^(?:存在|发生|出现|有)(?:过)?(?=..)")
 _BEHAVIOUR = re.compile(r"等?(?:违法)?(?:行为|情形|情况|问题|记录)$")

@@ -40,6 +40,8 @@ _KIND_OF_FIRM = re.compile(r"(?:企业|行业|产业|项目|领域)$")
 _NEVER = re.compile(
     r"未(?:发生|被|列入|受到?|因|出现|存在|有|纳入|欠)|没有|无(?:自有|住房|重大|违法|不良|失信|欠|拖欠|严重)|不存在"
 )
+# 未被列入名录的研制、运营和服务企业: who it is says nothing of the list.
+_WHO_BEHIND = re.compile(r"的[^的]{0,20}(?:企业|单位|机构|主体|个人)$")
 _INNER = re.compile(r"(?<=[省市州])(?=[\u4e00-\u9fff]{2})")  # 启阳市|云岭县
 _OF_ONE_GRANT = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,12}?(?:单位|企业|机构|公司))申[请报]第")
 _SIDES = {"": "为", "<": "不到", ">=": "达到", ">": "超过"}
@@ -186,6 +188,7 @@ def _deed(asked: Requirement, profile: Profile, atlas: Atlas) -> Judged:
     if asked.excludes and (within := _bounded(asked, profile)) is not None:
         return within
     if asked.excludes or negative:
+        text = text if asked.excludes else _WHO_BEHIND.sub("", text)
         timed = window_of(text, profile.day)
         tells = fits_shut_out if asked.excludes else said_of
         told = tells(timed[1] if timed else text, profile.said)
