@@ -23,6 +23,7 @@ from rag.route.aimed import aimed
 from rag.route.allowed import rule_asked
 from rag.route.calculate import calculated, under_name
 from rag.route.cell import from_table
+from rag.route.consequence import consequence
 from rag.route.contact import contact
 from rag.route.contents import contents
 from rag.route.counted_list import counted_list
@@ -33,7 +34,7 @@ from rag.route.found import found, supported
 from rag.route.granted import granted
 from rag.route.inline import listed_inside
 from rag.route.interpreted import interpreted
-from rag.route.listed import listed
+from rag.route.listed import as_list, listed, with_opening
 from rag.route.located import located, sections_named
 from rag.route.mention import mentions
 from rag.route.opened import opened_items
@@ -95,6 +96,7 @@ class Routes:
             or interpreted(query, holdings.clauses)
             or tasks_of_units(query, tasks)
             or units_counted(query, tasks, best)
+            or consequence(query, ranked, holdings)
             or (None if query.address else listed(query, ranked, holdings))
             or self._which(query, holdings)
             or (None if query.is_value else located(query, holdings, best))
@@ -145,6 +147,7 @@ class Routes:
         ranked = [hit for hit in ranked if not _is_frame(hit.clause)] or list(ranked)
         answer = found(query, ranked, holdings)
         answer = rule_asked(query, answer, ranked, holdings) or answer
+        answer = with_opening(as_list(query, answer, holdings), holdings)
         if query.kind == "body" and not answer.absent:
             topical = [
                 hit.clause

@@ -76,8 +76,30 @@ def test_a_list_at_an_address_is_given_whole(ferries: Pipeline) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["哪些情形下渡船可以免费？", "渡工要交哪些体检材料？", "哪些行为会被拘留？"]
+    "question",
+    ["渡工要交哪些体检材料？", "渡船哪些情形下可以强制报废？"],
 )
 def test_a_list_of_another_matter_does_not_answer(question: str, ferries: Pipeline) -> None:
     answer = ferries.ask(question, as_of=_DAY)
     assert "项（检索" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "expected"),
+    [
+        ("渡口没给乘客发放救生衣会怎么处罚？", "五千元以下罚款", ["第三章/第十条", "第三章/第十条/(二)"]),
+        ("能见度不足二百米时渡船怎么办？", "不得开航", ["第二章/第七条", "第二章/第七条/(二)"]),
+    ],
+)  # fmt: skip
+def test_what_follows_from_a_case_is_quoted_with_the_case(
+    question: str, says: str, expected: Sequence[str], ferries: Pipeline
+) -> None:
+    answer = ferries.ask(question, as_of=_DAY)
+    assert [c.section for c in answer.citations] == expected
+    assert says in answer.answer
+
+
+def test_an_item_alone_is_quoted_behind_what_opens_its_list(ferries: Pipeline) -> None:
+    answer = ferries.ask("渡工饮酒后上岗，渡船可以开航吗？", as_of=_DAY)
+    assert [c.section for c in answer.citations] == ["第二章/第七条", "第二章/第七条/(三)"]
+    assert "不得开航" in answer.answer

@@ -8,6 +8,7 @@ Knows words only.
 """
 
 import re
+from dataclasses import dataclass
 
 from index.tokenize import fold, tagged
 from rag.question.query import Query
@@ -16,7 +17,7 @@ _CASE = r"情形|情况|行为|条件|时候|场合|状况|原因|事由|情节"
 # What lists hold: what a question calls each sort, and what an opening calls it.
 _SORTS: tuple[tuple[str, str], ...] = (
     (
-        r"材料|资料|证件|证明|文件|手续|东西|单据|凭证|证据|附件",
+        r"材料|资料|证件|证明|文件|东西|单据|凭证|证据|附件",
         r"材料|资料|证件|证明|文件|手续|凭证|单据|证据|书",
     ),
     (
@@ -40,7 +41,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
         r"人|单位|机构|企业|公司|组织|对象|部门|主体|者",
         r"人|者|公民|单位|机构|企业|公司|组织|对象|部门|主体|情形|条件",
     ),
-    (r"算|计算|确定|规定|划分|分|处理|标准|执行|罚", r"下列|以下|如下"),
+    (r"算|计算|确定|规定|划分|分|标准|执行", r"下列|以下|如下"),
 )
 _SORT = re.compile("|".join(asked for asked, _ in _SORTS))
 _THING = r"(?P<thing>[\u4e00-\u9fff]{0,10})"
@@ -50,20 +51,21 @@ _WHICH = re.compile(
 )
 # 什么 asks for all only of what comes in lists.
 _WHAT = re.compile(
-    rf"(?:什么|啥)(?:样的|时候|(?=条件|情[形况]|材料|资料|证[件明]|文件|手续|东西|职责|义务|任务|要求|标准|措施|手段"
+    rf"(?:什么|啥)(?:样的|时候|(?=条件|情[形况]|材料|资料|证[件明]|文件|东西|职责|义务|任务|要求|标准|措施|手段"
     rf"|内容|事项|信息|流程|程序|步骤|行为|活动|方式|情节|资格|单据|凭证|证据|人|事)){_THING}"
 )
 _THINGS_BEFORE = re.compile(
-    r"(?P<thing>条件|情[形况]|材料|资料|证件|证明|手续|职责|义务|任务|要求|标准|措施|内容|事项|流程|程序|步骤|职权|行为)"
+    r"(?P<thing>条件|情[形况]|材料|资料|证件|证明|职责|义务|任务|要求|标准|措施|内容|事项|流程|程序|步骤|职权|行为)"
     r"(?:都|要|需要|具体|主要|又|分别)*(?:有|是|包括|包含|分为)(?:哪|什么|啥|几|多少)"
 )
 _HOW = re.compile(
-    r"(?:怎么|如何|怎样|按(?:照)?什么)个?(?P<thing>算|计算|确定|规定|划分|分|处理|标准|执行|处罚|罚)"
+    r"(?:怎么|如何|怎样|按(?:照)?什么)个?(?P<thing>算|计算|确定|规定|划分|分|标准|执行)"
 )
 _ASKS = (_THINGS_BEFORE, _WHICH, _WHAT, _HOW)
 _JOINING = re.compile(
     r"(?:都|具体|主要|分别|一般)*(?:有|是|指的?是?|包括|包含|分为|为|算|列)?(?:了|出)?$"
 )
+_GOVERNS = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,3})(?:了|过|到|上|下|出)?$")
 _N_BEFORE = 8  # characters before `有哪些` that may name what is asked for
 _VALUES = ("amount", "percentage", "date", "year", "contact")
 _CASES = re.compile(_CASE)
@@ -72,18 +74,34 @@ _BODIES = re.compile(r"单位|机构|部门|企业|组织|公司|机关|局|委"
 _OF_BODIES = re.compile(r"(?:下列|以下|如下).{0,8}(?:单位|机构|部门|企业|组织|人员|公司|机关)")
 
 
-def thing_asked(query: Query) -> str | None:
-    """What a question asks for all of, in its words; None where one thing answers.
+@dataclass(frozen=True)
+class ListAsked:
+    """What a question asks for all of, in its words, and the verb that governs it, or empty.
 
-    `哪些货物免征` -> `货物免征`, `放假的节日有哪些` -> `放假的节日`.
+    `behind` is all that follows the asking word.
+
+    `要提交哪些材料` -> 材料, 提交; `哪些货物免征` -> 货物免征; `放假的节日有哪些` -> 放假的节日.
     """
+
+    thing: str
+    governed_by: str
+    behind: str
+
+
+def list_asked(query: Query) -> ListAsked | None:
+    """What a question asks for all of; None where one thing answers."""
     text = fold(query.text)
-    if query.wants_verdict or (query.kind in _VALUES and not _WHICH.search(text)):
+    if query.wants_verdict:
+        return None
+    if query.kind in _VALUES and not (_WHICH.search(text) or _HOW.search(text)):
         return None
     for pattern in _ASKS:
         if found := pattern.search(text):
             behind = re.split(r"[,，?？]", found["thing"])[0]
-            return behind or _JOINING.sub("", text[: found.start()])[-_N_BEFORE:] or "内容"
+            before = text[: found.start()]
+            thing = behind or _JOINING.sub("", before)[-_N_BEFORE:] or "内容"
+            governs = _SORT.match(behind) is not None and _GOVERNS.search(before)
+            return ListAsked(thing, governs["verb"] if governs else "", text[found.start() :])
     return None
 
 

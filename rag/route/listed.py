@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from index.hit import Hit
 from index.tokenize import fold
-from rag.draft import Draft, Statement
+from rag.draft import Draft, Statement, refuse
 from rag.evidence.demand import Demand, demands_of, held, shortfall
 from rag.held.enumeration import Enumeration, with_nested
 from rag.held.holdings import Holdings
 from rag.held.passage import sentences
 from rag.question.query import Query
-from rag.route.list_asked import announces, is_sort, noun_phrase, thing_asked
+from rag.route.list_asked import ListAsked, announces, is_sort, list_asked, noun_phrase
 
 _NOT = re.compile(
     r"不得|不能|不可|不许|不准|禁止|严禁|不予|不属于|不算|不适用|不受理|不包括|不列入|不纳入|不需|不用|不应|除外"
@@ -36,6 +36,7 @@ _MAX_OPEN_FOUND = 0.5  # the same for a list that the search found first
 _AHEAD = 3  # hits that count as found first
 _TIE = 0.08  # openings that leave so much more open say no less
 _MAX_LEAD = 60  # characters of an opening that are said before the items
+_MAX_OPENING = 160  # the same before a single item
 _N_HITS = 12
 
 
@@ -54,22 +55,24 @@ class _Fit:
 
 def listed(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft | None:
     """The items of the list that the question asks for, or None where none surely is meant."""
-    thing = thing_asked(query)
-    if thing is None or query.operation in ("max", "min", "sum"):
+    asked = list_asked(query)
+    if asked is None or query.operation in ("max", "min", "sum"):
         return None
-    demands = _demands(query, thing, holdings)
+    demands = _demands(query, asked, holdings)
     if not demands:
         return None
     fits = [
         _fit(one, place, query, demands, holdings)
         for one, place in _candidates(ranked, holdings)
-        if _rules_alike(query, one) and announces(fold(one.opening.text), thing, query)
+        if _rules_alike(query, one) and announces(fold(one.opening.text), asked.thing, query)
     ]
     if not fits:
         return None
     least = min(fit.open_share for fit in fits)
     best = max((f for f in fits if f.open_share <= least + _TIE), key=lambda f: (f.said, -f.place))
     if best.open_share > (_MAX_OPEN_FOUND if best.place < _AHEAD else _MAX_OPEN):
+        return None
+    if _of_another_matter(best.one, demands, asked, holdings):
         return None
     return all_items(_narrowed(best.one, demands, holdings), holdings)
 
@@ -82,6 +85,54 @@ def all_items(one: Enumeration, holdings: Holdings) -> Draft:
     passages = [sentences(item)[0] for item in with_nested(one.items, holdings.lists)]
     listed = tuple(Statement(" ".join(p.text.split()), (p,)) for p in passages)
     return Draft(listed, lead=lead, exhaustive=True)
+
+
+def as_list(query: Query, draft: Draft, holdings: Holdings) -> Draft:
+    """A draft that quotes the opening of a list, where the question asks for all of one: its items.
+
+    A refusal where the list is silent on what the question says of it.
+    """
+    asked = list_asked(query)
+    quoted = [passage for statement in draft.statements for passage in statement.passages]
+    if asked is None or draft.reason or not quoted:
+        return draft
+    first = quoted[0]
+    opened = (
+        one
+        for one in holdings.lists.get((first.clause.doc_id, first.clause.section), ())
+        if one.lead == first.clause and first.end == one.opening.end
+    )
+    if (one := next(opened, None)) is None:
+        return draft
+    if _of_another_matter(one, _demands(query, asked, holdings), asked, holdings):
+        return refuse("no_evidence", "没有找到写明所问内容的条款", [first.clause])
+    return all_items(one, holdings)
+
+
+def with_opening(draft: Draft, holdings: Holdings) -> Draft:
+    """A draft that quotes one item of a list behind what opens the list.
+
+    `患有传染性疾病的；` says nothing without `有下列情形之一的，不得颁发导游证：`.
+    """
+    if draft.reason or draft.shown or draft.lead or len(draft.statements) != 1:
+        return draft
+    (statement,) = draft.statements
+    if len(statement.passages) != 1:
+        return draft
+    (item,) = statement.passages
+    if statement.text != " ".join(item.text.split()):
+        return draft  # a verdict, or a value before what states it
+    above = item.clause.section.rpartition("/")[0]
+    opened = (
+        one
+        for one in holdings.lists.get((item.clause.doc_id, above), ())
+        if any(i.section == item.clause.section for i in one.items) and one.lead.kind != "heading"
+    )
+    one = next(opened, None)
+    if one is None or len(one.opening.text) > _MAX_OPENING:
+        return draft
+    said = Statement(" ".join(one.opening.text.split()), (one.opening,))
+    return replace(draft, statements=(said, statement))
 
 
 def closest(query: Query, lists: Sequence[Enumeration], holdings: Holdings) -> Enumeration:
@@ -106,15 +157,16 @@ def _candidates(ranked: Sequence[Hit], holdings: Holdings) -> list[tuple[Enumera
     return list(found.values())
 
 
-def _demands(query: Query, thing: str, holdings: Holdings) -> list[Demand]:
+def _demands(query: Query, asked: ListAsked, holdings: Holdings) -> list[Demand]:
     """What the question says beside the sort of list that it asks for."""
-    of_thing = noun_phrase(thing)
+    of_thing = noun_phrase(asked.thing)
     return [
         replace(demand, weight=demand.weight * (_OF_THING if demand.word in of_thing else 1))
         for demand in demands_of(query, holdings.weights, holdings.library)
         if not is_sort(demand.word)
         and not _LEADING.fullmatch(demand.word)
         and not _NOT.fullmatch(demand.word)
+        and demand.word not in asked.governed_by
     ]
 
 
@@ -129,13 +181,39 @@ def _fit(
 ) -> _Fit:
     """How well the opening alone, and with all that it stands under, says what is asked."""
     opening = fold(one.opening.text)
-    above = holdings.openings.get((one.lead.doc_id, one.lead.section), "")
-    around = f"{holdings.frames[one.lead.doc_id]} {above} {' '.join(one.lead.heading_path)}"
+    around = f"{fold(holdings.frames[one.lead.doc_id])} {_around(one, holdings)}"
     own = shortfall(demands, opening, holdings.weights).share
-    under = shortfall(demands, fold(f"{around} {one.lead.text}"), holdings.weights).share
+    under = shortfall(demands, around, holdings.weights).share
     rarity = {c: holdings.weights.character(c) for c in set(fold(query.text))}
     said = sum(rare for c, rare in rarity.items() if c in opening) / sum(rarity.values())
     return _Fit(one, (own + under) / 2, round(10 * said), place)
+
+
+def _of_another_matter(
+    one: Enumeration, demands: Sequence[Demand], asked: ListAsked, holdings: Holdings
+) -> bool:
+    """Whether a list is silent on what the question says of what it asks for.
+
+    That is a word that other places have, all that the question says behind what it asks for
+    (`哪些情形可以免费`), or all beyond what the whole document is about.
+    """
+    of_thing = noun_phrase(asked.thing)
+    frame, opening = fold(holdings.frames[one.lead.doc_id]), fold(one.opening.text)
+    said = [demand for demand in demands if demand.word not in of_thing]
+    around = f"{frame} {_around(one, holdings)} {fold(' '.join(i.text for i in one.items))}"
+    if any(d.known and not held(d.word, around) for d in said):
+        return True
+    behind = [demand for demand in said if demand.word in asked.behind]
+    if behind and not any(held(demand.word, opening) for demand in behind):
+        return True
+    beyond = [demand for demand in said if not held(demand.word, frame)]
+    return bool(beyond) and not any(held(demand.word, opening) for demand in beyond)
+
+
+def _around(one: Enumeration, holdings: Holdings) -> str:
+    """The clause that opens a list with what it stands under, folded."""
+    above = holdings.openings.get((one.lead.doc_id, one.lead.section), "")
+    return fold(f"{above} {' '.join(one.lead.heading_path)} {one.lead.text}")
 
 
 def _narrowed(one: Enumeration, demands: Sequence[Demand], holdings: Holdings) -> Enumeration:

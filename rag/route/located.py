@@ -9,7 +9,7 @@ from rag.held.holdings import Holdings
 from rag.held.passage import Passage, sentences, whole
 from rag.question.address import references, resolve
 from rag.question.query import Query
-from rag.route.list_asked import thing_asked
+from rag.route.list_asked import list_asked
 from rag.route.listed import all_items, closest
 
 _MAX_PASSAGES = 4
@@ -29,7 +29,7 @@ def located(query: Query, holdings: Holdings, preferred: str) -> Draft | None:
         labels = "、".join(clause.label for clause in found[:5])
         return refuse("needs_detail", f"“{query.address}”可以指{labels}，请写全", found[:5])
     lists = holdings.lists.get((found[0].doc_id, found[0].section), ())
-    if lists and thing_asked(query):
+    if lists and list_asked(query):
         return all_items(closest(query, lists, holdings), holdings)
     document = holdings.documents[found[0].doc_id]
     own = [c for c in document.clauses if c.section == found[0].section]
