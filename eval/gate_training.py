@@ -1,5 +1,7 @@
 """`python -m eval.gate_training NAME=QUESTIONS@HOME … --out FILE`: fits and judges the gate.
 
+QUESTIONS is a question file or one of `eval/near_misses`, HOME an index of their documents.
+
 Each NAME is a group of documents: what is trained on some groups is judged on another, so that the
 figures are those of documents never seen. Sets of one name, or over the same documents, share it.
 Weights may only have the sign that their meaning has: what covers the question never lowers the
@@ -10,6 +12,7 @@ import argparse
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +20,16 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from eval.__main__ import opened
-from eval.gate_examples import Example, Offered, examples
+from eval.gate_examples import Example, Offered, examples, examples_of
+from eval.near_misses import read_passages, without_blanks
+from index.settings import Settings
 from rag.evidence.gate import FILE, Gate, Linear
+from rag.pipeline import Pipeline
 
 Numbers = NDArray[np.float64]
 
-_C_WHICH = 0.05  # inverse strengths of the penalty; 0.003 to 0.5 were tried
-_C_WHETHER = 0.03
+_C_WHICH = 0.6  # inverse strengths of the penalty
+_C_WHETHER = 0.36
 _LEFT_OUT = 0.3  # weight of an example whose answer was taken away: another clause may answer too
 _SMALL = 5e-3  # standardised weights below it are left out of the file
 _ORDER = ("rank", "behind_best", "score")  # tell which clause, not whether
@@ -74,8 +80,14 @@ def fitted(
 def train(some: Sequence[Example], threshold: float) -> Gate:
     """The gate that the examples teach."""
     names = sorted(next(o.features for e in some for o in e.offers))
-    pairs = [o for e in some if e.answerable for o in e.offers if o.right or not o.gold]
-    which = _model(names, pairs, [o.right for o in pairs], [1.0] * len(pairs), _C_WHICH)
+    pairs = [(o, e) for e in some if e.answerable for o in e.offers if o.right or not o.gold]
+    which = _model(
+        names,
+        [offer for offer, _ in pairs],
+        [offer.right for offer, _ in pairs],
+        [example.weight for _, example in pairs],
+        _C_WHICH,
+    )
     kept = [name for name in names if name not in _ORDER]
     draft = Gate(which, which, which, threshold)
 
@@ -87,7 +99,7 @@ def train(some: Sequence[Example], threshold: float) -> Gate:
                 continue
             if example.answerable and not best.right:
                 continue  # neither an answer nor a near miss
-            chosen.append((best, _LEFT_OUT if example.left_out else 1.0))
+            chosen.append((best, example.weight * (_LEFT_OUT if example.left_out else 1)))
         offers = [offer for offer, _ in chosen]
         right = [offer.right for offer in offers]
         return _model(kept, offers, right, [weight for _, weight in chosen], _C_WHETHER)
@@ -176,28 +188,41 @@ def record(gate: Gate) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def _print_curve(group: str, tested: Sequence[Judged]) -> None:
+    """How well a group of documents is judged by what the others taught."""
+    can = [
+        j.likely for j in tested if j.example.answerable and any(o.right for o in j.example.offers)
+    ]
+    misses = [j.likely for j in tested if not j.example.answerable and not j.example.left_out]
+    print(f"{group}: {len(can)} answerable, {len(misses)} not: "  # noqa: T201
+          f"AUC {area(can, misses):.3f}")  # fmt: skip
+    for point in curve(tested, (0.02, 0.05, 0.1, 0.15)):
+        print("  ".join(f"{name} {value:.3f}" for name, value in point.items()))  # noqa: T201
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the curve over documents unseen, and writes the gate that all examples teach."""
     parser = argparse.ArgumentParser(prog="python -m eval.gate_training")
     parser.add_argument("sets", nargs="+", metavar="NAME=QUESTIONS@HOME")
     parser.add_argument("--out", type=Path, default=FILE)
-    parser.add_argument("--threshold", type=float, default=0.3)
+    parser.add_argument("--texts", type=Path, help="what a .tsv points into")
+    parser.add_argument("--threshold", type=float, default=0.4)
     options = parser.parse_args(arguments)
+    texts = without_blanks(options.texts) if options.texts else {}
     found: list[Example] = []
     for one in options.sets:
         name, _, place = one.partition("=")
         path, _, home = place.partition("@")
-        questions, pipeline = opened(Path(path), home)
-        found += examples(questions, pipeline, name)
+        if path.endswith(".tsv"):
+            pipeline = Pipeline.open(Settings.from_environment(home))
+            passages = read_passages(Path(path), texts)
+            found += examples_of(passages, pipeline, name, date.today())
+        else:
+            questions, pipeline = opened(Path(path), home)
+            found += examples(questions, pipeline, name)
     tested = judged(found, lambda some: train(some, options.threshold))
-    can = [
-        j.likely for j in tested if j.example.answerable and any(o.right for o in j.example.offers)
-    ]
-    misses = [j.likely for j in tested if not j.example.answerable and not j.example.left_out]
-    print(f"{len(can)} answerable, {len(misses)} not, {len(found)} examples: "  # noqa: T201
-          f"AUC {area(can, misses):.3f}")  # fmt: skip
-    for point in curve(tested, (0.02, 0.05, 0.08, 0.1, 0.15)):
-        print("  ".join(f"{name} {value:.3f}" for name, value in point.items()))  # noqa: T201
+    for group in sorted({one.example.group for one in tested}):
+        _print_curve(group, [one for one in tested if one.example.group == group])
     options.out.write_text(record(train(found, options.threshold)), encoding="utf-8")
     return 0
 

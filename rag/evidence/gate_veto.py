@@ -8,6 +8,7 @@ import re
 
 from corpus.document import Clause
 from rag.evidence.demand import held
+from rag.evidence.gate_features import Features
 from rag.question.aspect import lacking_aspect, lacking_qualifier
 from rag.question.constraint import APPLICATION, APPLIES, places_in
 from rag.question.query import Query
@@ -28,16 +29,26 @@ def other_matter(query: Query, doer: str, behind: str) -> bool:
     return bool(applying or (doer and held(doer, behind) < 1))
 
 
-def vetoed(query: Query, doer: str, clause: Clause, behind: str) -> bool:
+def vetoed(query: Query, clause: Clause, behind: str) -> bool:
     """Whether a clause cannot answer; `behind` is it with all that it stands under, folded."""
     return bool(
-        other_matter(query, doer, behind)
-        or lacking_aspect(query, behind)
-        or lacking_qualifier(query, behind)
-        or any(place not in behind for place in places_in(query.text))
-        or any(kind in query.text and kind not in behind for kind in _KINDS_OF_BENEFIT)
+        any(place not in behind for place in places_in(query.text))
         or (_IN_LIST.search(query.text) and not _in_a_list(clause))
     )
+
+
+def bonds(query: Query, doer: str, behind: str) -> Features:
+    """What of that which a question is bound to the clause is silent on; 1 is lacking."""
+    applying = APPLICATION.search(query.text) and not APPLIES.search(behind)
+    return {
+        "application_lacking": float(bool(applying)),
+        "doer_lacking": 1 - held(doer, behind) if doer else 0.0,
+        "aspect_lacking": float(bool(lacking_aspect(query, behind))),
+        "qualifier_lacking": float(bool(lacking_qualifier(query, behind))),
+        "benefit_kind_lacking": float(
+            any(kind in query.text and kind not in behind for kind in _KINDS_OF_BENEFIT)
+        ),
+    }
 
 
 def _in_a_list(clause: Clause) -> bool:

@@ -8,14 +8,13 @@ from index.hit import Hit
 from index.tokenize import fold
 from rag.draft import Draft
 from rag.evidence.gate_features import Asked, Features
-from rag.evidence.gate_veto import vetoed
+from rag.evidence.gate_veto import bonds, vetoed
 from rag.held.holdings import Holdings
 from rag.held.passage import with_headings
 from rag.question.query import Query
-from rag.route.offer import MAX_OPEN, offer
+from rag.route.offer import offer
 
 _N_CLAUSES = 8
-_MAX_STRANGE = 0.47  # as `MAX_OPEN`, of a whole clause that holds nothing that is named
 
 
 @dataclass(frozen=True)
@@ -31,22 +30,22 @@ def candidates(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> list[
     """What the first clauses offer, in their order, without those that are vetoed."""
     asked = Asked(query, holdings.weights, holdings.library)
     number: Asked | None = None
+    # The kind of value may be read wrongly: then what the clause says is offered as it stands.
+    textual = replace(query, kind="text", unit=None)
     ahead = max((hit.score for hit in ranked), default=0.0)
     found: list[Candidate] = []
     for place, hit in enumerate(ranked[:_N_CLAUSES], start=1):
-        if vetoed(query, asked.doer, hit.clause, fold(behind(hit.clause, holdings))):
+        under = fold(behind(hit.clause, holdings))
+        if vetoed(query, hit.clause, under):
             continue
-        if (made := offer(query, hit.clause, holdings)) is None:
+        made = offer(query, hit.clause, holdings) or offer(textual, hit.clause, holdings)
+        if made is None:
             continue
         answered = asked
-        if made.query is not query:
+        if made.query is not query and made.query is not textual:
             number = answered = number or Asked(made.query, holdings.weights, holdings.library)
         seen = replace(made.offered, score=hit.score, ahead=ahead, rank=place)
-        features = answered.features(seen)
-        if features["q_value"] and features["open_near"] > MAX_OPEN:
-            continue
-        if features["nothing_known_all"] and features["open_all"] > _MAX_STRANGE:
-            continue
+        features = answered.features(seen) | bonds(query, asked.doer, under)
         found.append(Candidate(made.draft, features, hit.score))
     return found
 

@@ -50,11 +50,14 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
         return refusal
     offers = candidates(query, ranked, holdings)
     best = gate().likeliest([(one.features, one.score) for one in offers])
+    promise = None if best is None else only_promised(query, offers[best].draft)
     if best is not None and gate().lets(offers[best].features):
-        return only_promised(query, offers[best].draft) or offers[best].draft
+        return promise or offers[best].draft
     demands = demands_of(query, holdings.weights, holdings.library)
     if outside(demands):
         return refuse("out_of_scope", "所问的事不是这些文件的内容")
+    if promise:
+        return promise
     lacks = [_lacking(clause, demands, holdings) for clause in nearest]
     closest = min(lacks, key=lambda one: one.share, default=None)
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)

@@ -5,11 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index.tokenize import fold, tokenize
-from rag.words.synonyms import same_as
+from rag.words.synonyms import from_synonyms, same_as
 from rag.words.torn import around_torn_terms
 
 _FILE = Path(__file__).with_name("stopwords.txt")
@@ -66,6 +66,9 @@ def stop_words() -> frozenset[str]:
     return frozenset(read_words(_FILE))
 
 
+# A question, and the clauses found first, are asked about by many routes.
+@from_synonyms
+@lru_cache(maxsize=4096)
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a question that say what it is about, each once, in order."""
     stop = stop_words()
@@ -78,6 +81,8 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+@from_synonyms
+@lru_cache(maxsize=1024)
 def subject_words(text: str) -> tuple[str, ...]:
     """The content words without years and bare numbers (a number asked about may be wrong)."""
     return tuple(word for word in content_words(text) if not word.isdigit())
