@@ -15,6 +15,9 @@ from rag.question.query import Query
 from rag.route.offer import offer
 
 _N_CLAUSES = 8
+# Share of the question's demands that the phrase of a value may leave open. The gate alone let
+# values of another thing through: 1000亿元 of one industry for the question of a part of it.
+_MAX_OPEN = 0.5
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ def candidates(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> list[
             number = answered = number or Asked(made.query, holdings.weights, holdings.library)
         seen = replace(made.offered, score=hit.score, ahead=ahead, rank=place)
         features = answered.features(seen) | bonds(query, asked.doer, under)
+        if made.draft.shown and features["open_near"] > _MAX_OPEN:
+            continue
         found.append(Candidate(made.draft, features, hit.score))
     return found
 
