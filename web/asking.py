@@ -1,6 +1,7 @@
-"""A question of a user put to what that user may see, in its turn, counted."""
+"""A question of a user put to what that user may see, in its turn; what is done around each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -32,17 +33,38 @@ async def answer_to(
         Busy: too many are waiting.
         TooMany: this user asks too often.
     """
+    with accounted(parts, user, noted=noted) as answered:
+
+        def work() -> Answer:
+            pipeline = parts.source.view(visible_to(user, parts)).pipeline
+            answer = pipeline.ask(question, top_n, as_of, turns)
+            answered(answer)
+            return answer
+
+        return await parts.line.run(work)
+
+
+@contextmanager
+def accounted(
+    parts: Services, user: User, *, noted: bool = True
+) -> Iterator[Callable[[Answer], None]]:
+    """What is done around every answer, by the API and the chat: limited, counted, audited.
+
+    The block asks, and gives the whole answer to the function that it gets; what it raises is
+    counted, too.
+
+    Raises:
+        TooMany: this user asks too often.
+    """
     limit(parts, user)
 
-    def work() -> Answer:
-        pipeline = parts.source.view(visible_to(user, parts)).pipeline
-        answer = pipeline.ask(question, top_n, as_of, turns)
+    def answered(answer: Answer) -> None:
         if noted:
-            note(parts, user, answer)
-        return answer
+            _note(parts, user, answer)
+        parts.metrics.answered(answer)
 
     try:
-        answer = await parts.line.run(work)
+        yield answered
     except QuestionError:
         parts.metrics.questions.labels("wrong").inc()
         raise
@@ -52,11 +74,9 @@ async def answer_to(
     except Exception:
         parts.metrics.questions.labels("failed").inc()
         raise
-    parts.metrics.answered(answer)
-    return answer
 
 
-def note(parts: Services, user: User, answer: Answer) -> None:
+def _note(parts: Services, user: User, answer: Answer) -> None:
     """Keeps an answer in the audit log, where there is one."""
     if isinstance(parts.source, Live):
         who = user.name if parts.accounts else ""

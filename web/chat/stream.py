@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from rag.answer import Answer
@@ -36,25 +37,28 @@ def stream(
     question: str,
     text: Text,
     answers: Sequence[Answer | None] = (),
-    answered: Callable[[Answer], None] = lambda _: None,
+    around: AbstractContextManager[Callable[[Answer], None]] | None = None,
+    keep: Callable[[Answer], None] = lambda _: None,
 ) -> Iterator[tuple[Message, Answer | None]]:
     """The assistant's message as it grows: searching, sentence by sentence, whole; or an error.
 
     With each the answer, None where there is none (yet); `answers` are the session's earlier ones.
-    `answered` gets the whole answer before it is shown whole.
+    What `around` gives and `keep` get the whole answer before it is shown whole.
     """
     yield said("assistant", waiting_html(text)), None
     try:
-        turns = turns_of(answers)
-        if isinstance(pipeline, GeneratedPipeline):
-            for found in pipeline.stream(question, turns=turns):
-                n_sentences = len(sentences(found.answer))
-                yield said("assistant", partial_html(found, n_sentences, text)), found
-        else:
-            found = pipeline.ask(question, turns=turns)
-            for n_sentences in range(1, len(sentences(found.answer))):
-                yield said("assistant", partial_html(found, n_sentences, text)), found
-        answered(found)
+        with around or nullcontext(lambda _: None) as answered:
+            turns = turns_of(answers)
+            if isinstance(pipeline, GeneratedPipeline):
+                for found in pipeline.stream(question, turns=turns):
+                    n_sentences = len(sentences(found.answer))
+                    yield said("assistant", partial_html(found, n_sentences, text)), found
+            else:
+                found = pipeline.ask(question, turns=turns)
+                for n_sentences in range(1, len(sentences(found.answer))):
+                    yield said("assistant", partial_html(found, n_sentences, text)), found
+            answered(found)
+            keep(found)
         yield whole(found, len(answers), text), found
     except Exception as error:
         yield said("assistant", error_html(sentence_of(error, text))), None

@@ -10,16 +10,15 @@ from typing import Any
 import gradio as gr
 
 from rag.answer import Answer, answer_record
-from web.asking import limit, note
+from web.asking import accounted
 from web.chat.judge import judgement_of
 from web.chat.markup import escape
-from web.chat.message import error_html, question_html
+from web.chat.message import question_html
 from web.chat.reader import library_html, open_document
 from web.chat.stream import Message, said, sentence_of, stream, told, whole
 from web.live import Live, View
 from web.people.chats import Chats
 from web.people.user import User
-from web.rate import TooMany
 from web.services import Services, visible_to
 from web.text import Text
 from web.turns import answer_from, turns_from, turns_of
@@ -49,16 +48,9 @@ class Talk:
         """The box emptied, the conversation as the answer grows, the answers, the kept one's id."""
         user = user_of(request)
         asked = [*chat, said("user", question_html(question))]
-        try:
-            limit(self._parts, user)
-        except TooMany as error:
-            yield "", [*asked, said("assistant", error_html(str(error)))], [*answers, None], chat_id
-            return
 
-        def answered(found: Answer) -> None:
+        def keep(found: Answer) -> None:
             nonlocal chat_id
-            self._parts.metrics.answered(found)
-            note(self._parts, user, found)
             if self._kept is not None:
                 record = answer_record(found)
                 if not (chat_id and self._kept.add(user, chat_id, record)):
@@ -67,7 +59,8 @@ class Talk:
 
         view = self._view(user)
         found = None
-        for message, found in stream(view.pipeline, question, self._text, answers, answered):
+        around = accounted(self._parts, user)
+        for message, found in stream(view.pipeline, question, self._text, answers, around, keep):
             yield "", [*asked, message], [*answers, found], chat_id
         if found is not None:  # it is shown: what to ask next may take its time
             told_all = [*answers, found]
@@ -123,10 +116,9 @@ class Talk:
         """`history`: the records of the conversation so far, oldest first."""
         try:
             user = user_of(request)
-            limit(self._parts, user)
-            found = self._view(user).pipeline.ask(question, turns=turns_from(history))
-            self._parts.metrics.answered(found)
-            note(self._parts, user, found)
+            with accounted(self._parts, user) as answered:
+                found = self._view(user).pipeline.ask(question, turns=turns_from(history))
+                answered(found)
             return answer_record(found)
         except Exception as error:
             raise gr.Error(sentence_of(error, self._text), print_exception=False) from None
