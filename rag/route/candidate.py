@@ -17,7 +17,7 @@ from rag.route.offer import offer
 _N_CLAUSES = 8
 # Share of the question's demands that the phrase of a value may leave open. The gate alone let
 # values of another thing through: 1000亿元 of one industry for the question of a part of it.
-_MAX_OPEN = 0.5
+_MAX_OPEN = 0.55
 
 
 @dataclass(frozen=True)
