@@ -12,12 +12,10 @@ from rag.evidence.gate_veto import bonds, vetoed
 from rag.held.holdings import Holdings
 from rag.held.passage import with_headings
 from rag.question.query import Query
-from rag.route.offer import offer
+from rag.route.offer import MAX_OPEN, offer
 
 _N_CLAUSES = 8
-# Share of the question's demands that the phrase of a value may leave open. The gate alone let
-# values of another thing through: 1000亿元 of one industry for the question of a part of it.
-_MAX_OPEN = 0.55
+_MAX_STRANGE = 0.47  # as `MAX_OPEN`, of a whole clause that holds nothing that is named
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,10 @@ def candidates(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> list[
             number = answered = number or Asked(made.query, holdings.weights, holdings.library)
         seen = replace(made.offered, score=hit.score, ahead=ahead, rank=place)
         features = answered.features(seen) | bonds(query, asked.doer, under)
-        if made.draft.shown and features["open_near"] > _MAX_OPEN:
+        # The gate alone let values of another thing through: those of an industry for a part of it.
+        if made.draft.shown and features["open_near"] > MAX_OPEN:
+            continue
+        if features["nothing_known_all"] and features["open_all"] > _MAX_STRANGE:
             continue
         found.append(Candidate(made.draft, features, hit.score))
     return found
