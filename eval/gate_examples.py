@@ -12,11 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.document import Clause
-from eval.near_misses import Passage
+from eval.near_misses import Asked, Passage
 from eval.question import Question, fold, holds
 from index.hit import Hit
 from index.tokenize import fold as folded
 from index.tokenize import tokenize
+from rag.draft import Draft
 from rag.evidence.gate_features import Features
 from rag.evidence.promised import only_promised
 from rag.held.holdings import Holdings
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 # What a question about a passage counts for: there are many, of one or two sentences each, and none
 # over several clauses. With 1/3 answers over several documents fell from 29 to 25 right of 49.
 _NEAR_MISS = 1 / 12
+Worth = tuple[bool, bool]  # gold, right: see `Offered`
 _MIN_SHOWN = 3  # characters of an answer by which a clause is known to say it too
 
 
@@ -95,21 +97,24 @@ def examples_of(
         for at, asked in enumerate(passage.asked):
             query, ranked, holdings = pipeline.searched(asked.text, day)
             query = sharpened(query)
-            offers = []
-            for one in candidates(query, ranked, holdings):
-                said = _bare(" ".join(p.text for s in one.draft.statements for p in s.passages))
-                evidence, whole = _bare(asked.evidence), _bare(passage.text)
-                right = asked.answered and (evidence in said or said in evidence)
-                gold = asked.answered and (right or said in whole or whole in said)
-                promised = only_promised(query, one.draft) is not None
-                offers.append(Offered(one.features, one.score, gold, right, promised))
+            worth = _of_passage(asked, passage)
+            offers = _offers(query, ranked, holdings, worth)
             question = Question(
                 f"{passage.title}/{at}", "lay", asked.text, (), (), (), asked.answered, False
             )
             refused = settled(query, holdings) is not None
-            yield Example(
-                group, question, asked.answered, False, refused, tuple(offers), _NEAR_MISS
-            )
+            yield Example(group, question, asked.answered, False, refused, offers, _NEAR_MISS)
+
+
+def _of_passage(asked: Asked, passage: Passage) -> Callable[[Draft], Worth]:
+    evidence, whole = _bare(asked.evidence), _bare(passage.text)
+
+    def worth(draft: Draft) -> Worth:
+        said = _bare(" ".join(p.text for s in draft.statements for p in s.passages))
+        right = asked.answered and (evidence in said or said in evidence)
+        return asked.answered and (right or said in whole or whole in said), right
+
+    return worth
 
 
 def _bare(text: str) -> str:
@@ -126,16 +131,28 @@ def _example(
     left_out: bool,
 ) -> Example:
     answerable = question.answerable and not left_out
-    offers = []
-    for one in candidates(query, ranked, holdings):
-        cited = [p.clause for s in one.draft.statements for p in s.passages]
+
+    def worth(draft: Draft) -> Worth:
+        cited = [p.clause for s in draft.statements for p in s.passages]
         gold = answerable and any(_is_gold(question, clause) for clause in cited)
-        text = fold(" ".join(statement.text for statement in one.draft.statements))
-        right = gold and all(holds(text, string) for string in question.contains)
-        promised = only_promised(query, one.draft) is not None
-        offers.append(Offered(one.features, one.score, gold, right, promised))
+        text = fold(" ".join(statement.text for statement in draft.statements))
+        return gold, gold and all(holds(text, string) for string in question.contains)
+
+    offers = _offers(query, ranked, holdings, worth)
     refused = settled(query, holdings) is not None
-    return Example(group, question, answerable, left_out, refused, tuple(offers))
+    return Example(group, question, answerable, left_out, refused, offers)
+
+
+def _offers(
+    query: Query, ranked: Sequence[Hit], holdings: Holdings, worth: Callable[[Draft], Worth]
+) -> tuple[Offered, ...]:
+    """What the clauses offer; `worth` says of a draft whether it is gold, and whether right."""
+    return tuple(
+        Offered(
+            one.features, one.score, *worth(one.draft), only_promised(query, one.draft) is not None
+        )
+        for one in candidates(query, ranked, holdings)
+    )
 
 
 def _is_gold(question: Question, clause: Clause) -> bool:

@@ -224,8 +224,8 @@ class Asked:
     def _bound(self, offered: Offered, said: str, behind: str, heading: str) -> Features:
         """Whether what the question is bound to beside its words is met; 1 is lacking.
 
-        What `gate_veto` and `route.offer` let pass by no means (an aspect, a place, another kind
-        of benefit) is not measured again: it would be 0 everywhere.
+        What the clause with all above it is silent on, `gate_veto.bonds` measures; another place
+        is let pass by no means and would be 0 everywhere.
         """
         q = self.query
         benefit = bool(BENEFIT.search(q.text))

@@ -1,7 +1,8 @@
-"""What no likelihood outweighs: the clause is silent on what the question is bound to.
+"""What a clause is silent on of that which the question is bound to.
 
-Of the answers to 487 development questions one is at another place than its question names, and
-none rests on another kind of benefit or on the mere name of a list.
+Another place, and the mere name of a list, no likelihood outweighs (`vetoed`): of the answers to
+487 development questions one is at another place than its question names, none is the mere name of
+a list. The rest is weighed by the gate (`bonds`).
 """
 
 import re
@@ -25,8 +26,7 @@ _KINDS_OF_BENEFIT = ("租", "贴息", "退税", "罚")
 
 def other_matter(query: Query, doer: str, behind: str) -> bool:
     """Whether a folded clause is about something else than applying, or than whom is asked for."""
-    applying = APPLICATION.search(query.text) and not APPLIES.search(behind)
-    return bool(applying or (doer and held(doer, behind) < 1))
+    return _lacks_applying(query, behind) or _lacks_doer(doer, behind) > 0
 
 
 def vetoed(query: Query, clause: Clause, behind: str) -> bool:
@@ -39,16 +39,23 @@ def vetoed(query: Query, clause: Clause, behind: str) -> bool:
 
 def bonds(query: Query, doer: str, behind: str) -> Features:
     """What of that which a question is bound to the clause is silent on; 1 is lacking."""
-    applying = APPLICATION.search(query.text) and not APPLIES.search(behind)
     return {
-        "application_lacking": float(bool(applying)),
-        "doer_lacking": 1 - held(doer, behind) if doer else 0.0,
+        "application_lacking": float(_lacks_applying(query, behind)),
+        "doer_lacking": _lacks_doer(doer, behind),
         "aspect_lacking": float(bool(lacking_aspect(query, behind))),
         "qualifier_lacking": float(bool(lacking_qualifier(query, behind))),
         "benefit_kind_lacking": float(
             any(kind in query.text and kind not in behind for kind in _KINDS_OF_BENEFIT)
         ),
     }
+
+
+def _lacks_applying(query: Query, behind: str) -> bool:
+    return bool(APPLICATION.search(query.text)) and not APPLIES.search(behind)
+
+
+def _lacks_doer(doer: str, behind: str) -> float:
+    return 1 - held(doer, behind) if doer else 0.0
 
 
 def _in_a_list(clause: Clause) -> bool:
