@@ -1,12 +1,16 @@
 """What many tests share: the sample indexed once with the real embedder, and its pipeline."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from corpus.load import load_corpus
 from index.build import build
 from index.settings import Settings
+from rag.match.command import read_profile
+from rag.match.matching import Matcher
 from rag.pipeline import Pipeline
 from rag.words.synonyms import use_own
 
@@ -41,3 +45,20 @@ def no_synonyms_of_another_test() -> Iterator[None]:
     use_own(())
     yield
     use_own(())
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Callable[[str, str], str]:
+    """The state of the first section of a document with the body, for a description."""
+
+    day = date(2026, 11, 24)
+
+    def found(body: str, text: str) -> str:
+        (tmp_path / "a.txt").write_text(
+            f"云岭市促进产业发展若干措施\n云岭市人民政府\n{body}\n", encoding="utf-8"
+        )
+        matcher = Matcher({d.doc_id: d for d in load_corpus(tmp_path)[0]})
+        match = matcher.match(read_profile(text, matcher, day), day)
+        return next(e.state for e in match.entries if e.clause.section.startswith("一"))
+
+    return found

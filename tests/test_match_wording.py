@@ -16,21 +16,6 @@ DAY = date(2026, 11, 24)
 State = Callable[[str, str], str]
 
 
-@pytest.fixture
-def state(tmp_path: Path) -> State:
-    """The state of the first section of a document with the body, for a description."""
-
-    def found(body: str, text: str) -> str:
-        (tmp_path / "a.txt").write_text(
-            f"云岭市促进产业发展若干措施\n云岭市人民政府\n{body}\n", encoding="utf-8"
-        )
-        matcher = Matcher({d.doc_id: d for d in load_corpus(tmp_path)[0]})
-        match = matcher.match(read_profile(text, matcher, DAY), DAY)
-        return next(e.state for e in match.entries if e.clause.section.startswith("一"))
-
-    return found
-
-
 WINDOW = "一、奖励\n对2024年1月1日至2025年12月31日期间竣工投产的项目，给予企业10万元奖励。"
 
 
