@@ -26,7 +26,7 @@ _MIN_PAIRS = 8  # characters; less is in many clauses
 
 
 @dataclass(frozen=True)
-class Change:
+class ClauseChange:
     """A clause that the two documents have differently.
 
     `old` is None for one that was added, `new` for one that was removed; one that was moved says
@@ -59,10 +59,10 @@ class Diff:
 
     old: Document
     new: Document
-    changes: tuple[Change, ...]
+    changes: tuple[ClauseChange, ...]
     unchanged: int
 
-    def of(self, kind: ChangeKind) -> tuple[Change, ...]:
+    def of(self, kind: ChangeKind) -> tuple[ClauseChange, ...]:
         """The changes of one kind."""
         return tuple(change for change in self.changes if change.kind == kind)
 
@@ -74,23 +74,23 @@ def diff(old: Document, new: Document) -> Diff:
     pairs = _pair(mine, theirs)
     partner = {other.row: one for one, other in pairs}
     taken = {one.row for one, _ in pairs}
-    changes: list[tuple[float, int, Change]] = []
+    changes: list[tuple[float, int, ClauseChange]] = []
     unchanged = 0
     for other in theirs:
         one = partner.get(other.row)
         if one is None:
-            changes.append((other.row, 1, Change("added", None, other.clause)))
+            changes.append((other.row, 1, ClauseChange("added", None, other.clause)))
         elif one.body != other.body:
-            changes.append((other.row, 1, Change("changed", one.clause, other.clause)))
+            changes.append((other.row, 1, ClauseChange("changed", one.clause, other.clause)))
         elif one.clause.section != other.clause.section:
-            changes.append((other.row, 1, Change("moved", one.clause, other.clause)))
+            changes.append((other.row, 1, ClauseChange("moved", one.clause, other.clause)))
         else:
             unchanged += 1
     at = {one.row: other.row for one, other in pairs}
     for one in mine:
         if one.row not in taken:
             before = max((at[row] for row in at if row < one.row), default=-1)
-            changes.append((before + 0.5, one.row, Change("removed", one.clause, None)))
+            changes.append((before + 0.5, one.row, ClauseChange("removed", one.clause, None)))
     ordered = tuple(change for *_, change in sorted(changes, key=lambda each: each[:2]))
     return Diff(old, new, ordered, unchanged)
 

@@ -1,6 +1,6 @@
 """The values that leave `corpus/`: source text with blocks, clauses, documents, and its errors.
 
-Nothing here reads a file or knows numbering; readers make `Source`, the outline makes `Clause`,
+Nothing here reads a file or knows numbering; readers make `SourceText`, the outline makes `Clause`,
 `load` puts them together into a `Document`.
 
     CorpusError            a file or folder that cannot be used; names it, the reason, the remedy
@@ -38,7 +38,7 @@ class CorpusError(Exception):
 
 
 class Block(NamedTuple):
-    """A run of `Source.text` that the file format itself keeps together: a paragraph or a table.
+    """A run of a source's text that its format itself keeps together: a paragraph or a table.
 
     `start` and `end` are character offsets into the text. `heading` is the outline level that the
     format states (1 is outermost; HTML h1-h6, Word heading styles, Markdown #), 0 where it states
@@ -52,7 +52,7 @@ class Block(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceText:
     """What a reader gives: the text as cleaned once (newlines, BOM), and its blocks in order.
 
     Blocks do not overlap; every character that is not blank lies in exactly one. `warnings` are
@@ -133,7 +133,7 @@ class Document:
 
     `doc_id` is the path relative to the corpus folder without its ending (with it where two files
     would share one). `warnings` are sentences that a careful clerk would add; `confidence` is that
-    of `Source`.
+    of `SourceText`.
     """
 
     doc_id: str

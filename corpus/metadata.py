@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from corpus.document import Clause, Evidence, Metadata
 from corpus.repeal import read_amends, read_repeals
 from corpus.signature import read_signature
-from corpus.statement import Statement
+from corpus.statement import Stated
 from corpus.title_block import read_title_block
 from corpus.validity import read_effective, read_expires
 
@@ -53,7 +53,7 @@ def read_metadata(clauses: Sequence[Clause]) -> Metadata:
     )
 
 
-def _evidence(name: str, stated: Statement) -> Evidence:
+def _evidence(name: str, stated: Stated) -> Evidence:
     return Evidence(name, stated.start, stated.end)
 
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-Change = Literal["", "up", "down"]
+Trend = Literal["", "up", "down"]
 
 _BASE = re.compile(
     r"(?:(?:较|比|与|相比|相较)?(?:于)?(?:上一?年度?|前一?年度?|去年|前年|往年|上年度?|上一个年度)"
@@ -27,7 +27,7 @@ class Metric(NamedTuple):
     """`what` is measured; with `change` how much more or less of it there is than before."""
 
     what: str
-    change: Change
+    change: Trend
 
 
 @lru_cache(maxsize=4096)
@@ -39,7 +39,7 @@ def read_metric(words: str) -> Metric:
     changed = _UP.search(words) or _DOWN.search(words)
     if changed is None or words[changed.end() :][:1] in ("量", "额", "值", "部"):
         return Metric(words, "")
-    change: Change = "up" if _UP.search(words) else "down"
+    change: Trend = "up" if _UP.search(words) else "down"
     rest = _BASE.sub("", words)
     found = _UP.search(rest) or _DOWN.search(rest)
     if found is None:

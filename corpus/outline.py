@@ -1,4 +1,4 @@
-"""Source into clauses: every character that is not blank in exactly one, at its section's address.
+"""The text of a source as clauses: each character not blank in exactly one, at its address.
 
 The steps, each a module: wrapped lines joined (`wrap`), lines cut where sections begin inside them
 (`inline`), the frame marked (`frame`), quotes of amendments set aside (`quotation`), the numbered
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.document import Clause, ClauseKind, Source
+from corpus.document import Clause, ClauseKind, SourceText
 from corpus.frame import frame_document, frame_heads
 from corpus.inline import cut, glue
 from corpus.line import Line
@@ -55,7 +55,7 @@ class _Part:
     inline: bool = False
 
 
-def outline(source: Source, doc_id: str) -> tuple[Clause, ...]:
+def outline(source: SourceText, doc_id: str) -> tuple[Clause, ...]:
     """The clauses of a document in reading order.
 
     Each is a slice of `source.text`; blanks between clauses belong to none.
@@ -72,7 +72,7 @@ def outline(source: Source, doc_id: str) -> tuple[Clause, ...]:
     )  # fmt: skip
 
 
-def _parts(source: Source) -> list[_Part]:
+def _parts(source: SourceText) -> list[_Part]:
     """The document's lines with the sections that they open, responsibilities apart."""
     lines, lost = cut(logical_lines(source))
     quoted = quoted_rows([line.text for line in lines])

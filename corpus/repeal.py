@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.document import Clause
-from corpus.statement import Line, Statement, sentences
+from corpus.statement import Line, Stated, sentences
 
 _NAMED = r"《(?:[^《》]|《[^《》]*》)+》"
 _NAME = re.compile(_NAMED)
@@ -47,7 +47,7 @@ _FILLER = re.compile(
 )
 
 
-def read_repeals(clauses: Sequence[Clause], title: Statement | None) -> tuple[Statement, ...]:
+def read_repeals(clauses: Sequence[Clause], title: Stated | None) -> tuple[Stated, ...]:
     """The documents whose end a sentence or the title states, each once, in reading order."""
     found = [*_from_title(title, _ABOUT_REPEAL)]
     below: str | None = None  # the section whose items are the list announced before them
@@ -70,7 +70,7 @@ def read_repeals(clauses: Sequence[Clause], title: Statement | None) -> tuple[St
     return _once(found)
 
 
-def read_amends(clauses: Sequence[Clause], title: Statement | None) -> tuple[Statement, ...]:
+def read_amends(clauses: Sequence[Clause], title: Stated | None) -> tuple[Stated, ...]:
     """The documents that the title or a sentence says are changed, each once."""
     found = [*_from_title(title, _ABOUT_CHANGE)]
     for line in sentences(clauses):
@@ -82,13 +82,13 @@ def read_amends(clauses: Sequence[Clause], title: Statement | None) -> tuple[Sta
     return _once(found)
 
 
-def _from_title(title: Statement | None, about: re.Pattern[str]) -> Iterator[Statement]:
+def _from_title(title: Stated | None, about: re.Pattern[str]) -> Iterator[Stated]:
     if title and (found := about.search(title.value)):
         for name in _NAME.finditer(found[1]):
             yield title._replace(value=name[0][1:-1])
 
 
-def _ended(line: Line) -> Iterator[Statement]:
+def _ended(line: Line) -> Iterator[Stated]:
     """The names right before 同时废止, over commas and semicolons of the same list."""
     text, begin = line.text, 0
     for ends in _ENDS.finditer(text):
@@ -131,7 +131,7 @@ def _is_filler(text: str, behind: bool = False) -> bool:
     return not _FILLER.sub("", text).strip()
 
 
-def _names(text: str, line: Line, offset: int = 0) -> list[Statement]:
+def _names(text: str, line: Line, offset: int = 0) -> list[Stated]:
     found = list(_NAME.finditer(text))
     if found:
         return [line.part(f[0][1:-1], offset + f.start(), offset + f.end()) for f in found]
@@ -139,5 +139,5 @@ def _names(text: str, line: Line, offset: int = 0) -> list[Statement]:
             for f in _NUMBER.finditer(text)]  # fmt: skip
 
 
-def _once(found: Sequence[Statement]) -> tuple[Statement, ...]:
+def _once(found: Sequence[Stated]) -> tuple[Stated, ...]:
     return tuple({statement.value: statement for statement in reversed(found)}.values())[::-1]

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from corpus.date import day_of, find_date, is_date
 from corpus.document import Clause
 from corpus.issuer import is_stamp, read_bodies
-from corpus.statement import Line, Statement, lines
+from corpus.statement import Line, Stated, lines
 
 _MAX_BODIES = 20  # lines; a joint notice of many ministries
 _BESIDE = re.compile(r"(?P<bodies>\D{2,60}?)\s+(?P<date>\S.*日)")
 
 
-def read_signature(clauses: Sequence[Clause]) -> tuple[Statement | None, Statement | None]:
+def read_signature(clauses: Sequence[Clause]) -> tuple[Stated | None, Stated | None]:
     """Issuers (joined with 、) and date of the first signature that names a body.
 
     A document that is issued by a notice has the notice's signature first. Without a body the
@@ -21,7 +21,7 @@ def read_signature(clauses: Sequence[Clause]) -> tuple[Statement | None, Stateme
     running = list(
         lines(c for c in clauses if c.section not in ("题头", "目录") and c.kind != "table")
     )
-    dated: Statement | None = None
+    dated: Stated | None = None
     for row, line in enumerate(running):
         if len(line.text) > 80:
             continue
@@ -44,7 +44,7 @@ def read_signature(clauses: Sequence[Clause]) -> tuple[Statement | None, Stateme
     return None, dated
 
 
-def _bodies_above(running: Sequence[Line], row: int) -> Statement | None:
+def _bodies_above(running: Sequence[Line], row: int) -> Stated | None:
     names: list[str] = []
     first = row
     for above in range(row - 1, max(row - 1 - _MAX_BODIES, -1), -1):
@@ -58,4 +58,4 @@ def _bodies_above(running: Sequence[Line], row: int) -> Statement | None:
         first = above
     if not names:
         return None
-    return Statement("、".join(dict.fromkeys(names)), running[first].start, running[row - 1].end)
+    return Stated("、".join(dict.fromkeys(names)), running[first].start, running[row - 1].end)

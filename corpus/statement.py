@@ -10,7 +10,7 @@ MAX_SENTENCE = 2000  # characters; what is longer without a stop is no sentence
 _RUNNING = ("item", "paragraph", "tail", "preamble", "annex")
 
 
-class Statement(NamedTuple):
+class Stated(NamedTuple):
     """A value and where the document states it: `document.text[start:end]`."""
 
     value: str
@@ -30,13 +30,13 @@ class Line(NamedTuple):
         """The offset after its last character."""
         return self.start + len(self.text)
 
-    def stated(self, value: str) -> Statement:
+    def stated(self, value: str) -> Stated:
         """The line as the slice of a value."""
-        return Statement(value, self.start, self.end)
+        return Stated(value, self.start, self.end)
 
-    def part(self, value: str, first: int, last: int) -> Statement:
+    def part(self, value: str, first: int, last: int) -> Stated:
         """A part of the line as the slice of a value."""
-        return Statement(value, self.start + first, self.start + last)
+        return Stated(value, self.start + first, self.start + last)
 
 
 def lines(clauses: Iterable[Clause]) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from corpus.date import day_of, find_dates, is_date, iso_date
 from corpus.document import Clause
 from corpus.issuer import bodies_of_title, read_bodies
-from corpus.statement import Line, Statement, lines
+from corpus.statement import Line, Stated, lines
 
 _KEYS = {
     "标题": "title", "文件标题": "title", "文件名称": "title", "名称": "title",
@@ -70,13 +70,13 @@ _MAX_TITLE_LINES = 5
 class TitleBlock:
     """What the title block states, each with its slice; `numbers` in reading order."""
 
-    title: Statement | None = None
-    numbers: list[Statement] = field(default_factory=list)
-    issuers: Statement | None = None
-    fields: dict[str, Statement] = field(default_factory=dict)
-    issued: Statement | None = None
-    effective: Statement | None = None
-    at_once: Statement | None = None
+    title: Stated | None = None
+    numbers: list[Stated] = field(default_factory=list)
+    issuers: Stated | None = None
+    fields: dict[str, Stated] = field(default_factory=dict)
+    issued: Stated | None = None
+    effective: Stated | None = None
+    at_once: Stated | None = None
 
 
 def read_title_block(clauses: Sequence[Clause]) -> TitleBlock:
@@ -133,7 +133,7 @@ def _read_heading_number(above: Line, line: Line, block: TitleBlock) -> bool:
     if head is None or number is None:
         return False
     value = above.text + number["number"]
-    block.numbers.append(Statement(value, above.start, line.start + number.end("number")))
+    block.numbers.append(Stated(value, above.start, line.start + number.end("number")))
     bodies = read_bodies(head["bodies"])
     if bodies:
         block.issuers = above.part("、".join(bodies), 0, head.end("bodies"))
@@ -220,7 +220,7 @@ def _read_title(rest: Sequence[Line | None], block: TitleBlock) -> None:
         block.numbers.append(last.part(found["number"], found.start("number"), found.end("number")))
         end = last.start + found.start()
         run[-1] = last._replace(text=last.text[: found.start()].rstrip())
-    block.title = Statement(_joined([line.text for line in run]), run[0].start, end)
+    block.title = Stated(_joined([line.text for line in run]), run[0].start, end)
 
 
 def _title_lines(rest: Sequence[Line | None], first: int) -> list[Line]:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from corpus.date import day_of, find_dates
 from corpus.document import Clause
 from corpus.marker import number_of, read_marker
-from corpus.statement import Line, Statement, sentences
+from corpus.statement import Line, Stated, sentences
 
 _NAME = (
     r"(?:若干|实施|暂行|管理|试行|支持|扶持|优惠)*(?:办法|细则|意见|规定|措施|政策|方案|通知|文件|规范|条例|决定|规则|公告|"
@@ -55,7 +55,7 @@ _CLOSING = re.compile(r"附\s*则|施行|实施|执行|有效|生效|其他")
 _ALONE = ("有效期", "试行期", "执行期", "实施期", "施行期", "政策期")
 
 
-def read_effective(clauses: Sequence[Clause], issued: str | None) -> Statement | None:
+def read_effective(clauses: Sequence[Clause], issued: str | None) -> Stated | None:
     """The day from which the document counts, or None.
 
     From the day of issue or some days after it where the text says so and `issued` is known.
@@ -79,7 +79,7 @@ def read_effective(clauses: Sequence[Clause], issued: str | None) -> Statement |
     return None
 
 
-def read_expires(clauses: Sequence[Clause], effective: str | None) -> Statement | None:
+def read_expires(clauses: Sequence[Clause], effective: str | None) -> Stated | None:
     """The last day on which the document counts, or None; a term in years needs `effective`."""
     for line in reversed(list(sentences(clauses))):
         text, skipped = _body(line)
@@ -106,7 +106,7 @@ def read_expires(clauses: Sequence[Clause], effective: str | None) -> Statement 
     return None
 
 
-def _ranged(line: Line) -> tuple[Statement | None, Statement | None] | None:
+def _ranged(line: Line) -> tuple[Stated | None, Stated | None] | None:
     """`执行期限：2024年1月1日至2026年12月31日` states both days."""
     text, skipped = _body(line)
     for found in _TERM.finditer(text):

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.document import Block, Source
+from corpus.document import Block, SourceText
 from corpus.line import Line
 from corpus.marker import read_markers
 
@@ -65,7 +65,7 @@ class _Column:
         return len(raw) if self.by_characters else _columns(raw)
 
 
-def logical_lines(source: Source) -> list[Line]:
+def logical_lines(source: SourceText) -> list[Line]:
     """One line a block; in a wrapped document the blocks of a paragraph together."""
     blocks = source.blocks
     raws = [_raw(source.text, block) for block in blocks]

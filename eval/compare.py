@@ -37,7 +37,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Change:
+class ScoreChange:
     """A question whose score of a measure differs between the runs."""
 
     id: str
@@ -61,8 +61,8 @@ class Difference:
     high: float | None
     p: float | None
     n: int
-    better: tuple[Change, ...]
-    worse: tuple[Change, ...]
+    better: tuple[ScoreChange, ...]
+    worse: tuple[ScoreChange, ...]
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
 def _difference(name: str, before: Run, after: Run, common: Sequence[str], seed: int) -> Difference:
     pairs = [(id, before.scores[id][name], after.scores[id][name]) for id in common]
     rows = [(id, old, new) for id, old, new in pairs if old is not None and new is not None]
-    changes = [Change(id, before.asked[id], old, new) for id, old, new in rows if old != new]
+    changes = [ScoreChange(id, before.asked[id], old, new) for id, old, new in rows if old != new]
     old_scores = np.array([old for _, old, _ in rows], dtype=np.float64)
     new_scores = np.array([new for _, _, new in rows], dtype=np.float64)
     low, high, p = paired_test(old_scores, new_scores, seed=seed)
@@ -208,6 +208,6 @@ def paired_test(
     return float(interval.low), float(interval.high), float(p)
 
 
-def _is_better(name: str, change: Change) -> bool:
+def _is_better(name: str, change: ScoreChange) -> bool:
     rose = change.after > change.before
     return not rose if name in LOWER_IS_BETTER else rose

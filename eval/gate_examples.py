@@ -24,7 +24,7 @@ from rag.held.holdings import Holdings
 from rag.held.passage import with_headings
 from rag.question.query import Query
 from rag.route.candidate import candidates
-from rag.route.found import settled, sharpened
+from rag.route.found import sharpened, unanswerable
 from rag.words.terms import Weights
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Example:
 
     `group` names the documents: examples of one group are never trained on to judge another of it.
     `weight`: what it counts for in training.
-    `answerable` is false too where the clauses that answer were `left_out`; `settled` where a rule
+    `answerable` is false too where the clauses that answer were `left_out`; `refused` where a rule
     refuses before anything is offered.
     """
 
@@ -65,7 +65,7 @@ class Example:
     question: Question
     answerable: bool
     left_out: bool
-    settled: bool
+    refused: bool
     offers: tuple[Offered, ...]
     weight: float = 1.0
 
@@ -78,7 +78,7 @@ def examples(questions: Sequence[Question], pipeline: "Pipeline", group: str) ->
             continue
         query = sharpened(query)
         yield _example(question, query, ranked, holdings, group, left_out=False)
-        if not question.answerable or settled(query, holdings):
+        if not question.answerable or unanswerable(query, holdings):
             continue
         says = _says(question)
         rest = without(holdings, says)
@@ -102,7 +102,7 @@ def examples_of(
             question = Question(
                 f"{passage.title}/{at}", "lay", asked.text, (), (), (), asked.answered, False
             )
-            refused = settled(query, holdings) is not None
+            refused = unanswerable(query, holdings) is not None
             yield Example(group, question, asked.answered, False, refused, offers, _NEAR_MISS)
 
 
@@ -139,7 +139,7 @@ def _example(
         return gold, gold and all(holds(text, string) for string in question.contains)
 
     offers = _offers(query, ranked, holdings, worth)
-    refused = settled(query, holdings) is not None
+    refused = unanswerable(query, holdings) is not None
     return Example(group, question, answerable, left_out, refused, offers)
 
 

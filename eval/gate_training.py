@@ -95,7 +95,7 @@ def train(some: Sequence[Example], threshold: float) -> Gate:
         chosen: list[tuple[Offered, float]] = []
         for example in some:
             best = likeliest_of(draft, example)
-            if best is None or example.settled or bool(best.features["q_value"]) != is_value:
+            if best is None or example.refused or bool(best.features["q_value"]) != is_value:
                 continue
             if example.answerable and not best.right:
                 continue  # neither an answer nor a near miss
@@ -140,7 +140,7 @@ def judged(some: Sequence[Example], teach: Callable[[Sequence[Example]], Gate]) 
         gate = teach([example for example in some if example.group != group])
         for example in (e for e in some if e.group == group):
             best = likeliest_of(gate, example)
-            silent = best is None or example.settled or best.promised
+            silent = best is None or example.refused or best.promised
             likely = 0.0 if best is None or silent else gate.probability(best.features)
             found.append(Judged(example, likely, bool(best and best.right)))
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus.diff import Change, Diff
+from corpus.diff import ClauseChange, Diff
 from corpus.document import Clause, Document
 from corpus.edit import ValueChange
 from corpus.load import load_document
@@ -117,7 +117,7 @@ def diff_lines(found: Diff) -> Iterator[str]:
     yield f"未变 {found.unchanged} 条"
 
 
-def _place(change: Change) -> str:
+def _place(change: ClauseChange) -> str:
     old, new = (c.section if c else None for c in (change.old, change.new))
     return f"{old} → {new}" if old and new and old != new else old or new or ""
 
@@ -132,7 +132,7 @@ def _value(value: ValueChange) -> str:
     return f"{about}{value.old} → {value.new}"
 
 
-def _wording(change: Change) -> str:
+def _wording(change: ClauseChange) -> str:
     if change.kind == "moved":
         return ""
     if change.old is None or change.new is None:

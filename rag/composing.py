@@ -93,7 +93,7 @@ class Composer:
         """What the first route says that feels responsible, and what it leaves of the question."""
         whole = self._routes.first(query, ranked, holdings)
         done = whole.exhaustive or whole.lead or _is_of_document(whole)
-        parts = () if done else parts_of(query, by_joining=not whole.settled)
+        parts = () if done else parts_of(query, by_joining=not whole.final)
         if all(answers(part, whole) for part in parts):
             return whole
         found = [

@@ -25,7 +25,7 @@ class Draft:
 
     `absent` is true where the question names something that no document mentions, `exhaustive`
     where the statements are all that there are. `shown` is the value that answers, as written;
-    `settled` is true where what amends the clauses has been read in, or is not wanted.
+    `final` is true where what amends the clauses has been read in, or is not wanted.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -37,7 +37,7 @@ class Draft:
     absent: bool = False
     exhaustive: bool = False
     shown: str = ""
-    settled: bool = False
+    final: bool = False
 
 
 def quoted(passages: Sequence[Passage]) -> tuple[Statement, ...]:

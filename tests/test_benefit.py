@@ -3,13 +3,13 @@
 import pytest
 
 from corpus.benefit import Benefit, read_benefits
-from corpus.document import Block, Clause, Source
+from corpus.document import Block, Clause, SourceText
 from corpus.outline import outline
 from corpus.read.plain import lines_as_blocks
 
 
 def _benefits(text: str) -> tuple[Benefit, ...]:
-    return read_benefits(outline(Source(text, lines_as_blocks(text)), "d"))
+    return read_benefits(outline(SourceText(text, lines_as_blocks(text)), "d"))
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_the_rows_of_a_table() -> None:
     head = "一、奖励\n"
     table = "序号\t等次\t奖励标准（万元）\n1\t一等奖\t50\n2\t二等奖\t最高20万元\n3\t三等奖\t另定"
     blocks = (*lines_as_blocks(head), Block(len(head), len(head + table), "table"))
-    found = read_benefits(outline(Source(head + table, blocks), "d"))
+    found = read_benefits(outline(SourceText(head + table, blocks), "d"))
     assert [(b.section, b.what, b.amount, b.unit, b.cap, b.condition) for b in found] == [
         ("一/表", "奖励", 50, "万元", None, "一等奖"),
         ("一/表", "奖励", 20, "万元", "20万元", "二等奖"),
@@ -297,7 +297,7 @@ def test_the_column_of_a_table_that_holds_the_amounts() -> None:
     head, table = "一、甲\n", "\n".join(rows)
     text = head + table
     blocks = (*lines_as_blocks(head), Block(len(head), len(text), "table"))
-    found = read_benefits(outline(Source(text, blocks), "d"))
+    found = read_benefits(outline(SourceText(text, blocks), "d"))
     assert [(b.what, b.amount, b.unit, b.cap, b.condition) for b in found] == [
         ("奖补", 100, "万元", None, "智能工厂，国家级"),
         ("奖补", 200, "万元", "200万元", "平台，省级"),

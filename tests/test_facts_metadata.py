@@ -3,14 +3,14 @@
 import pytest
 
 from corpus.contradiction import contradictions
-from corpus.document import Clause, Metadata, Source
+from corpus.document import Clause, Metadata, SourceText
 from corpus.metadata import read_metadata
 from corpus.outline import outline
 from corpus.read.plain import lines_as_blocks
 
 
 def _clauses(text: str) -> tuple[Clause, ...]:
-    return outline(Source(text, lines_as_blocks(text)), "d")
+    return outline(SourceText(text, lines_as_blocks(text)), "d")
 
 
 def _read(text: str) -> Metadata:

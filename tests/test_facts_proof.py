@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.benefit import Benefit, read_benefits
-from corpus.document import Clause, Document, Source
+from corpus.document import Clause, Document, SourceText
 from corpus.facts import read_facts
 from corpus.load import load_document
 from corpus.metadata import read_metadata
@@ -76,7 +76,7 @@ def test_every_fact_stands_in_its_slice(path: Path) -> None:
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_text_gives_facts_with_slices_inside_their_clauses(text: str) -> None:
-    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    clauses = outline(SourceText(text, lines_as_blocks(text)), "d")
     facts: list[Target | Benefit | Responsibility] = [
         *read_targets(clauses),
         *read_benefits(clauses),

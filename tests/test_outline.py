@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.document import Clause, Source
+from corpus.document import Clause, SourceText
 from corpus.marker import STYLES
 from corpus.outline import outline
 from corpus.read.plain import decode, lines_as_blocks
 
 
 def clauses_of(text: str) -> tuple[Clause, ...]:
-    return outline(Source(text, lines_as_blocks(text)), "d")
+    return outline(SourceText(text, lines_as_blocks(text)), "d")
 
 
 def addresses(text: str) -> list[tuple[str, str]]:

@@ -5,13 +5,13 @@ import unicodedata
 
 import pytest
 
-from corpus.document import Clause, Source
+from corpus.document import Clause, SourceText
 from corpus.outline import outline
 from corpus.read.plain import lines_as_blocks
 
 
 def clauses_of(text: str) -> tuple[Clause, ...]:
-    return outline(Source(text, lines_as_blocks(text)), "d")
+    return outline(SourceText(text, lines_as_blocks(text)), "d")
 
 
 def addresses(text: str) -> list[tuple[str, str]]:
@@ -209,7 +209,7 @@ def test_title_addressee_and_signature_run_into_the_text() -> None:
         "某市关于防汛的通知各区人民政府，市政府各部门：为做好防汛，现通知如下：一、压实责任（一）甲。办。（二）乙。办。"
         "二、加强预警。丙。三、做好保障。丁。特此通知。某市人民政府2025年5月10日（此件公开发布）"
     )
-    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    clauses = outline(SourceText(text, lines_as_blocks(text)), "d")
     assert [(clause.section, clause.text) for clause in clauses] == [
         ("题头", "某市关于防汛的通知"),
         ("主送", "各区人民政府，市政府各部门："),
@@ -230,7 +230,7 @@ def test_a_law_without_a_single_blank() -> None:
         "某市植树办法第一章总则第一条为了植树，制定本办法。第二条本市适用。第二章措施第三条每户十棵：（一）甲；"
         "（二）乙。第三章附则第四条本办法自2025年1月1日起施行。"
     )
-    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    clauses = outline(SourceText(text, lines_as_blocks(text)), "d")
     assert [(clause.section, clause.text) for clause in clauses] == [
         ("题头", "某市植树办法"),
         ("第一章", "第一章总则"),
@@ -250,7 +250,7 @@ def test_an_annex_whose_law_runs_into_its_name() -> None:
         "某市科技局关于印发《甲办法》的通知某科规〔2025〕2号各有关单位：现印发给你们。某市科技局2025年1月3日附件：甲办法"
         "第一章总则第一条为了甲，制定本办法。第二条本市适用。第二章附则第三条本办法自2025年2月1日起施行。"
     )
-    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    clauses = outline(SourceText(text, lines_as_blocks(text)), "d")
     assert [clause.section for clause in clauses] == [
         "题头", "题头", "主送", "导语", "落款", "落款", "附件", "附件/第一章", "附件/第一章/第一条",
         "附件/第一章/第二条", "附件/第二章", "附件/第二章/第三条",
@@ -260,7 +260,7 @@ def test_an_annex_whose_law_runs_into_its_name() -> None:
 def test_a_number_that_the_edge_cuts_is_one_number() -> None:
     lines = ("甲" * 35 + "，", "乙" * 36, "丙" * 35 + "1", "0号丁。")
     text = "一、总则\n" + "\n".join((*lines, *lines)) + "\n特此通告。\n二、附则。完。\n"
-    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    clauses = outline(SourceText(text, lines_as_blocks(text)), "d")
     assert [(clause.section, clause.text.replace("\n", "")[-5:]) for clause in clauses] == [
         ("一", "一、总则"),
         ("一", "10号丁。"),

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from corpus.__main__ import main
-from corpus.document import Document, Source
+from corpus.document import Document, SourceText
 from corpus.outline import outline
 from corpus.quality import Finding, Quality, measure_quality
 from corpus.read.plain import lines_as_blocks
 
 
 def quality_of(text: str) -> Quality:
-    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    clauses = outline(SourceText(text, lines_as_blocks(text)), "d")
     return measure_quality(Document("d", Path("d.txt"), text, clauses))
 
 

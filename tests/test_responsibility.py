@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.document import Block, Source
+from corpus.document import Block, SourceText
 from corpus.outline import outline
 from corpus.read.plain import lines_as_blocks
 from corpus.responsibility import read_assignments, read_responsibilities
@@ -37,7 +37,7 @@ def test_units(text: str, expected: list[str]) -> None:
 
 def test_lead_and_support() -> None:
     text = "一、甲。办。（牵头单位：市科技局；责任单位：市财政局、市统计局）"
-    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    clauses = outline(SourceText(text, lines_as_blocks(text)), "d")
     (found,) = read_responsibilities(clauses)
     assert (found.section, found.lead, found.support) == (
         "一",
@@ -105,7 +105,7 @@ def test_lead_and_support() -> None:
 )
 def test_wordings(wording: str, lead: list[str], support: list[str]) -> None:
     text = "一、甲。推进建设。" + wording
-    (found,) = read_responsibilities(outline(Source(text, lines_as_blocks(text)), "d"))
+    (found,) = read_responsibilities(outline(SourceText(text, lines_as_blocks(text)), "d"))
     assert (found.section, list(found.lead), list(found.support)) == ("一", lead, support)
 
 
@@ -128,12 +128,12 @@ def test_wordings(wording: str, lead: list[str], support: list[str]) -> None:
 )
 def test_sentences_about_leading_are_no_responsibility(text: str) -> None:
     text = "一、甲。" + text
-    assert read_responsibilities(outline(Source(text, lines_as_blocks(text)), "d")) == ()
+    assert read_responsibilities(outline(SourceText(text, lines_as_blocks(text)), "d")) == ()
 
 
 def test_each_bracket_of_a_clause_is_its_own_assignment() -> None:
     text = "一、甲。办一。（市科技局负责）办二。（市财政局牵头，各区配合）再办。"
-    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    clauses = outline(SourceText(text, lines_as_blocks(text)), "d")
     found = read_assignments(clauses)
     assert [(r.lead, r.support) for r in found] == [
         (("市科技局",), ()),
@@ -149,7 +149,7 @@ def test_each_bracket_of_a_clause_is_its_own_assignment() -> None:
 
 def test_items_that_share_out_tasks() -> None:
     text = "一、职责。分工如下：\n（一）市科技局负责认定；\n（二）各区人民政府负责推荐。\n"
-    clauses = outline(Source(text, lines_as_blocks(text)), "d")
+    clauses = outline(SourceText(text, lines_as_blocks(text)), "d")
     found = read_assignments(clauses)
     assert [(r.section, r.lead) for r in found] == [
         ("一/(一)", ("市科技局",)),
@@ -163,7 +163,7 @@ def test_the_rows_of_a_table() -> None:
     head, table = "一、甲\n", "\n".join(rows)
     text = head + table
     blocks = (*lines_as_blocks(head), Block(len(head), len(text), "table"))
-    found = read_assignments(outline(Source(text, blocks), "d"))
+    found = read_assignments(outline(SourceText(text, blocks), "d"))
     assert [(r.section, r.lead, r.support) for r in found] == [
         ("一/表", ("市科技局",), ("市财政局", "各区政府")),
         ("一/表", ("市文旅局",), ()),
@@ -173,7 +173,7 @@ def test_the_rows_of_a_table() -> None:
 
 def test_tasks_counted_in_a_sentence_name_the_bodies_without_their_numbers() -> None:
     text = "一、分工。明确职责。一是市工信局负责认定；二是市财政局负责资金。"
-    (found,) = read_assignments(outline(Source(text, lines_as_blocks(text)), "d"))
+    (found,) = read_assignments(outline(SourceText(text, lines_as_blocks(text)), "d"))
     assert found.lead == ("市工信局", "市财政局")
 
 
@@ -183,7 +183,7 @@ def test_a_column_of_shared_tasks_is_read_by_its_roles() -> None:
     head, table = "一、甲\n", "\n".join(rows)
     text = head + table
     blocks = (*lines_as_blocks(head), Block(len(head), len(text), "table"))
-    found = read_assignments(outline(Source(text, blocks), "d"))
+    found = read_assignments(outline(SourceText(text, blocks), "d"))
     assert [(r.lead, r.support) for r in found] == [
         (("市数据局",), ("市财政局",)),
         ((), ("市工信局", "各县（市、区）人民政府")),

@@ -9,7 +9,7 @@ import pytest
 from corpus.document import Document
 from corpus.load import load_corpus
 from rag.tables import listing
-from rag.tables.facts import Facts
+from rag.tables.kept import KeptTables
 from rag.tables.listing import LISTERS, list_facts
 from rag.tables.phrase import find_phrase, section_at
 from rag.tables.selection import (
@@ -167,11 +167,11 @@ def test_kept_tables_are_those_of_the_documents_and_read_once(
         return lister(document)
 
     monkeypatch.setitem(listing.LISTERS, "targets", (counted, columns))
-    facts = Facts(documents)
+    tables = KeptTables(documents)
     assert read == []
-    first = facts.table("targets", documents)
+    first = tables.table("targets", documents)
     one, *_ = documents
-    part = facts.table("targets", [one])
+    part = tables.table("targets", [one])
     assert read == list(documents)
     assert first == list_facts("targets", documents)
     assert part == list_facts("targets", {one: documents[one]})

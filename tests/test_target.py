@@ -2,14 +2,14 @@
 
 import pytest
 
-from corpus.document import Block, Clause, Source
+from corpus.document import Block, Clause, SourceText
 from corpus.outline import outline
 from corpus.read.plain import lines_as_blocks
 from corpus.target import Target, read_targets
 
 
 def _targets(text: str) -> tuple[Target, ...]:
-    return read_targets(outline(Source(text, lines_as_blocks(text)), "d"))
+    return read_targets(outline(SourceText(text, lines_as_blocks(text)), "d"))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_the_rows_of_a_table_of_indicators() -> None:
         "1\t产值（亿元）\t亿元\t80\t≥120\n2\t覆盖率\t%\t50\t90以上\n3\t机制\t—\t无\t健全"
     )
     blocks = (*lines_as_blocks(head), Block(len(head), len(head + table), "table"))
-    found = read_targets(outline(Source(head + table, blocks), "d"))
+    found = read_targets(outline(SourceText(head + table, blocks), "d"))
     assert [(t.section, t.metric, t.comparator, t.value, t.unit, t.by) for t in found] == [
         ("一/表", "产值", ">=", 120, "亿元", "2027"),
         ("一/表", "覆盖率", ">=", 90, "%", "2027"),
@@ -183,7 +183,7 @@ def test_the_later_year_of_a_table_of_indicators_is_the_goal() -> None:
     head, table = "一、主要指标\n", "\n".join(rows)
     text = head + table
     blocks = (*lines_as_blocks(head), Block(len(head), len(text), "table"))
-    found = read_targets(outline(Source(text, blocks), "d"))
+    found = read_targets(outline(SourceText(text, blocks), "d"))
     assert [(t.metric, t.comparator, t.value, t.unit, t.by) for t in found] == [
         ("增加值", "=", 180, "亿元", "2027"),
         ("改造比例", ">=", 80, "%", "2027"),

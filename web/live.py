@@ -25,7 +25,7 @@ from rag.held.holdings import Holdings
 from rag.match.matching import Matcher
 from rag.pipeline import Pipeline
 from rag.question.conversation import Turn
-from rag.tables.facts import Facts
+from rag.tables.kept import KeptTables
 from rag.words.own import load_own
 
 _MAX_VIEWS = 16  # different sets of visible documents kept ready
@@ -93,12 +93,12 @@ class View:
         return Matcher(self.documents)
 
     @cached_property
-    def facts(self) -> Facts:
+    def tables(self) -> KeptTables:
         """What the visible documents state, for the tables; each read when first looked up."""
-        return Facts(self.documents)
+        return KeptTables(self.documents)
 
 
-class Source(Protocol):
+class ViewSource(Protocol):
     """Where the server gets what it answers from; `Live`, or a fixed one in tests."""
 
     def view(self, visible: frozenset[str] | None = None) -> View:

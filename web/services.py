@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Depends, Request
 
 from web.line import Line
-from web.live import Source, View
+from web.live import View, ViewSource
 from web.metrics import Metrics
 from web.people.accounts import Accounts
 from web.people.user import Role, User
@@ -25,7 +25,7 @@ Keep = Callable[[Mapping[str, Any], bool, str], None]  # An answer's record, lik
 class Services:
     """The parts of a running server."""
 
-    source: Source
+    source: ViewSource
     keep: Keep
     text: Text = CHINESE
     line: Line = field(default_factory=Line)

@@ -1,4 +1,4 @@
-"""Readers: one module per file format, each turning a file into `corpus.document.Source`."""
+"""Readers: one module per file format, each turning a file into `corpus.document.SourceText`."""
 
 from corpus.read.formats import read_source, readable_suffixes
 

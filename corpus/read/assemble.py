@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.document import Block, BlockKind, CorpusError, Source
+from corpus.document import Block, BlockKind, CorpusError, SourceText
 
 # What nobody sees: control and zero-width characters, soft hyphens, marks of direction.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -36,7 +36,7 @@ def assemble(
     passages: Iterable[Passage],
     warnings: tuple[str, ...] = (),
     confidence: float | None = None,
-) -> Source:
+) -> SourceText:
     """The passages one below the other, what nobody sees (zero-width characters) left out.
 
     Raises:
@@ -65,4 +65,4 @@ def assemble(
             start += len(piece) + 1
     if not blocks:
         raise CorpusError(path, "文件里没有文字", "请换一个有内容的文件")
-    return Source("\n".join(parts) + "\n", tuple(blocks), warnings, confidence)
+    return SourceText("\n".join(parts) + "\n", tuple(blocks), warnings, confidence)

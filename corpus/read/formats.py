@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus.document import CorpusError, Source
+from corpus.document import CorpusError, SourceText
 from corpus.read.markdown import read_markdown
 from corpus.read.ofd import read_ofd
 from corpus.read.office import read_office
@@ -17,7 +17,7 @@ MAX_BLOCKS = 40_000  # paragraphs and tables
 MAX_BLOCK_CHARS = 200_000  # of one paragraph or table
 MAX_BYTES = 300 * 2**20  # of a file with pictures
 
-_READERS: dict[str, Callable[[Path], Source]] = {
+_READERS: dict[str, Callable[[Path], SourceText]] = {
     ".txt": read_plain,
     ".md": read_markdown,
     ".html": read_webpage,
@@ -43,7 +43,7 @@ def readable_suffixes() -> frozenset[str]:
     return frozenset(_READERS)
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path) -> SourceText:
     """The text and blocks of one file.
 
     Raises:

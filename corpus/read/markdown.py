@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import CorpusError, Source
+from corpus.document import CorpusError, SourceText
 from corpus.read.assemble import Passage, assemble, table_passage
 from corpus.read.front_matter import split_front_matter
 from corpus.read.plain import decode, read_bytes
@@ -27,7 +27,7 @@ _LINE_TAG = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
-def read_markdown(path: Path) -> Source:
+def read_markdown(path: Path) -> SourceText:
     """The rendered text; a line is a block, headings keep their level, a note follows its sign.
 
     What the front matter says of the document is stated beside the text.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import CorpusError, Source
+from corpus.document import CorpusError, SourceText
 from corpus.read.assemble import assemble
 from corpus.read.ofd_page import inside, local, numbers, pictures, read_page
 from corpus.read.package import Package
@@ -30,7 +30,7 @@ _FEW = 16  # characters: a page number and a stamp, but no page of text
 _A4 = (210.0, 297.0)  # millimetres
 
 
-def read_ofd(path: Path) -> Source:
+def read_ofd(path: Path) -> SourceText:
     """The paragraphs and tables of all pages in the order of reading.
 
     Raises:

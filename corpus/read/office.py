@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from corpus.document import CorpusError, Source
+from corpus.document import CorpusError, SourceText
 from corpus.read.package import MAX_UNPACKED, OLE, is_encrypted
 from corpus.read.webpage import read_webpage
 from corpus.read.word import read_word
@@ -32,7 +32,7 @@ def converter() -> str | None:
     return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
 
 
-def read_office(path: Path) -> Source:
+def read_office(path: Path) -> SourceText:
     """The text that LibreOffice, and then the Word reader, find in the file.
 
     A conversion takes seconds; it is stopped after `TIME_LIMIT_S`.
@@ -58,7 +58,7 @@ def read_office(path: Path) -> Source:
     raise CorpusError(path, "内容不是 Word、WPS 或 RTF 文档", _REMEDY)
 
 
-def _converted(path: Path, suffix: str) -> Source:
+def _converted(path: Path, suffix: str) -> SourceText:
     program = converter()
     if program is None:
         remedy = "请安装 LibreOffice（如 apt install libreoffice-writer-nogui），或另存为 docx"

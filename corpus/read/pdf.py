@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from corpus.document import CorpusError, Source
+from corpus.document import CorpusError, SourceText
 from corpus.read.assemble import assemble
 from corpus.read.page import Page
 from corpus.read.page_paragraphs import page_passages
@@ -25,7 +25,7 @@ _PIXELS = 2000  # of the longer side of a page as the recogniser sees it
 _FEW = 16  # characters: a page number and a stamp, but no page of text
 
 
-def read_pdf(path: Path) -> Source:
+def read_pdf(path: Path) -> SourceText:
     """The paragraphs and tables of all pages in the order of reading.
 
     Raises:
@@ -57,7 +57,7 @@ def read_pdf(path: Path) -> Source:
         document.close()
 
 
-def _read(path: Path, document: Any) -> Source:  # noqa: ANN401 - pypdfium2 has no types to name
+def _read(path: Path, document: Any) -> SourceText:  # noqa: ANN401 - pypdfium2 has no types to name
     if len(document) > _MAX_PAGES:
         raise CorpusError(path, f"有 {len(document)} 页，超过 {_MAX_PAGES} 页", "请拆分后分别存入")
     pages: list[Page] = []
@@ -77,7 +77,7 @@ def _read(path: Path, document: Any) -> Source:  # noqa: ANN401 - pypdfium2 has 
     return _with_images(path, document, pages, unread)
 
 
-def _with_images(path: Path, document: Any, pages: list[Page], unread: list[int]) -> Source:  # noqa: ANN401
+def _with_images(path: Path, document: Any, pages: list[Page], unread: list[int]) -> SourceText:  # noqa: ANN401
     """The document with the pages `unread` read from what they look like."""
     try:
         check_installed(path)

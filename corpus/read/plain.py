@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.document import Block, CorpusError, Source
+from corpus.document import Block, CorpusError, SourceText
 from corpus.read.assemble import UNSEEN
 
 MAX_BYTES = 10 * 2**20  # of a text file: some three thousand pages
@@ -166,7 +166,7 @@ def _table_or_lines(rows: list[tuple[int, int, int]]) -> list[Block]:
     return [Block(start, end) for start, end, _ in rows]
 
 
-def read_plain(path: Path) -> Source:
+def read_plain(path: Path) -> SourceText:
     """The file's text, one block a line.
 
     Raises:
@@ -175,4 +175,4 @@ def read_plain(path: Path) -> Source:
     decoded = decode(path, read_bytes(path))
     if not decoded.text.strip():
         raise CorpusError(path, "文件是空的", "请换一个有内容的文件")
-    return Source(decoded.text, lines_as_blocks(decoded.text), decoded.warnings)
+    return SourceText(decoded.text, lines_as_blocks(decoded.text), decoded.warnings)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from corpus.document import CorpusError, Source
+from corpus.document import CorpusError, SourceText
 from corpus.read.assemble import assemble
 from corpus.read.page_paragraphs import page_passages
 from corpus.read.recognise import check_installed, confidence_of, doubts, recognise
@@ -21,7 +21,7 @@ _MAX_PAGES = 200
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "MPO")
 
 
-def read_image(path: Path) -> Source:
+def read_image(path: Path) -> SourceText:
     """The paragraphs of the page or pages in an image file.
 
     Raises:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import CorpusError, Source
+from corpus.document import CorpusError, SourceText
 from corpus.read.article import CONTAINERS, compact, keep_article, title_of, without_unseen
 from corpus.read.assemble import Passage, assemble, table_passage
 from corpus.read.number_format import format_number
@@ -44,7 +44,7 @@ _LIST_FORMATS = {
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
 
 
-def read_webpage(path: Path) -> Source:
+def read_webpage(path: Path) -> SourceText:
     """The article of the page: its paragraphs, tables, list numbers, and its title first.
 
     Raises:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import CorpusError, Source
+from corpus.document import CorpusError, SourceText
 from corpus.read.assemble import Passage, assemble
 from corpus.read.package import Package
 from corpus.read.word_numbers import Numbering
@@ -36,7 +36,7 @@ _PICTURES = (
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 
-def read_word(path: Path) -> Source:
+def read_word(path: Path) -> SourceText:
     """Paragraphs and tables in order; tracked changes as accepted.
 
     Raises:

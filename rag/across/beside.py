@@ -28,7 +28,7 @@ def beside(sides: Sides, drafts: Sequence[Draft]) -> Draft:
     notes = tuple(dict.fromkeys(note for draft in drafts for note in draft.notes))
     if _same(drafts):
         labels = "和".join(side.label for side in sides.each)
-        return replace(drafts[-1], lead=f"{labels}是同一规定：", notes=notes, settled=True)
+        return replace(drafts[-1], lead=f"{labels}是同一规定：", notes=notes, final=True)
     statements = tuple(
         Statement(f"{side.label}：{statement.text}", statement.passages)
         for side, draft in zip(sides.each, drafts, strict=True)
@@ -38,7 +38,7 @@ def beside(sides: Sides, drafts: Sequence[Draft]) -> Draft:
     lead = _lead(sides, values) if len(values) == len(drafts) else ""
     if lead and len({_per(draft) for draft in drafts}) > 1:
         lead = "各方计算的口径不同，不能直接相加或比较："
-    return Draft(statements, lead=lead, notes=notes, settled=True)
+    return Draft(statements, lead=lead, notes=notes, final=True)
 
 
 def elsewhere(asked: Side, draft: Draft, other: Draft, documents: Mapping[str, Document]) -> Draft:

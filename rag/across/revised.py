@@ -102,7 +102,7 @@ def revised(draft: Draft, query: Query, changes: Sequence[Change]) -> Draft:
 
     `changes` are those in force.
     """
-    if draft.reason or draft.settled or not changes:
+    if draft.reason or draft.final or not changes:
         return draft
     notes: list[str] = []
     if draft.exhaustive:

@@ -34,14 +34,14 @@ _SUBJECT = re.compile(
 )
 
 
-class Part(NamedTuple):
+class Assertion(NamedTuple):
     """One statement of a sentence, with the words told before it (`""` for the first)."""
 
     text: str
     told: str
 
 
-def taken_apart(statement: str) -> list[Part]:
+def taken_apart(statement: str) -> list[Assertion]:
     """The statements of a folded sentence without `；`, in order; one where it says one thing."""
     groups: list[str] = []
     waiting = ""
@@ -61,7 +61,7 @@ def taken_apart(statement: str) -> list[Part]:
         groups[-1:] = [",".join((*groups[-1:], waiting.rstrip(",")))]
     when = _date_ahead(groups[0])
     dated = [g if not at or days_in(g) else f"{when}{g}" for at, g in enumerate(groups)]
-    return [Part(text, ",".join(groups[:at])) for at, text in enumerate(dated)]
+    return [Assertion(text, ",".join(groups[:at])) for at, text in enumerate(dated)]
 
 
 def _pieces(statement: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from index.tokenize import fold
-from rag.generate.compound import Part, taken_apart
+from rag.generate.compound import Assertion, taken_apart
 from rag.generate.figure import days_in, figures_in
 from rag.generate.markers import read_markers
 from rag.generate.polarity import denials
@@ -95,7 +95,7 @@ def _of_any(
     return found or refuted or Refuted("word", statement)
 
 
-def _apart(parts: Sequence[Part], told: str, sources: Sequence[Source]) -> list[_Borne] | None:
+def _apart(parts: Sequence[Assertion], told: str, sources: Sequence[Source]) -> list[_Borne] | None:
     """Where the parts of a statement are borne out, by sentences of one section; or None.
 
     Parts that one sentence bears out must be borne out by it together: what it crosses or binds

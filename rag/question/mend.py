@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from index.tokenize import fold, is_word, words
-from rag.question.query import Change
+from rag.question.query import Rewrite
 from rag.words import sound
 from rag.words.synonyms import same_as
 from rag.words.terms import read_words, stop_words
@@ -42,9 +42,9 @@ class _Window:
     after: str
 
 
-def mended(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Change, ...]]:
+def mended(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Rewrite, ...]]:
     """The question with its mistyped words mended, and what was changed."""
-    changes: list[tuple[int, Change]] = []
+    rewrites: list[tuple[int, Rewrite]] = []
     for run in _CHINESE.finditer(text):
         taken: set[int] = set()
         for window in sorted(_windows(run[0], vocabulary), key=lambda w: -len(w.text)):
@@ -53,10 +53,10 @@ def mended(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Change, ...]]:
                 continue
             if word := _meant(window, vocabulary):
                 taken |= place
-                changes.append((run.start() + window.start, Change(window.text, word)))
-    for start, change in sorted(changes, key=lambda pair: -pair[0]):
-        text = text[:start] + change.meant + text[start + len(change.said) :]
-    return text, tuple(change for _, change in sorted(changes, key=lambda pair: pair[0]))
+                rewrites.append((run.start() + window.start, Rewrite(window.text, word)))
+    for start, rewrite in sorted(rewrites, key=lambda pair: -pair[0]):
+        text = text[:start] + rewrite.meant + text[start + len(rewrite.said) :]
+    return text, tuple(rewrite for _, rewrite in sorted(rewrites, key=lambda pair: pair[0]))
 
 
 def _windows(run: str, vocabulary: Vocabulary) -> Iterator[_Window]:

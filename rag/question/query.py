@@ -14,7 +14,7 @@ from rag.question.address import references, written
 from rag.question.asked import Kind, Operation
 
 __all__ = [
-    "MAX_CHARACTERS", "Change", "Kind", "Operation", "Query", "QuestionError",
+    "MAX_CHARACTERS", "Kind", "Operation", "Query", "QuestionError", "Rewrite",
     "parsed", "readable", "understand",
 ]  # fmt: skip
 
@@ -33,7 +33,7 @@ class QuestionError(ValueError):
 
 
 @dataclass(frozen=True)
-class Change:
+class Rewrite:
     """What a question said and what it was taken to mean."""
 
     said: str
@@ -60,7 +60,7 @@ class Query:
         number         a document's number (`武政规〔2019〕29号`), folded
         beyond         (document, address) pairs that an answer is not wanted from, cited before
 
-    `question` is as asked, `text` with noise folded away and mistyped words mended, as `changes`
+    `question` is as asked, `text` with noise folded away and mistyped words mended, as `rewrites`
     tell.
     """
 
@@ -78,7 +78,7 @@ class Query:
     titles: tuple[str, ...] = ()
     number: str | None = None
     beyond: tuple[tuple[str, str], ...] = ()
-    changes: tuple[Change, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
 
     @property
     def is_value(self) -> bool:
@@ -95,7 +95,7 @@ def understand(question: str) -> Query:
     return parsed(question, readable(question))
 
 
-def parsed(question: str, text: str, changes: tuple[Change, ...] = ()) -> Query:
+def parsed(question: str, text: str, rewrites: tuple[Rewrite, ...] = ()) -> Query:
     """The query that `text` states, the readable and mended form of `question`."""
     number = _NUMBER.search(text)
     unnumbered = _NUMBER.sub(" ", text)  # the year inside a number binds nothing else
@@ -113,7 +113,7 @@ def parsed(question: str, text: str, changes: tuple[Change, ...] = ()) -> Query:
         how=asked.wants_way(text),
         titles=tuple(_TITLE.findall(text)),
         number="".join(number[0].split()) if number else None,
-        changes=changes,
+        rewrites=rewrites,
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from rag.question.query import Change
+from rag.question.query import Rewrite
 from rag.words import sound
 from rag.words.terms import read_words
 from rag.words.vocabulary import Vocabulary
@@ -30,10 +30,10 @@ _MAX_COST, _FEW_WORDS = 2.2, 4.4  # of a typed word, of all
 _WORD_COST, _SPOKEN_COST, _SINGLE_COST = 1.0, 1.05, 1.6
 
 
-def spelled(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Change, ...]]:
+def spelled(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Rewrite, ...]]:
     """The question with what was typed in letters written in characters, and what was changed."""
     parts: list[str] = []
-    changes: list[Change] = []
+    rewrites: list[Rewrite] = []
     at = 0
     for run in _LETTERS.finditer(text):
         parts.append(text[at : run.start()])
@@ -41,9 +41,9 @@ def spelled(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Change, ...]]
         for said, meant in _read(run[0], "".join(parts)[-_CONTEXT:], vocabulary):
             parts.append(meant)
             if said.strip() != meant.strip():
-                changes.append(Change(said.strip(), meant.strip()))
+                rewrites.append(Rewrite(said.strip(), meant.strip()))
     parts.append(text[at:])
-    return "".join(parts), tuple(change for change in changes if change.meant)
+    return "".join(parts), tuple(rewrite for rewrite in rewrites if rewrite.meant)
 
 
 def _read(run: str, before: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from rag.held.holdings import Holdings
 from rag.question.address import references, resolve
 from rag.question.conversation import Turn, completed
 from rag.question.mend import mended
-from rag.question.query import Change, Query, QuestionError, parsed, readable
+from rag.question.query import Query, QuestionError, Rewrite, parsed, readable
 from rag.question.tidy import tidy
 from rag.question.typed import spelled
 from rag.words.synonyms import added, groups
@@ -34,11 +34,11 @@ class Understanding:
         Raises:
             QuestionError: it cannot be asked (see `rag.question.query.readable`).
         """
-        text, changes = self._mended(question)
+        text, rewrites = self._mended(question)
         full = completed(text, self._complete(turns), self._holdings)
         if full:
-            changes = (*changes, Change(text, full.text))
-        query = parsed(question, full.text if full else text, changes)
+            rewrites = (*rewrites, Rewrite(text, full.text))
+        query = parsed(question, full.text if full else text, rewrites)
         return replace(
             query,
             address=self._address(query),
@@ -52,10 +52,10 @@ class Understanding:
         """
         text = self._holdings.text
         meant = [(said, word) for said, word in added(query.text) if said not in text]
-        changes = dict.fromkeys([*((c.said, c.meant) for c in query.changes), *meant])
-        return "，".join(f"“{said}”→“{word}”" for said, word in changes) or None
+        rewrites = dict.fromkeys([*((c.said, c.meant) for c in query.rewrites), *meant])
+        return "，".join(f"“{said}”→“{word}”" for said, word in rewrites) or None
 
-    def _mended(self, question: str) -> tuple[str, tuple[Change, ...]]:
+    def _mended(self, question: str) -> tuple[str, tuple[Rewrite, ...]]:
         text, spelt = spelled(readable(question), self._vocabulary)
         text, mends = mended(tidy(text), self._vocabulary)
         return text, (*spelt, *mends)

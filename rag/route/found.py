@@ -46,7 +46,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     if wrong_years:
         return _other_year(query, wrong_years, ranked, holdings)
     nearest = [hit.clause for hit in ranked[:3]]
-    if refusal := settled(query, holdings, nearest):
+    if refusal := unanswerable(query, holdings, nearest):
         return refusal
     offers = candidates(query, ranked, holdings)
     best = gate().likeliest([(one.features, one.score) for one in offers])
@@ -63,7 +63,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)
 
 
-def settled(query: Query, holdings: Holdings, nearest: Sequence[Clause] = ()) -> Draft | None:
+def unanswerable(query: Query, holdings: Holdings, nearest: Sequence[Clause] = ()) -> Draft | None:
     """The refusal of a question that no clause of the documents can answer; None for others."""
     if missing := absent(query, holdings.text):
         return replace(refuse("no_evidence", missing, nearest), absent=True)

@@ -83,7 +83,7 @@ def _compared(
     lead = f"{first[0]}更多：" if len(first) == 1 else "一样多："
     if len(counted) == 2 and len(first) == 1:
         lead = f"{first[0]}更多，多 {most - len(counted[1][1])} 家："
-    return Draft(tuple(_stated(one, units) for one, units in counted), lead=lead, settled=True)
+    return Draft(tuple(_stated(one, units) for one, units in counted), lead=lead, final=True)
 
 
 def _of_sections(
@@ -99,7 +99,7 @@ def _of_sections(
     best = [_stated(one, units) for one, units in counted if len(units) == edge]
     word = "多" if most else "少"
     lead = f"比较 {len(counted)} 条的单位数，最{word}的有 {edge} 家："
-    return Draft(tuple(best), lead=lead, settled=True)
+    return Draft(tuple(best), lead=lead, final=True)
 
 
 def _of_units(
@@ -120,4 +120,4 @@ def _of_units(
     lead = f"比较 {len(sections)} 个单位，最{word}的有 {edge} 条：{'、'.join(best)}："
     listed = dict.fromkeys(one for held in best.values() for one in held)
     statements = tuple(Statement(bare_name(one.clause), (whole(one.clause),)) for one in listed)
-    return Draft(statements, lead=lead, settled=True)
+    return Draft(statements, lead=lead, final=True)

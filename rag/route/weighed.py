@@ -87,12 +87,12 @@ def _of_sides(
         return _listed(kept)
     if len({o.quantity.dimension for o in kept}) > 1:
         return _apart(kept)
-    return replace(worked_out(operation, kept), settled=True)
+    return replace(worked_out(operation, kept), final=True)
 
 
 def _listed(operands: Sequence[Operand]) -> Draft:
     statements = tuple(Statement(f"{o.name}：{o.shown}", (o.passage,)) for o in operands)
-    return Draft(statements, settled=True)
+    return Draft(statements, final=True)
 
 
 def _apart(operands: Sequence[Operand]) -> Draft:

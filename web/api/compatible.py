@@ -23,7 +23,7 @@ MODEL = "xuntiao"
 router = APIRouter(prefix="/v1", tags=["OpenAI 兼容"], responses=PROBLEMS)
 
 
-class Part(BaseModel):
+class ContentPart(BaseModel):
     """A part of a message; only text is read."""
 
     model_config = ConfigDict(extra="allow")
@@ -36,7 +36,7 @@ class Message(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     role: str
-    content: str | list[Part] | None = None
+    content: str | list[ContentPart] | None = None
 
     def words(self) -> str:
         """Its text."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from corpus.diff import Change, diff
+from corpus.diff import ClauseChange, diff
 from corpus.document import Document
 from corpus.edit import ValueChange
 from index.errors import IndexUnusable
@@ -30,7 +30,7 @@ def compare(
     """What changed, the values first."""
     older, newer = called(view, parts, old), called(view, parts, new)
     found = diff(older, newer)
-    values: list[tuple[Change, ValueChange]] = [
+    values: list[tuple[ClauseChange, ValueChange]] = [
         (change, value) for change in found.changes for value in change.values
     ]
     values.sort(key=lambda pair: pair[1].kind == "condition")

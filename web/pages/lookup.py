@@ -118,9 +118,9 @@ def looked_up(view: View, parts: Services, words: Asked) -> Table:
     if words.table == "documents":
         table = list_documents(known)
     elif words.table == "responsibilities" and words.unit:
-        table = unit_page(view.facts.table("responsibilities", documents), words.unit)
+        table = unit_page(view.tables.table("responsibilities", documents), words.unit)
     else:
-        table = view.facts.table(words.table, documents)
+        table = view.tables.table(words.table, documents)
     if words.district:
         table = selection.of_district(table, words.district)
     if words.document:

@@ -10,7 +10,7 @@ from rag.tables.listing import LISTERS
 from rag.tables.table import Row, Table
 
 
-class Facts:
+class KeptTables:
     """What the documents state, read when first asked for; safe to share between threads.
 
     Two threads that ask for the same at once may both read it, and read the same.
