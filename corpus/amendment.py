@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from corpus.document import Clause, Document
+from corpus.document import NO_PROVISION, Clause, Document
 from corpus.identity import names
 from corpus.marker import read_marker
 from corpus.reference import UNITS, Step, references
@@ -92,7 +92,7 @@ def read_orders(amendment: Document, amended: Document) -> tuple[Order, ...]:
     for section, group in groupby(amendment.clauses, key=lambda clause: clause.section):
         clauses = [clause for clause in group if clause.kind not in ("toc", "signature")]
         parent = next((about[up] for up in _outwards(section) if up in about), ((), True))
-        if not clauses or section in ("题头", "主送", "落款", "目录"):
+        if not clauses or section in NO_PROVISION:
             continue
         places, ours = parent
         orders, places, ours = _orders_of(amendment, amended, clauses, places, ours)

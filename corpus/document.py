@@ -26,6 +26,12 @@ ClauseKind = Literal[
     "annex",
 ]
 
+# What stands around the numbered text: the addresses, and the kinds of what lies there only.
+FRAME_SECTIONS = frozenset(("题头", "主送", "导语", "目录", "附件说明", "落款"))
+FRAME_KINDS: frozenset[ClauseKind] = frozenset(("addressee", "signature", "preamble", "toc"))
+ABOUT_ITSELF = ("题头", "主送", "落款")  # where a document names itself, its issuer and its day
+NO_PROVISION = frozenset((*ABOUT_ITSELF, "目录"))  # orders nothing, and is never amended
+
 
 class CorpusError(Exception):
     """A file or folder that cannot be used: one sentence that names it, why, and what to do."""

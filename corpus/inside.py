@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
+from corpus.document import NO_PROVISION
 from corpus.piece import Passage
 from corpus.reference import Place, Step, place_of, sections_below
-
-_FRAME = ("题头", "主送", "落款", "目录")
 
 
 def find(live: Sequence[Passage], steps: Sequence[Step]) -> Place | None:
     """The place that an order names, in the text as it stood before this amendment."""
-    known = (c.section for c in live if c.pieces and not c.fresh and c.section not in _FRAME)
+    known = (c.section for c in live if c.pieces and not c.fresh and c.section not in NO_PROVISION)
     return place_of(steps, known)
 
 

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpus.document import Clause, Document
+from corpus.document import FRAME_SECTIONS, Clause, Document
 from corpus.marker import Style, read_marker, read_markers
 
-_FRAME = frozenset(("题头", "主送", "导语", "目录", "附件说明", "落款"))
 _LONG_CLAUSE = 1500  # characters; above this a citation shows more than anyone wants to read
 _SHORT_LINE = 40  # characters; an unnumbered line without a full stop up to here may be a heading
 _SENTENCE_END = re.compile(r"[。；;：:!！?？，、）)”]\s*$")
@@ -87,7 +86,7 @@ def quality_record(quality: Quality) -> dict[str, Any]:
 def _numbered(clauses: Sequence[Clause]) -> list[str]:
     """The addresses of numbered sections in reading order, each once."""
     addresses = dict.fromkeys(clause.section for clause in clauses if clause.kind != "table")
-    return [address for address in addresses if address.partition("/")[0] not in _FRAME]
+    return [address for address in addresses if address.partition("/")[0] not in FRAME_SECTIONS]
 
 
 def _unplaced(clauses: Sequence[Clause]) -> Iterator[Finding]:

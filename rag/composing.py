@@ -7,6 +7,7 @@ answer leaves unsaid of a question of several parts is looked for beside it.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.document import ABOUT_ITSELF
 from index.hit import Hit
 from index.tokenize import fold
 from rag.across.beside import beside, elsewhere
@@ -25,7 +26,6 @@ from rag.route.weighed import weighed
 from rag.routes import Routes
 from rag.search import Search
 
-_FRAME = ("题头", "主送", "落款")
 _FURTHER = 0.35  # how much more of a question's demands a side may leave open than the best one
 
 
@@ -130,7 +130,7 @@ class Composer:
 def _is_of_document(draft: Draft) -> bool:
     """Whether a draft gives what a document says of itself: both who issued it and when."""
     passages = [passage for statement in draft.statements for passage in statement.passages]
-    return len(passages) > 1 and all(passage.clause.section in _FRAME for passage in passages)
+    return len(passages) > 1 and all(passage.clause.section in ABOUT_ITSELF for passage in passages)
 
 
 def _says(draft: Draft, name: str) -> bool:

@@ -6,6 +6,7 @@ Only what matters for what is cited; nothing here decides an answer.
 import re
 from collections.abc import Sequence
 
+from corpus.document import FRAME_SECTIONS
 from corpus.section import is_within
 from index.tokenize import fold
 from rag.across.changes import Change
@@ -16,7 +17,6 @@ from rag.held.holdings import Holdings
 from rag.held.name import bare_name, section_names
 
 _OF_ITSELF = re.compile(r"页眉|标题|落款|日期|文号")
-_FRAME = ("题头", "主送", "落款", "导语", "附件说明")
 _ATTACHED = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,8}?(?:名单|清单|目录|表))(?:见)?附后")
 
 
@@ -29,7 +29,7 @@ def notes(
     """The draft's own notes, then those on what is cited, each once."""
     found = list(draft.notes)
     cited = dict.fromkeys(citation.doc_id for citation in citations)
-    about_itself = any(citation.section in _FRAME for citation in citations)
+    about_itself = any(citation.section in FRAME_SECTIONS for citation in citations)
     for doc_id in cited:
         document = holdings.documents[doc_id]
         found += [w for w in document.warnings if about_itself or not _OF_ITSELF.search(w)]

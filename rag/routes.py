@@ -7,7 +7,7 @@ The only place that knows the order. Which documents a question means is decided
 import re
 from collections.abc import Sequence
 
-from corpus.document import Clause
+from corpus.document import FRAME_KINDS, Clause
 from corpus.section import is_within
 from index.hit import Hit
 from rag.across.library import Library
@@ -58,11 +58,10 @@ from rag.route.which import asked_of_files, asks_for_all_files, every, under_tit
 from rag.search import Search
 
 _BY_WHOM = re.compile(r"[由归被给找](?:谁|哪)")
-_FRAME = ("addressee", "signature", "preamble")
 
 
 def _is_frame(clause: Clause) -> bool:
-    return clause.kind in _FRAME[:2] or clause.section in ("附件说明", "题头")
+    return clause.kind in ("addressee", "signature") or clause.section in ("附件说明", "题头")
 
 
 class Routes:
@@ -83,7 +82,7 @@ class Routes:
         if not best:
             best = next(iter(holdings.documents))
         subjects = subjects_of(query, holdings)
-        topical = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME]
+        topical = [hit.clause for hit in ranked if hit.clause.kind not in FRAME_KINDS]
         called = [section for _, same in holdings.named(query.text) for section in same[:1]]
         placed = sections_named(query, holdings, best)
         below = placed[0].section if len(placed) == 1 else None
@@ -152,7 +151,7 @@ class Routes:
             topical = [
                 hit.clause
                 for hit in ranked
-                if hit.clause.kind not in _FRAME and supported(query, hit.clause, holdings)
+                if hit.clause.kind not in FRAME_KINDS and supported(query, hit.clause, holdings)
             ]
             if _BY_WHOM.search(query.text) and attribute_of(query) and not answer.reason:
                 return answer  # `由谁审批` is not who leads the section

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.document import Clause
+from corpus.document import FRAME_KINDS, Clause
 from index.tokenize import fold
 from rag.evidence.demand import Demand, as_known_to, demands_of, held, resembled
 from rag.evidence.pattern import can_answer
@@ -42,7 +42,6 @@ _OF_VALUES = (
     "cover_known_near",
     "head_near",
 )
-_FRAME = ("addressee", "signature", "preamble", "toc")
 
 
 @dataclass(frozen=True)
@@ -148,7 +147,7 @@ class Asked:
             "score": offered.score,
             "behind_best": offered.ahead - offered.score,
             "rank": min(1.0, (offered.rank - 1) / 8),
-            "frame": float(clause.kind in _FRAME),
+            "frame": float(clause.kind in FRAME_KINDS),
             "heading": float(clause.kind == "heading"),
             "table": float(clause.kind == "table"),
             "length": min(1.0, len(said) / 300),

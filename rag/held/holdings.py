@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.benefit import Benefit, read_benefits
-from corpus.document import Clause, Document
+from corpus.document import ABOUT_ITSELF, Clause, Document
 from corpus.responsibility import Responsibility, read_assignments, read_responsibilities
 from corpus.target import Target, read_targets
 from index.tokenize import fold
@@ -140,5 +140,5 @@ def _rows_apart(
 
 def _frame(document: Document) -> str:
     about = document.metadata
-    header = [c.text for c in document.clauses if c.section in ("题头", "主送", "落款")]
+    header = [c.text for c in document.clauses if c.section in ABOUT_ITSELF]
     return " ".join((document.title, about.issuer or "", *header))

@@ -7,7 +7,7 @@ that says more than the section's name asks about something inside it and is lef
 import re
 from collections.abc import Sequence
 
-from corpus.document import Clause
+from corpus.document import FRAME_SECTIONS, Clause
 from corpus.marker import number_of
 from index.tokenize import fold
 from rag.draft import Draft, Statement
@@ -40,7 +40,6 @@ _DOCUMENT = re.compile(
 )
 _PARTS = re.compile(r"(?<!第[一二三四五六七八九十])部分|[几多少]章|章节|板块|大块|大项")
 _INNER_PART = re.compile(r"[”」》\u4e00-\u9fff][这那]一?(?:部分|章|节|块|条|项)")  # “基金”那部分
-_FRAME = ("题头", "主送", "导语", "落款", "目录", "附件说明")
 _MAX_HEADING = 40
 
 
@@ -102,7 +101,7 @@ def _outermost(holdings: Holdings, doc_id: str) -> Draft | None:
 def _parts(holdings: Holdings, doc_id: str) -> list[Clause]:
     found: dict[str, Clause] = {}
     for clause in holdings.documents[doc_id].clauses:
-        top = "/" not in clause.section and clause.section not in _FRAME
+        top = "/" not in clause.section and clause.section not in FRAME_SECTIONS
         if top and clause.kind in ("heading", "item") and not clause.section.endswith("表"):
             found.setdefault(clause.section, clause)
     return list(found.values())

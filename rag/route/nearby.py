@@ -38,7 +38,7 @@ _ASPECTS = tuple(
 
 
 _ACTS = re.compile(r"[交补发给奖建办报要需]")  # a verb of one character that is no subject
-_FRAME = ("addressee", "signature", "heading")
+_STATES_NOTHING = ("addressee", "signature", "heading")
 _N_SECTIONS = 3
 
 
@@ -66,7 +66,7 @@ def _places(part: Part, whole: Draft, ranked: Sequence[Hit], holdings: Holdings)
     cited = [clause for clause in cited if clause.doc_id in holdings.documents]
     if cited:
         return list(dict.fromkeys(cited))
-    hits = [hit.clause for hit in ranked if hit.clause.kind not in _FRAME][:_N_SECTIONS]
+    hits = [hit.clause for hit in ranked if hit.clause.kind not in _STATES_NOTHING][:_N_SECTIONS]
     known = [clause for clause in hits if clause.doc_id in holdings.documents]
     return [clause for clause in known if supported(part.topic, clause, holdings)]
 
@@ -74,7 +74,7 @@ def _places(part: Part, whole: Draft, ranked: Sequence[Hit], holdings: Holdings)
 def _around(clause: Clause, holdings: Holdings) -> list[Clause]:
     """The section of a clause and its items, then the items beside it."""
     beside = holdings.documents[clause.doc_id].clauses
-    own = [c for c in beside if c.section == clause.section and c.kind not in _FRAME]
+    own = [c for c in beside if c.section == clause.section and c.kind not in _STATES_NOTHING]
     own = list(dict.fromkeys((*own, *items_of(clause, beside))))
     # subtle: what closes a section sets exceptions, hence last.
     own.sort(key=lambda c: (c.kind == "tail", c.start))
