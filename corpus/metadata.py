@@ -55,14 +55,3 @@ def read_metadata(clauses: Sequence[Clause]) -> Metadata:
 
 def _evidence(name: str, stated: Stated) -> Evidence:
     return Evidence(name, stated.start, stated.end)
-
-
-def in_force(metadata: Metadata, day: str) -> bool:
-    """Whether a document is in force on `day` (`YYYY-MM-DD`) as far as its dates say.
-
-    Without an effective date it counts from the day of issue; without an end it has none.
-    """
-    begins = metadata.effective or metadata.issued
-    return (begins is None or begins <= day) and (
-        metadata.expires is None or day <= metadata.expires
-    )

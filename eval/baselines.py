@@ -13,7 +13,7 @@ import numpy as np
 from rich.table import Table
 
 from corpus.document import Document
-from corpus.metadata import in_force
+from corpus.standing import Relation, relations, standings
 from eval.figure import Figure
 from eval.measure import ask_all
 from eval.question import Question
@@ -52,6 +52,7 @@ def baselines(
 ) -> dict[str, Row]:
     """A row by system, the plainest first; `track` wraps the questions to show the progress."""
     contenders = [*_over_chunks(pipeline), *_over_clauses(pipeline)]
+    known = relations(pipeline.documents)
     judged: dict[str, list[Judged]] = {contender.name: [] for contender in contenders}
     judged[ANSWER] = []
     times: dict[str, list[float]] = {name: [] for name in judged}
@@ -59,7 +60,7 @@ def baselines(
         began = time.perf_counter()
         vector = pipeline.index.embed(question.question)
         embedding = time.perf_counter() - began
-        allowed = _in_force(pipeline.documents, question)
+        allowed = _in_force(pipeline.documents, known, question)
         for contender in contenders:
             began = time.perf_counter()
             judged[contender.name].append(contender.find(question, vector, allowed))
@@ -152,6 +153,8 @@ def _judged(question: Question, places: Sequence[tuple[str, str]]) -> Judged:
     return [str(place) for place in question.gold], question.named(places)[:_DEPTH]
 
 
-def _in_force(documents: Mapping[str, Document], question: Question) -> frozenset[str]:
+def _in_force(
+    documents: Mapping[str, Document], known: Sequence[Relation], question: Question
+) -> frozenset[str]:
     day = (question.day or date.today()).isoformat()
-    return frozenset(id for id, d in documents.items() if in_force(d.metadata, day))
+    return frozenset(id for id, one in standings(documents, known, day).items() if one.holds)

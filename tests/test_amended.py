@@ -6,7 +6,8 @@ import pytest
 
 from corpus.document import Document, Metadata
 from corpus.identity import names
-from rag.across.amended import amendments, repealed
+from corpus.standing import relations, standings
+from rag.across.amended import amended_by
 
 
 def _document(doc_id: str, **about: object) -> Document:
@@ -49,14 +50,19 @@ def _all(*documents: Document) -> dict[str, Document]:
     return {document.doc_id: document for document in documents}
 
 
+def _repealed(documents: dict[str, Document], day: str) -> set[str]:
+    known = standings(documents, relations(documents), day)
+    return {doc_id for doc_id, standing in known.items() if standing.state == "repealed"}
+
+
 def test_a_repeal_ends_the_rules_and_leaves_what_explains_them() -> None:
     documents = _all(
         _document("old", title=RULES, issued="2020-06-08"),
         _document("faq", title=f"《{RULES}》解读", issued="2020-07-01"),
         _document("new", title="云岭市中试基地管理办法", effective="2025-05-01", repeals=(RULES,)),
     )
-    assert repealed(documents, "2025-05-01") == {"old"}
-    assert repealed(documents, "2025-04-30") == frozenset()
+    assert _repealed(documents, "2025-05-01") == {"old"}
+    assert _repealed(documents, "2025-04-30") == set()
 
 
 def test_a_later_document_of_the_repealed_title_stays() -> None:
@@ -66,7 +72,7 @@ def test_a_later_document_of_the_repealed_title_stays() -> None:
                   repeals=("甲区扶持办法",)),
         _document("2026", title="甲区扶持办法", issued="2026-01-01"),
     )  # fmt: skip
-    assert repealed(documents, "2026-02-01") == {"2021"}
+    assert _repealed(documents, "2026-02-01") == {"2021"}
 
 
 def test_an_amendment_changes_the_document_of_that_title_only() -> None:
@@ -75,4 +81,4 @@ def test_an_amendment_changes_the_document_of_that_title_only() -> None:
         _document("faq", title=f"《{RULES}》解读"),
         _document("change", title=f"关于修改《{RULES}》的决定", amends=(RULES,)),
     )
-    assert amendments(documents) == {"rules": ("change",)}
+    assert amended_by(relations(documents)) == {"rules": ("change",)}

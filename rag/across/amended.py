@@ -5,17 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.document import Document
 from corpus.identity import names
-from corpus.standing import Relation, first_day, relations
+from corpus.standing import Relation
 from index.hit import Hit
 
 _NEAR = 0.8  # a clause of an amendment goes first if it scores this share
 EXPLAINS = re.compile(r"问答|解读|答记者问|图解|释义|说明|一问一答|问与答")
 _NAME = re.compile(r"《(.+)》")
-
-
-def amendments(documents: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
-    """For each document that others change, the ids of those others."""
-    return amended_by(relations(documents))
 
 
 def amended_by(known: Iterable[Relation]) -> dict[str, tuple[str, ...]]:
@@ -53,15 +48,6 @@ def changed_first(ranked: Sequence[Hit], changed: Mapping[str, tuple[str, ...]])
         if hit not in ordered:
             ordered.append(hit)
     return ordered
-
-
-def repealed(documents: Mapping[str, Document], day: str) -> frozenset[str]:
-    """The documents that another one in force on `day` (`YYYY-MM-DD`) has ended."""
-    return frozenset(
-        ended
-        for ended, by in repeals(relations(documents))
-        if (first_day(documents[by]) or "") <= day
-    )
 
 
 def repeals(known: Iterable[Relation]) -> tuple[tuple[str, str], ...]:

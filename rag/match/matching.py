@@ -12,16 +12,17 @@ from typing import Literal
 
 from corpus.document import Clause, Document
 from corpus.filing import Filing, Step, read_filing
-from corpus.metadata import in_force
 from corpus.offer import Offer, read_offers
 from corpus.overlap import Overlap, read_overlaps
 from corpus.requirement import Requirement
 from corpus.responsibility import Responsibility, read_responsibilities
+from corpus.standing import relations, standings
 from index.tokenize import fold, tokenize
-from rag.across.amended import amendments, repealed
+from rag.across.amended import amended_by
+from rag.across.changes import read_changes
 from rag.match.atlas import Atlas
 from rag.match.award import Award, awards_of
-from rag.match.change import Change, changes
+from rag.match.change import Amended, amended_sections
 from rag.match.direction import Direction, Directions
 from rag.match.judge import judge
 from rag.match.judged import Judged, State, overall
@@ -68,7 +69,7 @@ class Entry:
     needs: str | None = None
     unit: Unit | None = None
     filing: Filing = field(default_factory=Filing)
-    change: Change | None = None
+    change: Amended | None = None
     overlaps: tuple[Overlap, ...] = ()
 
 
@@ -110,9 +111,12 @@ class Matcher:
             for i, d in documents.items()
         }
         self._filing = {i: read_filing(d.clauses) for i, d in documents.items()}
+        self._relations = relations(documents)
+        amended = amended_by(self._relations)
+        self._changes = read_changes(documents, amended)
         self._base = {
             later: base
-            for base, all_later in amendments(documents).items()
+            for base, all_later in amended.items()
             for later in all_later
             if self._offers[base]
         }
@@ -120,26 +124,22 @@ class Matcher:
     def match(self, profile: Profile, as_of: date | None = None) -> Match:
         """The sections in force on `as_of` (today, if not given), ranked."""
         day = (as_of or date.today()).isoformat()
-        ended = repealed(self.documents, day)
-        changed = changes(self.documents, day)
+        known = standings(self.documents, self._relations, day)
+        kept = {i: document for i, document in self.documents.items() if known[i].holds}
+        out = tuple(document for i, document in self.documents.items() if i not in kept)
+        changed = amended_sections(self._changes, self.documents, kept)
         entries: list[Entry] = []
-        out: list[Document] = []
-        kept: list[Document] = []
-        for doc_id, document in self.documents.items():
-            if doc_id in ended or not in_force(document.metadata, day):
-                out.append(document)
-                continue
-            kept.append(document)
+        for document in kept.values():
             entries += self._benefits(document, profile, changed)
             entries += self._plans(document, profile)
         entries.sort(key=lambda e: (_ORDER[e.state], -e.weight, e.document.doc_id, e.clause.start))
-        return Match(profile, tuple(entries), tuple(out), tuple(kept))
+        return Match(profile, tuple(entries), out, tuple(kept.values()))
 
     def _benefits(
         self,
         document: Document,
         profile: Profile,
-        changed: Mapping[tuple[str, str], Change],
+        changed: Mapping[tuple[str, str], Amended],
     ) -> list[Entry]:
         by_section: dict[str, list[Option]] = {}
         general = self._general(document, profile)
@@ -244,7 +244,7 @@ class Matcher:
         own = self._overlaps[self._base.get(offer.clause.doc_id, offer.clause.doc_id)]
         return tuple(one for one in own if one.concerns(offer.section))
 
-    def _steps(self, offer: Offer, changed: Mapping[tuple[str, str], Change]) -> Filing:
+    def _steps(self, offer: Offer, changed: Mapping[tuple[str, str], Amended]) -> Filing:
         """How to apply for an offer: what holds for all, and the rows of a table that name it."""
         own = self._filing[self._base.get(offer.clause.doc_id, offer.clause.doc_id)]
         text = fold(offer.clause.text)
@@ -261,7 +261,7 @@ class Matcher:
         return Filing(tuple(noted(s) for s in own.deadlines if meant(s)), own.materials)
 
 
-def _change_of(offer: Offer, changed: Mapping[tuple[str, str], Change]) -> Change | None:
+def _change_of(offer: Offer, changed: Mapping[tuple[str, str], Amended]) -> Amended | None:
     at = offer.section
     while at:
         if found := changed.get((offer.clause.doc_id, at)):

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from corpus.command import CommandParser
-from corpus.document import Document, clause_record
+from corpus.document import clause_record
 from index.catalog import Catalog
 from index.settings import Settings
 from index.validity import Validity, validity
@@ -83,14 +82,11 @@ def read_validity(settings: Settings, day: date | None) -> list[Validity]:
     return validity(Catalog.of(settings), (day or date.today()).isoformat())
 
 
-def in_force(known: list[Validity]) -> dict[str, Document]:
-    """The documents that hold, by id; one of unknown validity does, and the tables say so."""
-    return {one.document.doc_id: one.document for one in known if one.standing.holds}
-
-
 def _table(options: argparse.Namespace, known: list[Validity]) -> Table:
     documents = {one.document.doc_id: one.document for one in known}
-    chosen: Mapping[str, Document] = documents if options.all else in_force(known)
+    # One of unknown validity holds, and the tables say so.
+    in_force = {one.document.doc_id: one.document for one in known if one.standing.holds}
+    chosen = documents if options.all else in_force
     if options.command == "unit":
         return unit_page(list_facts("responsibilities", chosen), options.name)
     if options.command == "find":
