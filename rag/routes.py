@@ -30,7 +30,7 @@ from rag.route.counted_list import counted_list
 from rag.route.dated import dated_claim
 from rag.route.deadline import deadline
 from rag.route.definition import defined
-from rag.route.found import found, supported
+from rag.route.found import found, supporting
 from rag.route.granted import granted
 from rag.route.inline import listed_inside
 from rag.route.interpreted import interpreted
@@ -148,13 +148,10 @@ class Routes:
         answer = rule_asked(query, answer, ranked, holdings) or answer
         answer = with_opening(as_list(query, answer, holdings), holdings)
         if query.kind == "body" and not answer.absent:
-            topical = [
-                hit.clause
-                for hit in ranked
-                if hit.clause.kind not in FRAME_KINDS and supported(query, hit.clause, holdings)
-            ]
             if _BY_WHOM.search(query.text) and attribute_of(query) and not answer.reason:
                 return answer  # `由谁审批` is not who leads the section
+            unframed = (hit.clause for hit in ranked if hit.clause.kind not in FRAME_KINDS)
+            topical = supporting(query, unframed, holdings)
             if units := responsible_for(query, topical, self._by_section, holdings):
                 return units
         return answer

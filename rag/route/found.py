@@ -6,7 +6,7 @@ likely enough.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.document import Clause
@@ -130,10 +130,19 @@ def _end_of(passage: Passage) -> int:
 
 def supported(query: Query, clause: Clause, holdings: Holdings) -> bool:
     """Whether a clause, with what it stands under, meets the question's demands."""
-    under = fold(behind(clause, holdings))
+    return bool(supporting(query, [clause], holdings))
+
+
+def supporting(query: Query, clauses: Iterable[Clause], holdings: Holdings) -> list[Clause]:
+    """The clauses that, with what they stand under, meet the question's demands."""
     demands = demands_of(query, holdings.weights, holdings.text)
-    open_share = shortfall(demands, under, holdings.weights).share
-    return open_share <= MAX_LACKING and not other_matter(query, attribute_of(query), under)
+    attribute = attribute_of(query)
+
+    def meets(under: str) -> bool:
+        open_share = shortfall(demands, under, holdings.weights).share
+        return open_share <= MAX_LACKING and not other_matter(query, attribute, under)
+
+    return [clause for clause in clauses if meets(fold(behind(clause, holdings)))]
 
 
 def open_share(query: Query, clause: Clause, holdings: Holdings) -> float:

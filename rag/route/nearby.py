@@ -18,7 +18,7 @@ from rag.held.holdings import Holdings
 from rag.held.passage import Passage, sentences
 from rag.question.query import Query
 from rag.route.contents import items_of
-from rag.route.found import supported
+from rag.route.found import supporting
 from rag.route.parts import Part
 from rag.words.terms import subject_words
 
@@ -68,7 +68,7 @@ def _places(part: Part, whole: Draft, ranked: Sequence[Hit], holdings: Holdings)
         return list(dict.fromkeys(cited))
     hits = [hit.clause for hit in ranked if hit.clause.kind not in _STATES_NOTHING][:_N_SECTIONS]
     known = [clause for clause in hits if clause.doc_id in holdings.documents]
-    return [clause for clause in known if supported(part.topic, clause, holdings)]
+    return supporting(part.topic, known, holdings)
 
 
 def _around(clause: Clause, holdings: Holdings) -> list[Clause]:

@@ -61,7 +61,7 @@ def _of_sides(
     query: Query, found: Joined, grants: Sequence[Granted], holdings: Holdings
 ) -> Draft | None:
     asked = fold(query.text)
-    fitting = [g for g in grants if _open(found.rest, query, g, holdings) <= _MAX_OPEN]
+    fitting = _fitting(found.rest, query, grants, holdings, _MAX_OPEN)
     stating = [g for g in fitting if value_of(g, asked) is not None]
     each = [
         _told(side, found.sides, stating, holdings) or _told(side, found.sides, fitting, holdings)
@@ -159,17 +159,19 @@ def _together(each: Sequence[Sequence[tuple[float, Granted]]]) -> tuple[Granted,
     return best[1] if best else None
 
 
-def _open(rest: str, query: Query, one: Granted, holdings: Holdings) -> float:
-    """The share of what is said of all things that a grant leaves open."""
+def _fitting(
+    rest: str, query: Query, grants: Sequence[Granted], holdings: Holdings, most: float
+) -> list[Granted]:
+    """The grants that leave open no more than the share `most` of what is said of all things."""
     asked = replace(query, text=FORM.sub(" ", _MEASURE.sub(" ", rest)))
     demands = demands_of(asked, holdings.weights, holdings.text)
-    return shortfall(demands, one.around, holdings.weights).share
+    return [g for g in grants if shortfall(demands, g.around, holdings.weights).share <= most]
 
 
 def _family(query: Query, grants: Sequence[Granted], holdings: Holdings) -> list[Operand]:
     """The grants of one kind that the question speaks of: of one section, if one holds several."""
     asked = fold(query.text)
-    fitting = [g for g in grants if _open(asked, query, g, holdings) <= _MAX_OPEN_FAMILY]
+    fitting = _fitting(asked, query, grants, holdings, _MAX_OPEN_FAMILY)
     values = [(g, value) for g in fitting if (value := value_of(g, "")) is not None]
     money = [(g, v) for g, v in values if v.quantity.dimension.startswith("元")]
     groups: dict[tuple[str, str], list[Operand]] = {}
