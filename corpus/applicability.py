@@ -1,7 +1,7 @@
 """Whom a whole document is for and whom not, in one sentence: 本办法适用于…, …的不予支持."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from corpus.asking import read_requirements
 from corpus.bound import Inclusion
@@ -9,6 +9,7 @@ from corpus.document import Clause
 from corpus.requirement import Requirement
 from corpus.squeeze import Squeezed
 from corpus.stretch import NOT_ALLOWED, stretch_of, verdict_of
+from corpus.trade import ENGAGED_LIST
 
 SHUT_ALONE = re.compile(
     r"(?:对|凡)?[^,，。;；:：]{2,40}(?:的|企业|单位|主体|机构|项目)(?:企业|单位|主体|机构|项目)?[,，]?(?:自[^,，。;；]{2,16}起)?(?:[一二三四五\d]+年内)?(?:一律)?(?:(?:不得|不予|不再|不能)"
@@ -18,6 +19,17 @@ APPLIES = re.compile(
     r"^(?:本[\u4e00-\u9fff]{2,4})?(?:的)?适用(?:于|对象[为是]?)|^(?:专项资金的?)?(?:支持|扶持|奖励|适用)对象(?:为|是|包括)|"
     r"^(?:享受|申请|申报)[^,，。;；:：]{0,18}?(?:企业|单位|主体|机构)[,，]?(?:应当?|须|需|必须)(?!.{0,4}于|.{0,3}在每?年)|"
     r"^(?=[^,，。]{6,60}适用本)|^凡(?=[^。]{4,60}(?:均可|都可以?|可以?)(?:按照?|依照)?本)"
+)
+# 家政机构上年度营业收入应不低于100万元: what whoever applies must be or have.
+OBLIGES = re.compile(
+    r"^(?P<who>[^,，。;；:：]{0,16}?(?:企业|单位|主体|机构|公司|合作社|申[报请]人|项目))"
+    r"(?P<what>[^,，。;；:：]{0,16}?(?:应当?|须|必须)(?:已|依法|同时)?[^。;；:：]{4,})$"
+)
+_BE = re.compile(
+    r"不低于|不少于|不超过|不高于|达到|以上|以下|注册|登记|备案|具有|具备|拥有|取得|建立|纳入|符合|未被|无"
+)
+_APPLICANT = re.compile(
+    r"(?:申[报请]|享受)[^,，。;；:：]{0,12}?(?:企业|单位|主体|机构|公司|人|项目)"
 )
 _ALL_MAY = re.compile(
     r"[,，]?(?:均可|都可以?|可以?)(?:按照?|依照)?本[^,，。;；]*$|适用本[^,，。;；]*$"
@@ -52,6 +64,26 @@ def under_heading(
             asked.kind in ("qualification", "threshold") or _MUST_NOT_BE.match(asked.text)
         ):
             yield asked  # 规模以上工业企业 alone; of several kinds each is one of many
+
+
+def obliged(
+    clause: Clause, whole: Squeezed, begin: int, whose: Collection[str], inclusion: Inclusion
+) -> Iterator[Requirement]:
+    """`家政机构应在平台注册，且录入率不低于80%。`: each such sentence from `begin` on.
+
+    Only of applicants: those whom the document calls so (`whose`), or 申报企业.
+    """
+    for sentence in re.finditer(r"[^。;；]+", whole.text[begin:]):
+        found = OBLIGES.match(sentence[0])
+        if not found or _PROCEDURE.search(sentence[0]) or not _BE.search(found["what"]):
+            continue
+        if found["who"] not in whose and not _APPLICANT.fullmatch(found["who"]):
+            continue
+        start = begin + sentence.start() + found.start("what")
+        lead = re.match(r"(?:应当?|须|必须)(?:同时|已)?", found["what"])
+        start += lead.end() if lead else 0
+        stretch = stretch_of(clause, whole, start, begin + sentence.end())
+        yield from read_requirements(stretch, inclusion)
 
 
 def shut_alone(
@@ -95,7 +127,7 @@ def applies_to(
             span = of.slice(0, end - start)
             yield Requirement("either", clause, *span, options=options)
             return
-    for part in re.split(r"(?<=[,，;；])", whole.text[start:end]):
+    for part in _parts(whole.text[start:end]):
         excludes = bool(NOT_ALLOWED.search(part))
         stop = at + len(part) - (len(verdict_of(part)) if excludes else 0)
         if stop > at:
@@ -103,3 +135,14 @@ def applies_to(
                 stretch_of(clause, whole, at, stop), inclusion, excludes=excludes
             )
         at += len(part)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text cut behind its commas, but not inside a list of what applicants do."""
+    lists = [found.span() for found in ENGAGED_LIST.finditer(text)]
+    begin = 0
+    for comma in re.finditer(r"[,，;；]", text):
+        if not any(a < comma.start() < b for a, b in lists):
+            yield text[begin : comma.end()]
+            begin = comma.end()
+    yield text[begin:]

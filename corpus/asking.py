@@ -19,7 +19,7 @@ from corpus.requirement import Kind, Requirement
 from corpus.standing_list import grouped, levels_of, manner_start
 from corpus.stretch import Stretch
 from corpus.subject import VERB, Subject, closing_subject, leading_subject
-from corpus.trade import covers, read_trades
+from corpus.trade import ENGAGED_LIST, covers, read_trades
 
 _FIRMS = re.compile(r"(?P<before>.*的)?(?P<one>[^的或]+企业)或者?(?P<other>[^的或]+企业)")
 # Behind it stands a whole condition: 具有高级职称或者5年以上经历, not 生产或者服务场地.
@@ -89,6 +89,8 @@ def read_requirements(
     cuts = sorted(
         [*_PARTS.finditer(stretch.text), *_BRACKETS.finditer(stretch.text)], key=lambda m: m.start()
     )
+    whole_lists = [m.span() for m in ENGAGED_LIST.finditer(stretch.text)]
+    cuts = [c for c in cuts if not any(a < c.start() and c.end() < b for a, b in whole_lists)]
     last = 0  # where the requirements of the part before begin
     for end, after in [*((cut.start(), cut.end()) for cut in cuts), (len(stretch.text),) * 2]:
         part = stretch.text[begin:end]

@@ -8,7 +8,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.applicability import APPLIES, SHUT_ALONE, applies_to, shut_alone, under_heading
+from corpus.applicability import (
+    APPLIES,
+    SHUT_ALONE,
+    applies_to,
+    obliged,
+    shut_alone,
+    under_heading,
+)
 from corpus.asking import read_requirements
 from corpus.bound import Inclusion
 from corpus.document import Clause
@@ -23,6 +30,7 @@ from corpus.scope import (
     label_of,
     names_part,
     part_of,
+    terms_set,
 )
 from corpus.section import is_within
 from corpus.squeeze import squeeze
@@ -76,7 +84,8 @@ class Eligibility:
     `of_article` and `of_label` are asked where an article is granted by, or a text names, their
     keys. `rows` are the clauses that say so, `listed` the conditions below granting lines, by row.
     `accredited` are the clauses that open the conditions of a standing which the document itself
-    grants, each with these conditions.
+    grants, each with these conditions. `terms` are names for applicants (以下统称家政机构) whose
+    meaning is among the conditions, so that the name alone asks nothing more.
     """
 
     general: tuple[Requirement, ...]
@@ -86,6 +95,7 @@ class Eligibility:
     rows: frozenset[int]
     listed: Mapping[int, Listed]
     accredited: tuple[tuple[Clause, tuple[Requirement, ...]], ...]
+    terms: frozenset[str] = frozenset()
 
     def of(self, section: str) -> tuple[Requirement, ...]:
         """What is asked in the part that a section stands in."""
@@ -122,6 +132,7 @@ class _Reading:
     listed: dict[int, Listed] = field(default_factory=dict)
     accredited: list[tuple[Clause, tuple[Requirement, ...]]] = field(default_factory=list)
     said: dict[str, tuple[Requirement, ...]] = field(default_factory=dict)
+    terms: Mapping[str, int] = field(default_factory=dict)
 
     def file(self, asks: Sequence[Requirement], section: str, text: str) -> None:
         """Keep the conditions that a text opens where what they are for is granted."""
@@ -155,13 +166,16 @@ def read_eligibility(
     `headings` are the headings by their sections.
     """
     sections = frozenset(c.section for c in clauses)
-    found = _Reading(clauses, inclusion, granting, headings, sections)
+    terms = terms_set(squeeze(c.text).text for c in clauses)
+    found = _Reading(clauses, inclusion, granting, headings, sections, terms=terms)
     for row in range(len(clauses)):
         if row not in found.rows:
             _read_row(found, row)
+    asking = {id(r.clause) for asks in (found.general, *found.of_part.values()) for r in asks}
     return Eligibility(
         tuple(found.general), found.of_part, found.of_article, found.of_label,
         frozenset(found.rows), found.listed, tuple(found.accredited),
+        frozenset(term for term, row in terms.items() if id(clauses[row]) in asking),
     )  # fmt: skip
 
 
@@ -225,6 +239,11 @@ def _read_row(found: _Reading, row: int) -> None:
     ):
         found.rows.add(row)
         _read_headed(found, row, headed)
+    elif clause.section not in found.granting:
+        asks_here = tuple(obliged(clause, whole, begin, found.terms, inclusion))
+        if asks_here:
+            found.rows.add(row)
+            found.file(asks_here, clause.section, text)
 
 
 def _read_headed(found: _Reading, row: int, headed: re.Match[str]) -> None:
@@ -241,7 +260,10 @@ def _read_headed(found: _Reading, row: int, headed: re.Match[str]) -> None:
     start = begin + (label.end() if label and named else 0)
     both = "条件" in headed[0] and not _WHO_ENDS.search(clause.text.rstrip("；;。 \n"))
     whose = "条件" if named or both else headed["what"]
-    asks = tuple(under_heading(clause, whole, start, whose, found.inclusion, alone=alone))
+    asks = (
+        *under_heading(clause, whole, start, whose, found.inclusion, alone=alone),
+        *obliged(clause, whole, start, found.terms, found.inclusion),
+    )
     if label and named:
         found.of_label[label["label"]] = asks
     else:

@@ -108,6 +108,7 @@ def read_offers(document: Document) -> tuple[Offer, ...]:
             if _PRECEDING.match(bare_text(clause)[0]):
                 before = [o for o in found if o.section == clause.section]
                 own = (*(before[-1].own if before else ()), *own)
+            own = tuple(r for r in own if not _is_term(r, eligibility.terms))
             own = (*own, *eligibility.of(clause.section))
             found.append(replace(offer, own=own, general=eligibility.general_of(clause)))
     for table in (c for c in document.clauses if c.kind == "table"):
@@ -123,6 +124,11 @@ def read_offers(document: Document) -> tuple[Offer, ...]:
         span = clause.start, clause.end
         found.append(Offer(clause, "accreditation", *span, asks, eligibility.general))
     return tuple(found)
+
+
+def _is_term(asked: Requirement, terms: frozenset[str]) -> bool:
+    """Whether it only calls the applicant by the name that the document gave it."""
+    return asked.kind in ("industry", "subject") and asked.text in terms
 
 
 def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) -> Iterator[Offer]:

@@ -27,6 +27,11 @@ _DEFINES = re.compile(
 )
 
 
+_TERM = re.compile(
+    r"以下(?:简称|统称|称)(?:为)?[“\"]?(?P<label>[\u4e00-\u9fff]{2,10}?(?:企业|机构|单位|主体|公司|合作社|项目|平台))[”\"]?(?=[)）,，。;；])"
+)
+
+
 def articles_named(opening: str, sections: Collection[str]) -> tuple[str, ...]:
     """The sections that conditions are for, named before them: 申报第六条奖励的企业，应当….
 
@@ -77,6 +82,15 @@ def applicant_of(text: str) -> str | None:
 def defined(text: str) -> re.Match[str] | None:
     """`本办法所称用人单位，是指…`: the term that is told of behind it."""
     return _DEFINES.match(text)
+
+
+def terms_set(texts: Iterable[str]) -> dict[str, int]:
+    """The terms for applicants that texts set (以下统称家政机构), each to its text's row."""
+    found: dict[str, int] = {}
+    for row, text in enumerate(texts):
+        for term in _TERM.finditer(text):
+            found.setdefault(term["label"], row)
+    return found
 
 
 def part_of(section: str, text: str, granting: frozenset[str]) -> str | None:

@@ -17,6 +17,12 @@ _ENGAGED = re.compile(
     r"(?:主要|专业|专门)?(?:从事|主营)(?P<names>[\u4e00-\u9fff、A-Za-z0-9]{2,40}?)(?:产品)?"
     r"(?:加工|生产|制造|研发|经营|服务|开发|设计|等)*(?:业务)?的?(?=企业|单位|机构|主体|合作社|$)"
 )
+# 从事氢气制备、储运，电池研发制造，以及氢能应用的企业: one list, whatever stands between its items.
+ENGAGED_LIST = re.compile(
+    r"(?:主要|专业|专门)?(?:从事|主营)(?P<names>[^,，。;；的]{2,40}(?:[,，](?!具|拥|取得|获|且|并|注册|登记|年|不|已|"
+    r"在|经|符合|信用|依法|纳税|正常|有|无|未|近|税)[^,，。;；的\d]{2,40})*)(?:业务|活动)?的?"
+    r"(?=(?:各类|相关)?(?:企业|单位|机构|主体|合作社|法人|经营|实体|社会组织|民办))"
+)
 _OF_INDUSTRY = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:类)?(?P<who>企业|产品|项目|装备|机构|组织)$"
 )
@@ -34,13 +40,13 @@ _PEOPLE = re.compile(
 
 def read_trades(text: str, taken: list[tuple[int, int]]) -> tuple[int, int, tuple[str, ...]] | None:
     """The industries first named outside what is `taken`: start, end and names; None for none."""
-    for pattern in (_BELONGS, _ENGAGED, _INDUSTRY):
+    for pattern in (_BELONGS, ENGAGED_LIST, _ENGAGED, _INDUSTRY):
         for match in pattern.finditer(text):
-            names = [n for n in re.split(r"、|或者|以及|和|或|及|与", match["names"]) if n]
+            names = [n for n in re.split(r"[、,，]|或者|以及|和|或|及|与", match["names"]) if n]
             names = [re.sub(r"^(?:对|新认定的|属于|聚焦|从事|围绕|面向)+", "", n) for n in names]
             names = [re.sub(r"(?:之一|等)$", "", n) for n in names]
             names = [
-                re.sub(r"(?:产品)?(?:研发|生产|制造|加工|销售|经营|服务|设计)+$", "", n)
+                re.sub(r"(?:产品)?(?:研发|生产|制造|加工|销售|经营|服务|设计|业务|活动)+$", "", n)
                 for n in names
             ]
             names = [n for n in names if len(n) > 1]

@@ -240,7 +240,15 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
             _share([*(w for w in found if w in bare), *heads], bare),
         )
         least = _ENOUGH
-        if _DENIES.search(folded):  # who has no 贷款 has no 信用贷款
+        denies = _DENIES.search(folded) is not None
+        if denies and not any(
+            o in folded
+            for w in (*bare, *words)
+            if w not in told
+            for o in (*same.get(w, (w,)), w[-2:])
+        ):
+            continue  # 去年氢能收入8600万元，还没过亿: the trade alone is not what is denied
+        if denies:  # who has no 贷款 has no 信用贷款
             least = _ENOUGH_TO_DENY
             share = max(share, _share([w for w in words if w in found or w[-2:] in folded], words))
         other = _other_grade(deed, folded)
@@ -253,7 +261,7 @@ def _one(deed: str, said: Sequence[str]) -> bool | None:
         before = folded[:at] if at > 0 else folded[:2]
         if WANTS.search(before):
             continue
-        if NOT.search(before) or _DENIES.search(folded) or other:
+        if NOT.search(before) or denies or other:
             denied = True
             continue
         return True

@@ -14,7 +14,7 @@ from corpus.bound import plain as in_plain_unit
 from corpus.metric import read_metric
 from corpus.qualification import is_object, manner_of, read_qualifications
 from rag.match.measures import read_measures
-from rag.match.products import read_products
+from rag.match.products import read_products, read_trades
 from rag.match.profile import NOT, WANTS, Measure, Profile, Standing
 
 _PARTS = re.compile(r"[,，。;；！!？?\n]")
@@ -44,7 +44,20 @@ _PLACE = re.compile(
 _PLACE_LEAD = re.compile(
     r"^.*?(?:位于|在|于|是|落户|注册地?|来自|我们|公司|企业|的|从|到|和|及|、|我|家|个|入驻|服务|聘请|了|过|来|每年)(?=[\u4e00-\u9fff]{2,}|[市区县]$)"
 )
-_AWAY = re.compile(r"(?:不在|没在|不是|外地|从)[^,，。;；]{0,4}$")
+_AWAY = re.compile(r"(?:不在|没在|没有?在|未在|不是|外地|从)[^,，。;；]{0,4}$")
+# 注册地在外省, 住所在隔壁区: in no place that a document here speaks of.
+_SEAT_AWAY = re.compile(
+    r"(?:注册|登记|住所|总部|工商)[^,，。;；]{0,6}?(?:在|于|是|为)[^,，。;；]{0,2}"
+    r"(?:外地|外省|外市|外区|外县|省外|市外|区外|县外|境外|国外|邻[省市区县]|隔壁|别的|其他|别处)"
+)
+_BRANCH = re.compile(
+    r"^[\u4e00-\u9fff]{2,9}?(?:只|仅|就)?(?:有|设了?|租了?|派驻)[^,，。;；]{0,6}(?:办事处|联络处|接单点|代表处|分公司|分店|门店|仓库|项目部)"
+)
+# 临沅加氢站, 我们在临沅, 注册地临沅: a place named without what it is.
+_LOCATES = re.compile(
+    r"(?:^|^(?:我们|我司|公司|企业|本公司|我公司)(?:是|为)?(?:一家|一个)?|在|于|位于|来自|到|落户|注册地?(?:址)?(?:是|为)?|(?:一家|总部)(?:是|为)?)$"
+)
+_SUFFIX = re.compile(r"(?:省|自治区|自治州|市|区|县|旗|镇)$")
 _MOVED = re.compile(r"(?:迁入|迁来|迁到|迁至|搬到|搬来|搬至|搬入|整体搬迁)")
 _NO_PLACE = re.compile(
     r"园区|小区|厂区|社区|校区|城市|全市|本市|我市|上市|门市|超市|都市|市场|地区|景区|全省|我省|本区|我区|片区|辖区|商区|库区|专区|区外|[了用的做有是与为有个]区|[了用的做有是与为有个在][市县]|租[赁用]|购买|[去今]年|区属|市区$|超$|股"
@@ -92,6 +105,7 @@ def describe(text: str, places: Sequence[str] = (), today: date | None = None) -
     return Profile(
         text=text,
         products=products,
+        trades=read_trades(parts),
         denied_products=denied,
         places=here,
         denied_places=away,
@@ -189,8 +203,9 @@ def _where(
 ) -> tuple[tuple[str, ...], tuple[str, ...], bool | None]:
     here: list[str] = []
     away: list[str] = []
-    for part in parts:
+    for row, part in enumerate(parts):
         names = [(n, part.find(n)) for n in known if n in part]
+        names += [(n, at) for n in known if n not in part and (at := _short_of(n, part, row)) >= 0]
         names = [
             (n, at) for n, at in names if not any(n != o and n in o and o in part for o in known)
         ]
@@ -203,7 +218,11 @@ def _where(
                     names.append((name, match.end() - len(name)))
         for name, at in names:
             denied = _AWAY.search(part[:at])
+            if not denied and _BRANCH.search(part[at:]):
+                continue  # 在临沅只有一个办事处: its seat is elsewhere, or said elsewhere
             (away if denied else here).append(name)
+    if _SEAT_AWAY.search(text):
+        here, away = [], [*known, *here]
     moved: bool | None = None
     if found := _MOVED.search(text):
         before = text[: found.start()]
@@ -211,6 +230,22 @@ def _where(
     elif re.search(r"(?:本地|土生土长|一直在|就在本)[^,，。]{0,6}(?:企业|公司|注册|成立)?", text):
         moved = False
     return tuple(dict.fromkeys(here)), tuple(dict.fromkeys(away)), moved
+
+
+def _short_of(name: str, part: str, row: int) -> int:
+    """Where a part names a place without 市, 区 or 县, said of a location; -1 where it does not."""
+    short = _SUFFIX.sub("", name)
+    if len(short) < 2 or short == name or name in _NO_NAME or short.endswith(("新", "高", "经开")):
+        return -1
+    for found in re.finditer(re.escape(short), part):
+        lead = part[: found.start()]
+        if (
+            (lead or row == 0)
+            and _LOCATES.search(lead)
+            and not _SUFFIX.match(part[found.end() :][:1])
+        ):
+            return found.start()
+    return -1
 
 
 def _standings(parts: Sequence[str]) -> Iterator[Standing]:

@@ -44,6 +44,9 @@ _NEVER = re.compile(
 _WHO_BEHIND = re.compile(r"的[^的]{0,20}(?:企业|单位|机构|主体|个人)$")
 _INNER = re.compile(r"(?<=[省市州])(?=[\u4e00-\u9fff]{2})")  # 启阳市|云岭县
 _OF_ONE_GRANT = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,12}?(?:单位|企业|机构|公司))申[请报]第")
+# 从事氢能应用的企业: whoever uses it, whatever their trade.
+_USES = re.compile(r"应用$|推广$|使用$")
+FIRST = re.compile(r"首次|首度|第一次|头一[次回]|第一回")
 _SIDES = {"": "为", "<": "不到", ">=": "达到", ">": "超过"}
 _SHOWN = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
 
@@ -71,7 +74,7 @@ def judge(requirement: Requirement, profile: Profile, atlas: Atlas, seat: str | 
 
 def _threshold(asked: Requirement, profile: Profile) -> Judged:
     reasons, missing = [], []
-    first = "首次" in asked.text and "首次" not in profile.text
+    first = "首次" in asked.text and not FIRST.search(profile.text)
     for bound in asked.bounds:
         found = value_of(bound, asked, profile)
         if found is None:
@@ -135,6 +138,7 @@ def judge_place(asked: Requirement, name: str, profile: Profile, atlas: Atlas) -
 def _industry(asked: Requirement, profile: Profile) -> Judged:
     names = "、".join(asked.names)
     own = industries_of(" ".join(profile.products))
+    trades = industries_of(" ".join(profile.trades))
     heads = heads_of(profile.products, profile.text)
     wanted = industries_of(" ".join(asked.names))
     literal = any(
@@ -148,7 +152,8 @@ def _industry(asked: Requirement, profile: Profile) -> Judged:
     denied = industries_of(" ".join(profile.denied_products))
     if wanted and denied and covers(denied, wanted):
         return Judged(asked, "not_met", f"描述中说明不做{names}")
-    if own and wanted and not touches(wanted, own) and not near(wanted, own):
+    open_to_all = any(_USES.search(name) for name in asked.names)
+    if trades and wanted and not open_to_all and not touches(wanted, own) and not near(wanted, own):
         said = "、".join(profile.products[:3])
         return Judged(asked, "not_met", f"描述的业务（{said}）不属于{names}")
     firms = [f"{name}{who}" for name in asked.names for who in ("企业", "公司", "机构", "厂")]

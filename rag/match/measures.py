@@ -27,6 +27,10 @@ _BELOW = re.compile(r"(?:不到|不足|未达到?|没到|没达到|低于|不满
 _ABOVE = re.compile(r"(?:超过|突破|大于|高于|多于)$")
 _FROM = re.compile(r"(?:超过|突破|大于|高于|多于|达到|至少)$")
 _NOT_YET = re.compile(r"预计|预期|计划|目标|明年|争取|力争|有望|希望|打算|拟")
+# 一年线上订单1.6万单, 每个月加注20吨: how often the number behind it comes.
+_A_YEAR = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:每|[1一])个?[年月](?![期内之以的])[\u4e00-\u9fff]{1,10}\d|(?<=每)[1一]个?[年月]"
+)
 _RATE_IS = re.compile(r"(?<=[率数])(?:为|是|约)(?=\d)")
 # Units as people say them, by what documents write.
 _WRITTEN = {
@@ -49,7 +53,9 @@ def read_measures(part: str) -> Iterator[Measure]:
     for match in MEASURE.finditer(text):
         if re.fullmatch(r"(?:19|20)\d\d", match["number"]) and match["unit"] == "年":
             continue
-        if re.fullmatch(r"一|两|二|三", match["number"]) and match["unit"] in "个家位条名项":
+        if text[: match.start()].endswith("第") or _A_YEAR.match(text, match.start()):
+            continue  # 第一次; 一年能产1800吨 is a rate
+        if re.fullmatch(r"一|两|二|三", match["number"]) and match["unit"] in "个家位条名项次":
             if not re.search(r"[有引进建设招]", text[: match.start()]):
                 continue
         if match["unit"] in ("年", "个月") and text[: match.start()].endswith("近"):

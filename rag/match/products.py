@@ -17,6 +17,8 @@ _INDUSTRY = re.compile(
     r"(?P<what>[^,，。;；！？\n]{2,30})|"
     r"(?P<firm>[\u4e00-\u9fffA-Za-z0-9\-—]{2,14}?)(?:行业|领域|产业)?的?(?:生产|制造|研发|设计|服务)?(?:企业|公司|厂商|厂|工厂|集团|合作社|农场|平台|机构)"
 )
+# 从银行贷款, 与保险公司签约: whom one deals with is no trade of one's own.
+_DEALS_WITH = re.compile(r"(?:从|向|与|和|跟|被|经|由|找)[^,，做是]{0,4}$")
 _BOUGHT = re.compile(
     r"(?:购[置买入]|采购|买[了入进]?|租[用赁了]|承租|引进|投保|委托|参加|入驻|安装|利用)[^,，]{0,8}$"
 )
@@ -27,6 +29,18 @@ def _no_product() -> frozenset[str]:
     return frozenset(read_words(_FILE))
 
 
+def read_trades(parts: Sequence[str]) -> tuple[str, ...]:
+    """The known industry words by which the text says what the company is or does, in order.
+
+    Others (our 认证, their 物流) are products or somebody else's; they rule no industry out.
+    """
+    found: dict[str, None] = {}
+    for part in parts:
+        for match in _INDUSTRY.finditer(part):
+            found.update(dict.fromkeys(words_of(match["what"] or match["firm"])))
+    return tuple(found)
+
+
 def read_products(parts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The industry words of the text, and those that it denies; known names before free words."""
     own: dict[str, None] = {}
@@ -35,7 +49,7 @@ def read_products(parts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...
         named = words_of(part)
         for word in named:
             at = fold(part).find(word)
-            if at > 0 and _BOUGHT.search(part[:at]):
+            if at > 0 and (_BOUGHT.search(part[:at]) or _DEALS_WITH.search(part[:at])):
                 continue  # who buys robots makes none
             (
                 denied

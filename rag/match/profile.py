@@ -79,13 +79,15 @@ class Standing:
 class Profile:
     """What is known of a company; None and empty are unknown.
 
-    `products` are the words for its industry and products, `places` where it is, `denied_places`
+    `products` are the words for its industry and products, `trades` those of them by which it says
+    what it is or does, `places` where it is, `denied_places`
     where it says it is not. Money is in 元, shares in %, `months` is its age; `sides` tells of
     `revenue`, `rd_ratio`, `employees` on which side of the value the true one lies.
     """
 
     text: str = ""
     products: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
     denied_products: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     denied_places: tuple[str, ...] = ()
@@ -121,7 +123,10 @@ def with_fields(profile: Profile, fields: Mapping[str, Any], today: date) -> Pro
             raise ProfileError(f"没有字段“{name}”；可用的字段：{'、'.join(FIELDS)}。")
     values = {name: value for name, value in fields.items() if value not in (None, "", [])}
     if "industry" in values:
-        profile = replace(profile, products=(*_texts(values, "industry"), *profile.products))
+        named = tuple(_texts(values, "industry"))
+        profile = replace(
+            profile, products=(*named, *profile.products), trades=(*named, *profile.trades)
+        )
     if "district" in values:
         profile = replace(profile, places=tuple(_texts(values, "district")))
     if "revenue_wan" in values:
