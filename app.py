@@ -8,6 +8,7 @@ import threading
 from functools import partial
 
 from corpus.command import CommandParser
+from corpus.system_error import why_refused
 from index.errors import IndexUnusable
 from index.feedback import add_feedback
 from index.settings import Settings
@@ -39,7 +40,8 @@ def port_problem(host: str, port: int, text: Text) -> str | None:
         if error.errno == errno.EADDRINUSE:
             other = port + 1 if port < 65535 else port - 1
             return text.port_taken.format(port=port, other=other)
-        return text.host_unusable.format(host=host, port=port, reason=error.strerror)
+        why = why_refused(error) if text is TEXTS["zh"] else error.strerror
+        return text.host_unusable.format(host=host, port=port, reason=why)
     return None
 
 

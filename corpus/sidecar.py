@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from corpus.document import CorpusError, Metadata
+from corpus.system_error import why_refused
 
 SUFFIX = ".yaml"
 LISTS = ("repeals", "amends")
@@ -39,7 +40,7 @@ def apply_sidecar(path: Path, metadata: Metadata) -> tuple[Metadata, tuple[str, 
         where = f"第 {line + 1} 行" if line is not None else "文件"
         raise CorpusError(sidecar, f"{where}不是有效的 YAML", "请改正或删除该文件") from error
     except OSError as error:
-        raise CorpusError(sidecar, f"无法读取（{error.strerror}）", "请检查文件权限") from error
+        raise CorpusError(sidecar, f"无法读取（{why_refused(error)}）", "请检查文件权限") from error
     if not isinstance(content, dict):
         raise CorpusError(sidecar, "内容不是“字段: 值”", "请按 README 的示例填写")
     warnings = _strings(sidecar, _WARNINGS, content.pop(_WARNINGS, []))

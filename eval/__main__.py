@@ -16,6 +16,7 @@ from rich.progress import track
 from corpus.command import CommandParser, run
 from corpus.document import CorpusError, Document
 from corpus.load import load_corpus
+from corpus.system_error import why_refused
 from eval.baselines import Row, baselines, baselines_table
 from eval.bench import BenchError, bench, show_bench
 from eval.compare import ReportError, compare, load_run, show_comparison
@@ -124,7 +125,7 @@ def _run(options: argparse.Namespace) -> None:
     try:
         page = write_report(result, options.questions.name, this_machine(), out, compared)
     except OSError as error:
-        raise QuestionFileError(out, 0, f"写不了报告（{error.strerror}）") from None
+        raise QuestionFileError(out, 0, f"写不了报告（{why_refused(error)}）") from None
     print(f"报告：{page}")
 
 
@@ -254,7 +255,7 @@ def _drafts(options: argparse.Namespace) -> None:
     try:
         write_drafts(found, options.out)
     except OSError as error:
-        raise QuestionFileError(options.out, 0, f"写不了草稿（{error.strerror}）") from None
+        raise QuestionFileError(options.out, 0, f"写不了草稿（{why_refused(error)}）") from None
     print(f"{options.out}：{len(found)} 个草稿，补上 cite 和 contains 后才是问题")
 
 

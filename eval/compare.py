@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from corpus.system_error import why_refused
 from eval.report import percent
 from eval.score import LOWER_IS_BETTER, MEASURES
 from index.dense import Scores
@@ -92,7 +93,7 @@ def load_run(path: Path) -> Run:
     except FileNotFoundError:
         raise ReportError(f"{file}：没有这个报告，请先执行 python -m eval run") from None
     except OSError as error:
-        raise ReportError(f"{file}：读不了这个报告（{error.strerror}）") from None
+        raise ReportError(f"{file}：读不了这个报告（{why_refused(error)}）") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ReportError(f"{file}：不是 python -m eval run 写的 report.json") from None
 

@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from corpus.system_error import why_refused
+
 TYPES = (
     "number",
     "entity",
@@ -121,7 +123,7 @@ def load_questions(path: Path) -> tuple[Question, ...]:
     except UnicodeDecodeError:
         raise QuestionFileError(path, 0, "不是 UTF-8 编码，请另存为 UTF-8") from None
     except OSError as error:
-        raise QuestionFileError(path, 0, f"读不了这个问题文件（{error.strerror}）") from None
+        raise QuestionFileError(path, 0, f"读不了这个问题文件（{why_refused(error)}）") from None
     questions: list[Question] = []
     first_seen: dict[str, int] = {}
     # subtle: not splitlines(), which also breaks at U+2028 and U+0085 inside a JSON string.

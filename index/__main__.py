@@ -12,6 +12,7 @@ from typing import Any
 from corpus.command import CommandParser, run
 from corpus.diff import diff
 from corpus.document import CorpusError
+from corpus.system_error import why_refused
 from index.audit import entries, entry, forget
 from index.build import BuildReport, build
 from index.catalog import Catalog
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error))
     except OSError as error:
         return _fail(
-            f"{error.filename or settings.home}：{error.strerror}；请检查路径、权限和磁盘空间"
+            f"{error.filename or settings.home}：{why_refused(error)}；请检查路径、权限和磁盘空间"
         )
     except KeyboardInterrupt:
         return _fail("已中断；已完成的向量保留，重新运行 python -m index build 即可继续")

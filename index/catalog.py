@@ -20,8 +20,10 @@ from sqlalchemy.pool import NullPool
 
 from corpus.document import Clause, Document, Evidence, Metadata
 from index import schema
+from index.database_error import why_failed
 from index.embedder import Vectors
 from index.errors import IndexUnusable
+from index.folder import is_there
 from index.migrate import migrate, revision_of
 from index.schema import HEAD
 from index.settings import Settings
@@ -80,7 +82,7 @@ class Catalog:
         self.home = home
         self.database = database
         file = home / FILE
-        if not create and database is None and not file.is_file():
+        if not create and database is None and not is_there(file):
             raise IndexUnusable(f"索引不存在（{file}）；请先运行 {self._build_command}")
         try:
             url = sa.make_url(database or sa.URL.create("sqlite", database=str(file)))
@@ -136,11 +138,7 @@ class Catalog:
             with engine.begin() as connection:
                 yield connection
         except sa.exc.DatabaseError as error:
-            reason = str(error.orig).splitlines()[0]
-            raise IndexUnusable(
-                f"索引 {self.name} 无法使用（{reason}）；"
-                "请检查磁盘和权限，或删除它后重新运行 python -m index build"
-            ) from error
+            raise IndexUnusable(f"索引 {self.name} 无法使用{why_failed(error.orig)}") from error
 
     def state(self, connection: sa.Connection) -> State | None:
         """The state of the last finished build; None before the first."""

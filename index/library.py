@@ -16,6 +16,7 @@ from pathlib import Path
 from corpus.document import CorpusError, Document
 from corpus.load import load_document
 from corpus.sidecar import sidecar_of
+from corpus.system_error import why_refused
 from index.build import library_folder
 from index.catalog import Catalog, Held
 from index.commit import BuildReport, commit
@@ -178,7 +179,7 @@ def _copy(source: Path, target: Path) -> None:
         raise CorpusError(source, "文件不存在", "请检查路径") from error
     except OSError as error:
         raise CorpusError(
-            source, f"无法读取或保存（{error.strerror}）", "请检查权限和磁盘空间"
+            source, f"无法读取或保存（{why_refused(error)}）", "请检查权限和磁盘空间"
         ) from error
 
 

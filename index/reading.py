@@ -15,6 +15,7 @@ import corpus
 from corpus.document import CorpusError
 from corpus.load import document_id, document_paths, load_document
 from corpus.sidecar import sidecar_of
+from corpus.system_error import why_refused
 from index.catalog import Held, Origin
 from index.progress import with_progress
 
@@ -64,7 +65,7 @@ def file_sha256(path: Path) -> str:
         if sidecar.exists():
             digest.update(sidecar.read_bytes())
     except OSError as error:
-        raise CorpusError(path, f"无法读取（{error.strerror}）", "请检查文件权限") from error
+        raise CorpusError(path, f"无法读取（{why_refused(error)}）", "请检查文件权限") from error
     # The ending decides the reader.
     digest.update(path.suffix.lower().encode("utf-8"))
     return digest.hexdigest()

@@ -15,6 +15,7 @@ from corpus.document import Document
 from corpus.standing import relations
 from index.catalog import FILE, Catalog, State, corpus_digest, document_digest
 from index.context import context, text_hash
+from index.database_error import why_failed
 from index.derived import searchable_rows, vectors_of
 from index.errors import IndexUnusable
 from index.settings import Settings
@@ -114,9 +115,7 @@ def _copy(source: Path, target: Path) -> None:
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
             old.backup(new)
     except sqlite3.Error as error:
-        raise IndexUnusable(
-            f"无法把 {source} 复制到 {target}（{error}）；请检查磁盘空间和权限"
-        ) from error
+        raise IndexUnusable(f"无法把 {source} 复制到 {target}{why_failed(error)}") from error
 
 
 def _damaged_pages(connection: sa.Connection) -> list[str]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from corpus.system_error import why_refused
 from index.errors import IndexBusy, IndexUnusable
 from index.settings import Settings
 
@@ -53,7 +54,7 @@ def _folder_lock(settings: Settings, wait_s: float) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise IndexUnusable(
-            f"数据文件夹 {home} 无法写入（{error.strerror}）；请用 --home 指定可写的文件夹"
+            f"数据文件夹 {home} 无法写入（{why_refused(error)}）；请用 --home 指定可写的文件夹"
         ) from error
     try:
         owner.write_text(f"进程 {os.getpid()}（{socket.gethostname()}）\n", encoding="utf-8")

@@ -11,6 +11,7 @@ from corpus.read.pdf import read_pdf
 from corpus.read.plain import read_plain
 from corpus.read.scan import read_image
 from corpus.read.webpage import read_webpage
+from corpus.system_error import why_refused
 
 MAX_CHARS = 1_000_000  # a thousand pages; the longest laws have a tenth of it
 MAX_BLOCKS = 40_000  # paragraphs and tables
@@ -64,7 +65,7 @@ def read_source(path: Path) -> SourceText:
     try:
         source = reader(path)
     except OSError as error:
-        raise CorpusError(path, f"无法读取（{error.strerror}）", "请检查文件权限") from error
+        raise CorpusError(path, f"无法读取（{why_refused(error)}）", "请检查文件权限") from error
     if len(source.text) > MAX_CHARS or len(source.blocks) > MAX_BLOCKS:
         reason = (
             f"文件有 {len(source.text):,} 字、{len(source.blocks):,} 段，"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.command import CommandParser
+from corpus.system_error import why_refused
 from index.audit import add_entry, entry
 from index.catalog import Catalog
 from index.settings import Settings
@@ -55,7 +56,8 @@ def run_sheet(options: argparse.Namespace, day: date | None) -> str:
     try:
         options.out.write_bytes(content)
     except OSError as error:
-        raise ExportError(f"{options.out}：无法写入（{error.strerror}）；请换一个位置。") from error
+        why = why_refused(error)
+        raise ExportError(f"{options.out}：无法写入（{why}）；请换一个位置。") from error
     return f"已写入 {options.out}；记录编号 {entry_id}（--audit {entry_id} 可重出）"
 
 

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from corpus.system_error import why_refused
 from rag.tables.table import HEADINGS, Cell, Table
 from rag.take_away.package import timeless
 
@@ -96,4 +97,4 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise ExportError(f"{path}：无法写入（{error.strerror}）；请换一个位置。") from error
+        raise ExportError(f"{path}：无法写入（{why_refused(error)}）；请换一个位置。") from error
