@@ -45,6 +45,10 @@ def client_of(role: Role) -> TestClient:
         request.state.user = User(1, "李四", role)
         return await go_on(request)
 
+    @app.get("/taken")
+    def taken() -> PlainTextResponse:
+        return PlainTextResponse("taken")
+
     english = Frame(chat_in("en"), "en", "/en")
     chinese = Frame(chat_in("zh"), "zh", "")
     chinese.serve({"en": english})
@@ -89,4 +93,26 @@ def test_what_is_no_page_passes_as_it_is() -> None:
     client = client_of("reader")
     assert client.get("/config").text == "<head></head>zh"
     assert client.get("/en/config").text == "<head></head>en"
-    assert client.get("/none").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/none", "/en/none"])
+def test_an_unknown_address_is_a_page_of_the_product(path: str) -> None:
+    answer = client_of("reader").get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert 'role="alert">这里没有页面' in answer.text
+    assert 'href="/library"' in answer.text  # under the bar
+    answer = client_of("reader").get(f"{path}?language=en", headers={"Accept": "text/html"})
+    assert 'role="alert">There is no page here' in answer.text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_unknown_address_of_the_api_is_told_as_the_api_tells(method: str) -> None:
+    answer = client_of("reader").request(method, "/api/v1/none")
+    assert answer.status_code == 404
+    assert answer.json()["error"]["code"] == "not_found"
+
+
+def test_an_address_asked_for_in_the_wrong_way_is_told_apart_from_an_unknown_one() -> None:
+    answer = client_of("reader").delete("/taken")
+    assert answer.status_code == 405
+    assert answer.json()["error"]["code"] == "method_not_allowed"

@@ -67,6 +67,12 @@ def problem(
     return JSONResponse(body, status_code=status, headers=headers)
 
 
+def problem_of_status(status: int, headers: dict[str, str] | None = None) -> Response:
+    """The answer with this status to what no route took."""
+    code, sentence = _BY_STATUS.get(status, ("refused", "请求有误。"))
+    return problem(status, code, sentence, headers)
+
+
 def problem_of(error: Exception) -> Response:
     """The answer to what was raised; what nobody foresaw is logged and not shown."""
     match error:
@@ -103,9 +109,7 @@ def handle_problems(app: FastAPI) -> None:
 
     async def http(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        code, sentence = _BY_STATUS.get(error.status_code, ("refused", "请求有误。"))
-        headers = dict(error.headers) if error.headers else None
-        return problem(error.status_code, code, sentence, headers)
+        return problem_of_status(error.status_code, dict(error.headers) if error.headers else None)
 
     asked = (QuestionError, ProfileError, PersonError, SynonymError)
     for kind in (*asked, Refusal, CorpusError, IndexUnusable, Busy, Closing, TooMany):

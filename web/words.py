@@ -154,6 +154,30 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "back": ("返回文库", "Back to the library"),
     "error": ("没有成功", "It did not work"),
     "home": ("回到首页", "Home"),
+    "problem_not_found": (
+        "这里没有页面；文件可能已被移除，或当前账号看不到。",
+        "There is no page here; a document may have been removed, or this account may not see it.",
+    ),
+    "problem_method_not_allowed": (
+        "这个地址不能直接打开；请从页面上操作。",
+        "This address cannot be opened by itself; use the buttons of the pages.",
+    ),
+    "problem_forbidden": (
+        "当前账号没有这项权限；请联系管理员。",
+        "This account may not do that; ask the administrator.",
+    ),
+    "problem_busy": (
+        "现在使用的人较多，请稍等几秒再试。",
+        "Many people are asking now; try again in a few seconds.",
+    ),
+    "problem_closing": (
+        "服务正在停止，请稍后再试。",
+        "The server is stopping; try again later.",
+    ),
+    "problem_failed": (
+        "程序出了错，已记入日志；请稍后再试。",
+        "The program failed, which is in its log; try again later.",
+    ),
     # The library.
     "library_lead": (
         "{n} 份文件，其中 {holds} 份现行。按 {day} 的效力。",

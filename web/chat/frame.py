@@ -2,6 +2,9 @@
 
 Gradio makes its page once for everybody. Here the bar with what this person may open, the language
 and the title are written into the page as it is sent, so that they stand before any script runs.
+
+What no route of the server takes comes here too, for the chat lies below all: an address that the
+chat does not know either is answered as the server answers, a browser with a page.
 """
 
 import re
@@ -9,14 +12,18 @@ from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.pages.failure import failure_page
 from web.pages.page import bar_html, keep_language, words_of
+from web.problems import problem_of_status
 from web.words import Words
 
 _HTML = re.compile(rb'<html\s+lang="en"')
 _HEAD_END = b"</head>"
 _BODY = re.compile(rb"<body[^>]*>")
+_CHATS_OWN = ("/gradio_api/", "/en/gradio_api/", "/zh/gradio_api/")
 
 
 class Frame:
@@ -37,10 +44,11 @@ class Frame:
         """The page in its frame; everything else as it is."""
         scope["chat"] = True  # the guard allows it what Gradio needs
         inside = scope["path"].removeprefix(scope.get("root_path", ""))
-        if scope["method"] != "GET" or inside not in ("", "/"):
-            await self._app(scope, receive, send)
-            return
         request = Request(scope)
+        if scope["method"] != "GET" or inside not in ("", "/"):
+            # A copy: the chat writes itself into its scope.
+            await self._app({**scope}, receive, _Known(request, receive, send))
+            return
         words = words_of(request) if not self._path else Words(self._language)
         frame = self._others.get(words.language, self)
         page = _Held()
@@ -53,6 +61,40 @@ class Frame:
             return scope
         root = f"{scope.get('root_path', '')}{self._path}"
         return {**scope, "path": f"{root}/", "raw_path": f"{root}/".encode(), "root_path": root}
+
+
+class _Known:
+    """Passes on what the chat sends, and answers for it where it knows no such address."""
+
+    def __init__(self, request: Request, receive: Receive, send: Send) -> None:
+        self._request = request
+        self._receive = receive
+        self._send = send
+        self._replaced = False
+
+    async def __call__(self, message: Message) -> None:
+        """One message of the chat; of a replaced answer only the first counts."""
+        scope = self._request.scope
+        if message["type"] == "http.response.start" and message["status"] in (404, 405):
+            self._replaced = not scope["path"].startswith(_CHATS_OWN)
+            if self._replaced:
+                scope["chat"] = False  # what is sent now is no page of Gradio's
+                await self._unknown()(scope, self._receive, self._send)
+        if not self._replaced:
+            await self._send(message)
+
+    def _unknown(self) -> Response:
+        request = self._request
+        told = problem_of_status(405 if _taken_otherwise(request) else 404)
+        if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+            return failure_page(request, told)
+        return told
+
+
+def _taken_otherwise(request: Request) -> bool:
+    """Whether a route of the server takes this address with another method."""
+    routes = request.scope["app"].routes
+    return any(route.matches(request.scope)[0] is Match.PARTIAL for route in routes)
 
 
 class _Held:

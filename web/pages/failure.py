@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from web.pages.page import page
+from web.pages.page import page, words_of
 from web.problems import Refusal, problem_of
 from web.services import current_user
 
@@ -37,7 +37,12 @@ class PageRoute(APIRoute):
 
 def failure(request: Request, error: Exception) -> Response:
     """The page for what was raised."""
-    told = problem_of(error)
-    sentence = json.loads(bytes(told.body))["error"]["message"]
+    return failure_page(request, problem_of(error))
+
+
+def failure_page(request: Request, told: Response) -> Response:
+    """The page that says what an answer of the API says; in Chinese where only that is known."""
+    said = json.loads(bytes(told.body))["error"]
+    sentence = words_of(request).known(f"problem_{said['code']}", said["message"])
     user = current_user(request)
     return page(request, "failure.html", user, status=told.status_code, sentence=sentence)
