@@ -15,6 +15,7 @@ from corpus.document import FRAME_KINDS, Clause
 from index.tokenize import fold
 from rag.evidence.demand import Demand, as_known_to, demands_of, held, resembled
 from rag.evidence.pattern import can_answer
+from rag.evidence.promised import PROMISED
 from rag.question.aspect import attribute_of, lacking_qualifier
 from rag.question.constraint import BENEFIT, each_missing
 from rag.question.query import Query
@@ -26,9 +27,6 @@ Features = dict[str, float]
 _LIKE = 0.8  # what the rare characters of an unknown word are worth, as in `demand`
 _NUMBER = re.compile(r"\d[\d.]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_PROMISED = re.compile(
-    r"(?:另行|另外|单独)(?:制定|印发|公布|发布|通知|规定|确定|明确|下达|出台)|附后"
-)
 _CAME = re.compile(r"了(?:多少|几|哪)|已经?|一共|至今|目前|现在")
 _NORM = re.compile(r"应当?|不低于|不少于|不超过|可以|须|以上")
 _TOO_MUCH = {"near": 0.42, "all": 0.56}  # a share so large was a refusal when rules decided
@@ -240,7 +238,7 @@ class Asked:
             "year_lacking_said": float(any(y not in f"{heading} {said}" for y in q.years)),
             "benefit_lacking": float(benefit and not BENEFIT.search(f"{offered.above} {said}")),
             "numbers_lacking": len(numbers) / len(self.numbers) if self.numbers else 0.0,
-            "promised": float(bool(_PROMISED.search(said))),
+            "promised": float(bool(PROMISED.search(said))),
             "norm_for_fact": float(bool(_CAME.search(q.text)) and bool(_NORM.search(said))),
             "annex_list": float(offered.clause.section.startswith("附件说明")),
         }

@@ -10,6 +10,7 @@ import re
 from corpus.document import Clause
 from rag.evidence.demand import held
 from rag.evidence.gate_features import Features
+from rag.evidence.promised import PROMISED
 from rag.question.aspect import lacking_aspect, lacking_qualifier
 from rag.question.constraint import APPLICATION, APPLIES, places_in
 from rag.question.query import Query
@@ -20,7 +21,6 @@ _IN_LIST = re.compile(
     r"|(?:清单|名单|目录)(?:一共|总共)?(?:包含|包括|列出?了?|有)(?:多少|几|哪些|什么)"
 )
 _LIST = re.compile(r"清单|名单|目录")
-_PROMISED = re.compile(r"另行|附后")
 _KINDS_OF_BENEFIT = ("租", "贴息", "退税", "罚")
 
 
@@ -60,7 +60,7 @@ def _lacks_doer(doer: str, behind: str) -> float:
 
 def _in_a_list(clause: Clause) -> bool:
     """Whether a clause is part of a list, or says what becomes of it, and does not only name it."""
-    if _PROMISED.search(clause.text):
+    if PROMISED.search(clause.text):
         return True  # what is only promised is refused with its own words
     annexed = clause.section.startswith("附件") and clause.section != "附件说明"
     return annexed or clause.kind == "table" or any(map(_LIST.search, clause.heading_path))

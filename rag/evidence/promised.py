@@ -8,9 +8,9 @@ import re
 from rag.draft import Draft, refuse
 from rag.question.query import Query
 
-_PROMISE = re.compile(
-    r"(?:另行|另外|单独)(?:制定|印发|公布|发布|通知|规定|确定|明确|下达|出台)|(?:名单|清单|目录)[^,，。;；]{0,6}附后"
-)
+_ELSEWHERE = r"(?:另行|另外|单独)(?:制定|印发|公布|发布|通知|规定|确定|明确|下达|出台)"
+PROMISED = re.compile(rf"{_ELSEWHERE}|附后")  # the gate was trained on these members
+_PROMISE = re.compile(rf"{_ELSEWHERE}|(?:名单|清单|目录)[^,，。;；]{{0,6}}附后")  # and of what
 _THING = re.compile(r"名单|清单|目录|细则|办法|标准|方案|规程|指南|成员|人员")
 _MAKER = re.compile(r"谁|[哪什啥]个?么?(?:部门|单位|机关)|制定|制订|出台")
 _HEAD = re.compile(r"^\s*(?:第[\u4e00-\u9fff\d]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])?")
