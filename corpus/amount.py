@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from corpus.marker import number_of
+from corpus.numeral import number_of
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二三四五六七八九十百两]{1,5})"
 _PER = (
@@ -51,4 +51,4 @@ def _value(text: str) -> int | float:
     digits = text.replace(",", "")
     if re.fullmatch(r"\d+\.\d+", digits):
         return float(digits)
-    return number_of(digits.replace("两", "二"))
+    return number_of(digits)

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from corpus.ending import begins_signature
-from corpus.line import Line
+from corpus.line import STOP, Line
 from corpus.marker import read_marker, read_markers
 
 _LIST_HEAD = re.compile(r"附\s?件?\s*[:：]\s*(?:$|\S)")
 _LIST_ENTRY = re.compile(
     r"(?:附件\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:-\d{1,2})?\s*[.．、:：]?\s*\S"
 )
-_SENTENCE_END = re.compile(r"[。；;!！?？]")
 _MAX_ENTRY = 80  # characters
 _MAX_LISTED = 60  # lines
 
@@ -69,7 +68,7 @@ def _bare_list_end(lines: Sequence[Line], first: int) -> int:
     while end < len(lines) and end - first < _MAX_LISTED:
         text = lines[end].text.strip()
         stops = lines[end].section or lines[end].table or len(text) > _MAX_ENTRY
-        if stops or _SENTENCE_END.search(text) or read_markers(text):
+        if stops or STOP.search(text) or read_markers(text):
             break
         end += 1
     return end

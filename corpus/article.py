@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.inside import behind, find
 from corpus.marker import read_marker
+from corpus.numeral import in_hanzi
 from corpus.piece import Applied, Passage
 from corpus.quoted import quoted, quoted_lines
 from corpus.reference import Place, step_of
@@ -56,7 +57,7 @@ def rename(live: Sequence[Passage], applied: Applied, renamed: dict[str, str]) -
         return False
     parent = place.section.rpartition("/")[0]
     step = applied.order.becomes[-1]
-    token = f"第{_hanzi(step.number)}条" + (f"之{_hanzi(step.sub)}" if step.sub else "")
+    token = f"第{in_hanzi(step.number)}条" + (f"之{in_hanzi(step.sub)}" if step.sub else "")
     renamed[place.section] = "/".join(filter(None, (parent, token)))
     return True
 
@@ -78,7 +79,7 @@ def address_anew(live: list[Passage], renamed: Mapping[str, str], through: bool)
         if through and step and not step.sub:
             count += 1
             parent = key[0].rpartition("/")[0]
-            wanted = "/".join(filter(None, (parent, f"第{_hanzi(count)}条")))
+            wanted = "/".join(filter(None, (parent, f"第{in_hanzi(count)}条")))
         else:
             wanted = key[0] if clause.new_article else renamed.get(key[0], key[0])
         again = sum(each == wanted for each in tokens.values())
@@ -112,13 +113,3 @@ def _first_line(applied: Applied) -> str:
 
 def _first_row(live: Sequence[Passage], section: str) -> int:
     return next(row for row, c in enumerate(live) if c.section == section)
-
-
-def _hanzi(number: int) -> str:
-    digits = "零一二三四五六七八九"
-    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
-    head = f"{digits[hundreds]}百" if hundreds else ""
-    middle = f"{digits[tens] if tens > 1 or hundreds else ''}十" if tens else ""
-    if hundreds and not tens and ones:
-        middle = "零"
-    return head + middle + (digits[ones] if ones else "")

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from corpus.amount import NUMBER
-from corpus.marker import number_of
 from corpus.measure_word import MORE_UNITS
+from corpus.numeral import number_of
 
 Comparator = Literal[">=", ">", "<=", "<"]
 
@@ -244,4 +244,4 @@ def _value(text: str) -> Decimal:
         return Decimal("0.5")
     if digits[0].isdigit():
         return Decimal(digits)
-    return Decimal(number_of(digits.replace("两", "二")))
+    return Decimal(number_of(digits))

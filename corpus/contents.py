@@ -6,14 +6,13 @@ Marked as frame, so that no heading is read twice.
 import re
 from collections.abc import Collection, Sequence
 
-from corpus.line import Line
+from corpus.line import STOP, Line
 from corpus.marker import read_markers
 
 _CONTENTS = re.compile(r"[【\[]?\s*目\s*[录次]\s*[】\]]?")
 _LEADER = re.compile(r"(?:[\s.…·・_\-—]{2,}|\t|…)\s*[-—]?\d{1,4}[-—]?\s*$")
 _PAGED = re.compile(r"[\u4e00-\u9fff）)]\s\d{1,4}\s*$")
 _PAGE = re.compile(r"\d{1,4}$")
-_SENTENCE_END = re.compile(r"[。；;!！?？]")
 _MAX_TITLE = 80  # characters
 _MAX_CONTENTS = 500  # lines
 _MIN_ENTRIES = 3  # lines with a page number that make a table of contents without its title
@@ -52,7 +51,7 @@ def _contents_end(lines: Sequence[Line], names: Sequence[str], first: int) -> in
         leads = _leads(lines[end])
         if end > first and names[end] in again and names[end] and not leads:
             return end
-        if _SENTENCE_END.search(lines[end].text) and not leads:
+        if STOP.search(lines[end].text) and not leads:
             break
         end += 1
     # No entry comes again literally: only lines that look like entries are believed.
@@ -85,7 +84,7 @@ def _repeated_headings(lines: Sequence[Line], again: Sequence[int], first: int) 
     if not read_markers(lines[first].text):
         return first
     for row in range(first, end):
-        heading = len(lines[row].text) <= _MAX_TITLE and not _SENTENCE_END.search(lines[row].text)
+        heading = len(lines[row].text) <= _MAX_TITLE and not STOP.search(lines[row].text)
         if not heading or lines[row].table or again[row] < end:
             return first
     return end

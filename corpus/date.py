@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from corpus.marker import number_of
+from corpus.numeral import number_of
 
 _YEAR = r"(?:[12０-９\d][\d０-９]{3}|[〇○ＯO零一二三四五六七八九]{4})"
 _PART = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})"

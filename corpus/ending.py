@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.line import Line
+from corpus.line import STOP, Line
 from corpus.marker import read_marker
 from corpus.site import is_site_line
 
@@ -38,7 +38,6 @@ _PERSON = re.compile(
 _PAGE_NUMBER = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]")
 _MAX_SITE = 60  # lines of a page that may stand behind a document
 _MAX_SITE_LINE = 80  # characters
-_SENTENCE_END = re.compile(r"[。；;!！?？]")
 
 
 def mark_signatures(lines: Sequence[Line]) -> set[int]:
@@ -52,7 +51,7 @@ def mark_signatures(lines: Sequence[Line]) -> set[int]:
         text = line.text.strip()
         last = row
         if line.table or line.section or not said:
-            said = said or bool(_SENTENCE_END.search(text)) or text.endswith((":", "："))
+            said = said or bool(STOP.search(text)) or text.endswith((":", "："))
         elif _DATE_LINE.fullmatch(text) or _SIGNED_LINE.fullmatch(text):
             first = row
             while first > 1 and _is_name(lines[first - 1]):
@@ -92,7 +91,7 @@ def _mark_site(lines: Sequence[Line]) -> None:
         text = lines[row].text.strip()
         if is_site_line(text):
             first = row
-        elif lines[row].table or len(text) > _MAX_SITE_LINE or _SENTENCE_END.search(text):
+        elif lines[row].table or len(text) > _MAX_SITE_LINE or STOP.search(text):
             break
         elif is_date(text) or read_marker(text) is not None:
             break

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from corpus.annex_list import mark_annex_lists
 from corpus.contents import mark_contents
 from corpus.ending import is_date, mark_signatures
-from corpus.line import Line
+from corpus.line import STOP, Line
 
 _ADDRESSEE = re.compile(r"[^。；;!！?？]{2,400}[:：]")
 _ADDRESSED_TO = re.compile(
@@ -30,7 +30,6 @@ _HEADER_LINE = re.compile(
     r"\s*[:：\]】>]"
 )
 _NUMBER_LINE = re.compile(r"\S{1,20}[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*(?:第\s*)?\d+\s*号\s*")
-_SENTENCE_END = re.compile(r"[。；;!！?？]")
 _MAX_TITLE = 80  # characters
 
 
@@ -106,5 +105,5 @@ def _in_title_block(line: Line) -> bool:
         r"[(（]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*(?:通过|公布|发布|修[正订]|施行|批准)|[(（]\d{4}\s*年",
         text,
     )
-    short = len(text) <= _MAX_TITLE and not _SENTENCE_END.search(text)
+    short = len(text) <= _MAX_TITLE and not STOP.search(text)
     return bool(known or dated) or (short and not text.endswith(("：", ":", "，")))

@@ -1,5 +1,6 @@
 """A line on its way to becoming a clause: the value that the steps of the outline pass on."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,6 +9,7 @@ from corpus.document import ClauseKind
 # What stands before a line: a line break of the document; inside a line a sentence end or blank
 # (`sentence`), a colon or semicolon (`list`), or nothing but a short heading (`tight`).
 Break = Literal["line", "sentence", "list", "tight"]
+STOP = re.compile(r"[。；;!！?？]")  # a sentence's; no heading has one
 
 
 @dataclass

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from corpus.numeral import HANZI, number_of
+
 Style = Literal[
     "annex", "part", "chapter", "division", "article", "legal_paragraph", "legal_item", "question",
     "roman", "hanzi", "hanzi_paren", "digit", "decimal2", "decimal3", "decimal4",
@@ -26,9 +28,6 @@ RANK: dict[Style, int] = {style: rank for rank, style in enumerate(STYLES)}
 DECIMALS: tuple[Style, ...] = ("digit", "decimal2", "decimal3", "decimal4")
 LEGAL: frozenset[Style] = frozenset(("part", "chapter", "division", "article"))
 
-_HANZI = "〇零一二三四五六七八九十百千两"
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CIRCLED = (
     "".join(map(chr, range(0x2460, 0x2474)))  # ① to ⑳
     + "".join(map(chr, range(0x3251, 0x3260)))  # ㉑ to ㉟
@@ -62,27 +61,7 @@ class Marker:
     prefix: tuple[int, ...] = ()
 
 
-def hanzi_number(text: str) -> int:
-    """The value of a Chinese numeral: `十二` -> 12, `一百零三` -> 103, `二〇` -> 20."""
-    if not any(c in _UNITS for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total, digit = 0, 0
-    for char in text:
-        if char in _UNITS:
-            total += (digit or 1) * _UNITS[char]
-            digit = 0
-        else:
-            digit = _DIGITS[char]
-    return total + digit
-
-
-def number_of(text: str) -> int:
-    """The value of a numeral in Chinese or (full-width) Arabic digits."""
-    half = text.translate(_TO_HALF)
-    return int(half) if half.isdigit() else hanzi_number(text)
-
-
-_N = rf"[{_HANZI}]{{1,9}}"
+_N = rf"[{HANZI}]{{1,9}}"
 _D = r"[0-9０-９]{1,3}"
 # What follows a number that refers to a place instead of opening one: 第三条规定, (一)至(三)项.
 _REFERS = (
@@ -153,7 +132,7 @@ def _read(line: str) -> tuple[Marker, ...]:
         return (found,) if found else ()
     if first in "(（":
         found = _bracketed(line)
-    elif first in _HANZI:
+    elif first in HANZI:
         found = _question(line) or _hanzi(line)
     elif first.isdigit() and first in "0123456789０１２３４５６７８９":
         return _digits(line)
@@ -232,7 +211,7 @@ def _hanzi(line: str) -> Marker | None:
             return None
         return Marker("hanzi", number_of(found[1]), found[1], found[1], found.end(), doubtful=True)
     rest = line[found.end() :]
-    doubtful = found[2] in ":：" or re.match(rf"\s*[{_HANZI}]", rest) is not None
+    doubtful = found[2] in ":：" or re.match(rf"\s*[{HANZI}]", rest) is not None
     label = f"{found[1]}{found[2].translate(_TO_HALF)}"
     return Marker("hanzi", number_of(found[1]), found[1], label, found.end(), doubtful)
 

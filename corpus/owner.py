@@ -5,7 +5,8 @@ Looks at one line, the section before it and the next one; `corpus.outline` walk
 
 import re
 
-from corpus.marker import Style, number_of
+from corpus.marker import Style
+from corpus.numeral import number_of
 from corpus.section import Node
 
 HEADED: frozenset[Style] = frozenset(("part", "chapter", "division", "annex"))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.marker import number_of
+from corpus.numeral import number_of
 from corpus.section import is_within
 
 _N = r"[〇零一二三四五六七八九十百千两\d]{1,7}"

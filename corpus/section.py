@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from corpus.line import STOP
 from corpus.marker import DECIMALS, Marker, Style
 
 _MAX_NAME = 40  # characters; what stands before the first full stop counts as a name up to here
-_STOP = re.compile(r"[。;；!！?？]")
 _BLANKS = re.compile(r"\s*\n\s*")
 
 
@@ -82,7 +82,7 @@ def _heading(line: str, marker: Marker) -> tuple[str, bool]:
     """The heading (marker and name), and whether the line holds nothing else."""
     line = _BLANKS.sub("", line)
     rest = line[marker.length :].strip()
-    stop = _STOP.search(rest)
+    stop = STOP.search(rest)
     bare = stop is None and not rest.endswith((":", "：", ",", "，"))
     name = rest if stop is None else rest[: stop.start()]
     if marker.style == "article":

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from corpus.asked import with_questions
-from corpus.line import Break, Line
+from corpus.line import STOP, Break, Line
 from corpus.marker import DECIMALS, LEGAL, RANK, Marker, Style, read_markers
 from corpus.section import Node, section_label
 
@@ -21,7 +21,6 @@ _SHORT_NAME = 30  # characters; a heading of at most this length may run into th
 _AMOUNT = re.compile(
     r"0|\d+(?:\.\d+)?\s*(?:[万亿千百]|元|%|％|‰|版|倍|个|吨|公里|千米|平方|立方|米|毫|年以|小时|折|级|度|人|名|家)"
 )
-_STOP = re.compile(r"[。;；!！?？]")
 _BREAKS_NAME = re.compile(r"[，,。；;：:！!？?]")
 _REFERRED = re.compile(
     r"(?:依照|按照|根据|依据|违反|符合|本(?:办法|条例|法|规定|细则|通知|意见)|》|前款|的|和|与|及)$"
@@ -165,7 +164,7 @@ class _Sequence:
         before = self.lines[row - 1].text if row else ""
         upcoming = self.following[row].get(marker.style)
         counted = upcoming is not None and upcoming.number == 2 and upcoming.opening == "sentence"
-        titled = (row == 1 or annexed) and _STOP.search(before) is None
+        titled = (row == 1 or annexed) and STOP.search(before) is None
         return counted and (titled or _REFERRED.search(before) is None)
 
     def _after_name(self, row: int) -> bool:

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 
 from corpus.date import day_of, find_dates
 from corpus.document import Clause
-from corpus.marker import number_of, read_marker
+from corpus.marker import read_marker
+from corpus.numeral import number_of
 from corpus.statement import Line, Stated, sentences
 
 _NAME = (
@@ -98,7 +99,7 @@ def read_expires(clauses: Sequence[Clause], effective: str | None) -> Stated | N
             if found["to"]:
                 day = _iso(found["to"])
             elif effective:
-                day = _last_day(effective, number_of(found["n"].replace("两", "二")), found["unit"])
+                day = _last_day(effective, number_of(found["n"]), found["unit"])
             else:
                 continue
             if day:
@@ -159,7 +160,7 @@ def _later(issued: str, n: str | None, unit: str | None) -> str | None:
         return issued
     if unit == "工作日":
         return None  # depends on the year's holidays
-    count = number_of(n.replace("两", "二"))
+    count = number_of(n)
     if unit in ("月", "个月"):
         return _add_months(day, count).isoformat()
     return (day + timedelta(days=count)).isoformat()

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.marker import number_of
+from corpus.numeral import number_of
 
 _DAY = r"(?P<{0}y>(?:19|20)\d\d)年(?:(?P<{0}m>\d{{1,2}})月(?:份)?(?:(?P<{0}d>\d{{1,2}})[日号])?)?"
 _FROM_TO = re.compile(
@@ -61,7 +61,7 @@ def read_window(text: str, today: date, *, relative: bool = False) -> Window | N
                 return Window(_first(found, "a"), max(today, _first(found, "a")), *found.span())
             return Window(date.min, _last(found, "a"), *found.span())
         if found := _NEAR.search(text):
-            count = int(found["n"]) if found["n"].isdigit() else _count(found["n"])
+            count = number_of(found["n"])
             months = count * (12 if found["unit"] == "年" else 1)
             return Window(_back(today, months), today, *found.span())
         if found := _ONE.search(text):
@@ -73,10 +73,6 @@ def read_window(text: str, today: date, *, relative: bool = False) -> Window | N
         last = min(date(year, 12, 31), today)
         return Window(date(year, 1, 1), last, *found.span())
     return None
-
-
-def _count(text: str) -> int:
-    return number_of(text.replace("两", "二"))
 
 
 def _first(found: re.Match[str], name: str) -> date:

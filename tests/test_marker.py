@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.marker import hanzi_number, read_marker, read_markers
+from corpus.marker import read_marker, read_markers
 
 READ = {
     "一、总则": ("hanzi", 1, "一", "一、"),
@@ -88,10 +88,3 @@ def test_a_number_with_a_point_has_two_readings() -> None:
         ("decimal2", (1,), 3),
         ("digit", (), 1),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "value"), [("十", 10), ("二〇", 20), ("一百零三", 103), ("两百", 200), ("九十九", 99)]
-)
-def test_hanzi_number(text: str, value: int) -> None:
-    assert hanzi_number(text) == value

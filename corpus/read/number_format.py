@@ -1,6 +1,7 @@
 """Numbers in the formats that Word names: 一, ①, 甲, IV. One function; knows no list."""
 
-_DIGITS = "零一二三四五六七八九"
+from corpus.numeral import in_hanzi
+
 _FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _MAX_NUMBER = 9999
 _COUNTED = frozenset((
@@ -24,9 +25,9 @@ def format_number(number: int, style: str) -> str:
     if not 0 < number <= _MAX_NUMBER:
         return str(number)
     if style in _COUNTED:
-        return _counted(number, _DIGITS, "十百千")
+        return in_hanzi(number)
     if style in ("chineseLegalSimplified", "ideographLegalTraditional"):
-        return _counted(number, _FORMAL_DIGITS, "拾佰仟", short=False)
+        return in_hanzi(number, _FORMAL_DIGITS, "拾佰仟", short=False)
     if style in _DIGIT_BY_DIGIT:
         return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
     if style in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese"):
@@ -62,20 +63,6 @@ def _circled(number: int) -> str:
         if first <= number <= last:
             return chr(code + number - first)
     return str(number)
-
-
-def _counted(number: int, digits: str, places: str, *, short: bool = True) -> str:
-    written = ""
-    zero = False
-    for place in (3, 2, 1, 0):
-        digit = number // 10**place % 10
-        if digit == 0:
-            zero = bool(written)
-            continue
-        written += (digits[0] if zero else "") + digits[digit]
-        written += places[place - 1] if place else ""
-        zero = False
-    return written[1:] if short and 10 <= number < 20 else written
 
 
 def _roman(number: int) -> str:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from corpus.numeral import HANZI, hanzi_number
+
 _SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4,
            "千": Decimal(10) ** 3, "百": Decimal(10) ** 2}  # fmt: skip
 _UNIT = re.compile(r"^(万亿|亿|万|千|百)?(.*)$")
-_DIGITS = "零一二三四五六七八九"
-_SMALL = {"十": 10, "百": 100, "千": 1000}
-NUMERAL = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
+NUMERAL = rf"(?:\d+(?:\.\d+)?|[{HANZI}]+)"
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,4 @@ def number(text: str) -> Decimal:
     """A number in digits or Chinese numerals below 10000: `两千` -> 2000."""
     if text[0].isdigit():
         return Decimal(text)
-    result = digit = 0
-    for character in text.replace("两", "二").replace("〇", "零"):
-        if character in _SMALL:
-            result += (digit or 1) * _SMALL[character]
-            digit = 0
-        else:
-            digit = _DIGITS.index(character)
-    return Decimal(result + digit)
+    return Decimal(hanzi_number(text))

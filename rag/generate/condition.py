@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 from index.tokenize import tagged
 from rag.generate.figure import Figure, figures_in
+from rag.generate.stop import COMMA, SENTENCE_END
 from rag.generate.words import held, meant_by, stated
 
-_SENTENCE = re.compile(r"[。;；\n]")
-_PHRASE = re.compile(r"[,，:：]")
 _CONDITIONAL = re.compile(
     r"^(?:\(?[一二三四五六七八九十\d]+[)、.]\s*|第\S{1,6}条(?:之\S)?\s*)?(?:对于?|凡|经)"
 )
@@ -59,7 +58,7 @@ def narrowed_less(said: str, texts: Sequence[str], behind: str, before: str = ""
     meant = meant_by(said)
     missing: str | None = None
     for text in texts:
-        for sentence in _SENTENCE.split(text):
+        for sentence in SENTENCE_END.split(text):
             condition = condition_of(sentence)
             if condition is None or not _follows(said, condition.result):
                 continue
@@ -74,7 +73,7 @@ def condition_of(sentence: str) -> Condition | None:
     """The condition of a folded sentence: up to the last phrase that ends with 的 or opens so."""
     if applies := _APPLIES.search(sentence):
         return Condition(tuple(p for p in _BOTH.split(applies["whom"]) if stated(p)), "")
-    phrases = _PHRASE.split(sentence)
+    phrases = COMMA.split(sentence)
     last = -1
     for at, phrase in enumerate(phrases):
         if phrase.endswith("的") or (_CONDITIONAL.search(phrase) and "的" in phrase):

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rag.generate.figure import Day, Figure
+from rag.generate.stop import SENTENCE_END
 
 _PHRASE_END = re.compile(r"[,，。;；\n\t]")
 _BETWEEN = re.compile(
@@ -22,7 +23,6 @@ _CAP = re.compile(
 _MARK = re.compile(r"[、和及与或,，]")
 _JOINT = re.compile(r"[、和及与或]")
 _EACH_ITS_OWN = ("分别", "依次", "各")
-_SENTENCE_END = re.compile(r"[。;；\n]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]*[a-z][a-z0-9]*")
 # Bounds are compared with their numbers, and say nothing of what these are of.
 _BOUND = re.compile(r"以上|以下|以内|不满|不足|不超过|不低于|不少于")
@@ -67,7 +67,7 @@ def placed(text: str, anchors: Sequence[Anchor], days: Sequence[Day]) -> list[Pl
     """The anchors of a folded text with their surroundings, in order."""
     ordered = sorted(anchors, key=lambda anchor: anchor.start)
     found: list[Placed] = []
-    sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+    sentences = [0, *(match.end() for match in SENTENCE_END.finditer(text))]
     for rival in dict.fromkeys(anchor.rival for anchor in ordered):
         same = [anchor for anchor in ordered if anchor.rival == rival]
         runs = _runs(text, same)
@@ -104,7 +104,7 @@ def _of_run(
     begin = max(begin, sentence)
     after = _PHRASE_END.search(text, end)
     if run[0].rival == "day" and after and _SET_OFF.fullmatch(text, end, after.start()):
-        after = _SENTENCE_END.search(text, end)  # `到2028年，` holds for all that follows
+        after = SENTENCE_END.search(text, end)  # `到2028年，` holds for all that follows
     close = min(after.start() if after else len(text), right)
     inherited = features(text, sentence, begin, days)
     if len(run) > 1 and (shares := _in_turn(text, run, begin, start)):

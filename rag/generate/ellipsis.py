@@ -17,9 +17,9 @@ from rag.generate.figure import days_in, figures_in
 from rag.generate.polarity import denials
 from rag.generate.role import doings, first_actor
 from rag.generate.source import Source
+from rag.generate.stop import COMMA
 from rag.generate.words import GENERAL, GRANTS, held, is_telling, meant_by, stated
 
-_PHRASE = re.compile(r"[,，:：]")
 _OTHERS = re.compile(r"其他|其余|其它|另外|以外的|之外的")  # not those named before
 _MEMBERS = re.compile(r"[、或]")
 _N_BEFORE = 2  # sentences right before; the first of the clause, which names its matter, always
@@ -48,7 +48,7 @@ def without_lent(said: str, at: int, source: Source) -> str | None:
     rest = said
     for word in sorted(lent, key=len, reverse=True):
         rest = rest.replace(word, "")
-    parts = [part for part in _PHRASE.split(said) if stated(part) or figures_in(part)]
+    parts = [part for part in COMMA.split(said) if stated(part) or figures_in(part)]
     if not all(_is_of(part, lent) for part in parts):
         return None
     return rest if _told_whole(own, said, rest) else None
@@ -73,11 +73,11 @@ def _strangers(said: str, lent: Sequence[str], before: str) -> bool:
 
 def _modifies(verb: str, said: str, before: str) -> bool:
     """Whether a verb says of whom (`购买成果的企业`), or is one that changes little."""
-    phrase = next((part for part in _PHRASE.split(said) if verb in part), "")
+    phrase = next((part for part in COMMA.split(said) if verb in part), "")
     if "的" in phrase[phrase.find(verb) + len(verb) : -1]:
         return True
     return not is_telling(verb) and not any(
-        denials(part) for part in _PHRASE.split(before) if verb in part
+        denials(part) for part in COMMA.split(before) if verb in part
     )
 
 
@@ -91,7 +91,7 @@ def _is_of(part: str, lent: Sequence[str]) -> bool:
 
 def _told_whole(own: str, said: str, rest: str) -> bool:
     """Whether a statement tells all of a sentence up to the last phrase that it tells of."""
-    phrases = [phrase for phrase in _PHRASE.split(own.strip("。;； ")) if phrase.strip()]
+    phrases = [phrase for phrase in COMMA.split(own.strip("。;； ")) if phrase.strip()]
     meant = meant_by(said)
     counted = {(f.value, f.unit) for f in figures_in(rest)}
     of = [

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from corpus.numeral import DIGITS, HANZI, TENS
+from rag.generate.stop import PHRASE_END
+
 Bound = Literal["exact", "within", "reach", "least", "most", "about"]
 Edge = Literal["", "start", "end"]
 
-_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
-_HAN = "〇零一二两三四五六七八九十百千"
 _SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7,
            "百万": 10**6, "万": 10**4, "千": 10**3, "百": 10**2}  # fmt: skip
 _SCALE = "|".join(s if s[0] not in "千百" else f"{s}(?![瓦克米兆])" for s in _SCALES)
@@ -30,7 +30,7 @@ _UNIT = (
     r"周年|周岁|季度|吨标准煤|吨标煤|吨|标准?箱|亩|米|家|个|名|人|位|户|项|件|种|类|座|处|所|条|篇|支|批|套|台|辆|"
     r"升(?![级为至规学格])|公斤|千克|毫升|株|头(?!部)|羽|份(?!额)|间(?!接|隔)|栋|幢|学时|课时|学分|车位|床位|艘|架|只|张|次|场|期|倍|成|分|版|天|日|年|月|周|岁|层|级|届|款|章|节"
 )
-_HAN_NUMBER = rf"[{_HAN}]+(?:点[{_HAN}]+)?"
+_HAN_NUMBER = rf"[{HANZI}]+(?:点[{HANZI}]+)?"
 _NUMBER = re.compile(
     rf"(?P<of>百分之|千分之|万分之)(?P<share>\d+(?:\.\d+)?|{_HAN_NUMBER})"
     r"|(?P<whole>[二两三四五六七八九十])分之(?P<part>[一二两三四五六七八九])"
@@ -69,7 +69,6 @@ _PERIODS = {
 }  # fmt: skip
 _PERIOD = re.compile("|".join(sorted(_PERIODS, key=len, reverse=True)))
 _OF_A_YEAR = re.compile(r"(?<![上下前本近])年度[^,，。;；]{0,4}(?:总额|补|奖|最高|累计)")
-_PHRASE_END = re.compile(r"[,，。;；:：\n]")
 _NOT_LESS = re.compile(r"不(?:得)?(?:低于|少于|小于)")
 _NOT_MORE = re.compile(r"不(?:得)?(?:超过|高于|大于|多于)")
 _REACH_BEFORE = re.compile(r"(?:达到|达|实现|增至|增加到|提高到|提升到)[^,，。;；\d]{0,6}$")
@@ -180,8 +179,8 @@ def _figure(match: re.Match[str], folded: str, left: int) -> Figure | None:
 
 
 def _per(folded: str, start: int, end: int) -> frozenset[str]:
-    before = _PHRASE_END.split(folded[max(0, start - _PHRASE) : start])[-1]
-    after = _PHRASE_END.split(folded[end : end + _PHRASE])[0]
+    before = PHRASE_END.split(folded[max(0, start - _PHRASE) : start])[-1]
+    after = PHRASE_END.split(folded[end : end + _PHRASE])[0]
     found = {_PERIODS[each] for text in (before, after) for each in _PERIOD.findall(text)}
     return frozenset(found | {"年"} if _OF_A_YEAR.search(before) else found)
 
@@ -202,15 +201,15 @@ def _han(text: str) -> Decimal:
     """`三百五十万` -> 3500000, `二〇二二` -> 2022, `二点五` -> 2.5, `万亿` -> 10**12."""
     whole, _, part = text.partition("点")
     if part:
-        return _han(whole) + Decimal("0." + "".join(str(_HAN_DIGITS[c]) for c in part))
-    if len(text) > 1 and all(c in _HAN_DIGITS for c in text):
-        return Decimal("".join(str(_HAN_DIGITS[c]) for c in text))
+        return _han(whole) + Decimal("0." + "".join(str(DIGITS[c]) for c in part))
+    if len(text) > 1 and all(c in DIGITS for c in text):
+        return Decimal("".join(str(DIGITS[c]) for c in text))
     total, section, digit = Decimal(0), 0, 0
     for at, character in enumerate(text):
-        if character in _HAN_DIGITS:
-            digit = _HAN_DIGITS[character]
-        elif character in _HAN_TENS:
-            section += (digit or 1) * _HAN_TENS[character]
+        if character in DIGITS:
+            digit = DIGITS[character]
+        elif character in TENS:
+            section += (digit or 1) * TENS[character]
             digit = 0
         else:
             scale = 10**8 if character == "亿" else 10**4

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from index.tokenize import tagged
 from rag.generate.figure import Figure, figures_in
+from rag.generate.stop import PHRASE_END
 from rag.generate.words import GENERAL, GRANTS, held, stated
 
-_PHRASE = re.compile(r"[,，。;；:：\n]")
 # A phrase that opens so has its subject from those before it.
 _SUBJECTLESS = re.compile(
     r"^(?:单个|每|最|按|给予|一次|分\d|并|同一|可|补助|补贴|奖励|资助|期限|上限|不|[\u4e00-\u9fff]{0,4}期限?)"
@@ -29,9 +29,9 @@ _TERM_ENDS = re.compile(r"(?:日|月|年|小时)(?:之|以)?[内前后]$")
 def of_another_phrase(said: str, texts: Sequence[str], behind: str) -> str | None:
     """A word beside a number that the source has only beside another number or deadline."""
     for text in texts:
-        phrases = [phrase for phrase in _PHRASE.split(text) if phrase.strip()]
+        phrases = [phrase for phrase in PHRASE_END.split(text) if phrase.strip()]
         numbered = [(phrase, {(f.value, f.unit) for f in figures_in(phrase)}) for phrase in phrases]
-        for part in _PHRASE.split(said):
+        for part in PHRASE_END.split(said):
             keys = {(f.value, f.unit) for f in figures_in(part)}
             homes = [phrase for phrase, there in numbered if keys and keys <= there]
             homes += [_next(home, phrases) for home in homes if _TERM_ENDS.search(home)]
@@ -69,8 +69,8 @@ def _inherited(home: str, phrases: Sequence[str]) -> str:
 
 def crossed(said: str, evidence: str) -> str | None:
     """Two phrases of the statement that both mix the same two phrases of the source."""
-    phrases = [phrase for phrase in _PHRASE.split(evidence) if phrase.strip()]
-    parts = [set(stated(part)) for part in _PHRASE.split(said) if stated(part)]
+    phrases = [phrase for phrase in PHRASE_END.split(evidence) if phrase.strip()]
+    parts = [set(stated(part)) for part in PHRASE_END.split(said) if stated(part)]
     # What one phrase says whole mixes nothing.
     parts = [p for p in parts if not any(all(w in phrase for w in p) for phrase in phrases)]
     if len(parts) < 2:
@@ -94,8 +94,8 @@ def number_moved(said: str, texts: Sequence[str]) -> str | None:
 
     Either no noun that leads to it is told, or what it is said to be for stands elsewhere only.
     """
-    phrases = [p for text in texts for p in _PHRASE.split(text) if p.strip()]
-    for part in _PHRASE.split(said):
+    phrases = [p for text in texts for p in PHRASE_END.split(text) if p.strip()]
+    for part in PHRASE_END.split(said):
         for figure in (f for f in figures_in(part) if f.unit not in ("级", "类", "档")):
             homes = [p for p in phrases if (figure.value, figure.unit) in _keys(p)]
             if not homes:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from rag.generate.figure import figures_in
+from rag.generate.stop import PHRASE_END
 from rag.generate.words import GENERAL, held, meant_by, stated
 
 _OPENS = r"对于|对|凡|适用于|适用|禁止|严禁"
@@ -24,7 +25,6 @@ _AGREED = frozenset(
     "认定 符合 实施 开展 进行 取得 获得 具有 属于 满 不满 不足 发生 产生".split()
     + "低于 高于 少于 超过 达到 面积 金额 数量 参加 参与 从事 行政区域".split()
 )
-_PHRASE = re.compile(r"[,，。;；:：\n]")
 # A limit that says itself for whom it holds.
 _FOR_EACH = re.compile(r"同一|单[个家]")
 _KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2})(?P<head>企业|机构|人员|船舶|车辆)")
@@ -92,7 +92,7 @@ def of_another_kind(said: str, evidence: str) -> str | None:
 def _told_of(said_figures: set[tuple[Decimal, str]], texts: Sequence[str]) -> Sequence[str]:
     """The texts that hold a number of the statement; all where none does."""
     of = [t for t in texts if said_figures & {(f.value, f.unit) for f in figures_in(t)}]
-    capped = [p for t in of for p in _PHRASE.split(t) if _FOR_EACH.match(p)]
+    capped = [p for t in of for p in PHRASE_END.split(t) if _FOR_EACH.match(p)]
     capped = [
         p for p in capped if said_figures - {_A_YEAR} <= {(f.value, f.unit) for f in figures_in(p)}
     ]

@@ -6,6 +6,7 @@ Comparisons (不超过, 不少于) are no denials: `figure` compares them.
 import re
 
 from index.tokenize import tagged
+from rag.generate.stop import PHRASE_END
 from rag.generate.words import held, stated
 
 _COMPARES = re.compile(
@@ -19,7 +20,6 @@ _DENIES = (
 )
 _DENIAL = re.compile(_DENIES)
 _EXCEPT = re.compile(r"除外|例外|不在此列|除.{1,12}外")
-_PHRASE = re.compile(r"[,，。;；:：\n]")
 _ANYBODY = ("企业", "单位", "项目", "个人", "机构")  # behind a denial they are not what it denies
 _AFFIRMS = re.compile(r"可以|可|也|能|仍|照样|应|将")
 _JOINED = re.compile(r"[,，。;；:：\n]|(?:并|而)?且")
@@ -109,14 +109,14 @@ def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:
     if _EXCEPT.search(behind):
         # Where the sentence takes out the same case, it denies nothing beside it.
         return not _EXCEPT.search(said) or bool(_EXCEPT.search(_around(said, denial)))
-    after = _DENIAL.split(_PHRASE.split(said[denial.end() :])[0])[0]
+    after = _DENIAL.split(PHRASE_END.split(said[denial.end() :])[0])[0]
     if stated(after.split("的")[0]):
         after = after.split("的")[0]
     heads = [head for head in stated(after)[:3] if held(head, behind)]
     heads = heads or [after.removeprefix("经")[:2]]
     whole = _around(said, denial)
     for other in _DENIAL.finditer(behind):
-        denied = _PHRASE.split(behind[other.start() :])[0]
+        denied = PHRASE_END.split(behind[other.start() :])[0]
         if all(held(head, denied) for head in heads):
             return True
         # `原材料费不包括在内` for `不包括原材料费`: what is denied may stand before its denial.
@@ -131,7 +131,9 @@ def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:
 
 def _around(said: str, denial: re.Match[str]) -> str:
     """The phrase that a denial stands in."""
-    return _PHRASE.split(said[: denial.start()])[-1] + _PHRASE.split(said[denial.start() :])[0]
+    return (
+        PHRASE_END.split(said[: denial.start()])[-1] + PHRASE_END.split(said[denial.start() :])[0]
+    )
 
 
 def _only_denied(word: str, evidence: str, said: str) -> bool:
@@ -143,7 +145,7 @@ def _only_denied(word: str, evidence: str, said: str) -> bool:
     # What is denied may stand before its denial: 不得将服务转包, 服务不得转包.
     return not any(
         word in part and (_reaches(part, part.find(word)) or _DENIAL.search(part, part.find(word)))
-        for part in _PHRASE.split(said)
+        for part in PHRASE_END.split(said)
     )
 
 

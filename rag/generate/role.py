@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from index.tokenize import tagged
 from rag.generate.body import names_in
+from rag.generate.stop import SENTENCE_END
 from rag.generate.words import words_for
 
 _PHRASE = re.compile(r"[,，。;；:：\n()（）]")
@@ -66,7 +67,7 @@ def _same(one: str, other: str) -> bool:
 
 def doings(text: str) -> Iterator[Doing]:
     """Everybody who acts in a folded text with each of their actions, in order."""
-    for sentence in re.split(r"[。;；\n]", text):
+    for sentence in SENTENCE_END.split(text):
         last: list[str] = []
         for phrase in _PHRASE.split(sentence):
             found, last = _of_phrase(phrase, last)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 
 from rag.generate.figure import days_in, figures_in
+from rag.generate.stop import PHRASE_END
 from rag.generate.words import stated
 
-_PHRASE = re.compile(r"[,，。;；:：\n]")
 _EDGE_WORDS = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,2})(?P<edge>以上|以下|以内|以外)")
 _EDGES = ("以上", "以下", "以内", "以外")
 _BEFORE_OR_AFTER = re.compile(
@@ -141,8 +141,8 @@ def _each_of_each(said: str, evidence: str) -> str | None:
 
 def _change_for_level(said: str, texts: Sequence[str]) -> str | None:
     """`标准为20%` where the source has `标准上浮20%`: by how much, told as how much."""
-    phrases = [p for text in texts for p in _PHRASE.split(text)]
-    for part in _PHRASE.split(said):
+    phrases = [p for text in texts for p in PHRASE_END.split(text)]
+    for part in PHRASE_END.split(said):
         for figure in figures_in(part):
             leads = [
                 phrase[: there.start]

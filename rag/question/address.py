@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.marker import Style, number_of, read_marker
+from corpus.marker import Style, read_marker
+from corpus.numeral import in_hanzi, number_of
 
 _N = r"[〇零一二三四五六七八九十百两]+|\d{1,3}"
 _SIMPLE = r"[一二三四五六七八九十]{1,3}"
@@ -81,7 +82,7 @@ def written(steps: Iterable[Step]) -> str:
     # 第二部分第三条 is 二/(三): where the outermost level is 一、, what people call 条 is (一).
     official = bool(steps) and steps[0].styles[0] == "hanzi"
     return "/".join(
-        f"({_hanzi(step.number)})" if official and step.styles[0] == "article" else _token(step)
+        f"({in_hanzi(step.number)})" if official and step.styles[0] == "article" else _token(step)
         for step in steps
     )
 
@@ -172,7 +173,7 @@ def _mark(token: str) -> tuple[Style, int, str] | None:
 
 
 def _token(step: Step) -> str:
-    hanzi = _hanzi(step.number)
+    hanzi = in_hanzi(step.number)
     forms: dict[Style, str] = {
         "annex": f"附件{step.number}",
         "part": f"第{hanzi}编",
@@ -185,16 +186,3 @@ def _token(step: Step) -> str:
         "question": f"问{step.number}",
     }
     return forms.get(step.styles[0], str(step.number))
-
-
-def _hanzi(number: int) -> str:
-    """A number below 1000 in Chinese: 12 -> `十二`."""
-    digits = "零一二三四五六七八九"
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{digits[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (digits[ones] if ones else "") or digits[0]

@@ -5,15 +5,13 @@ Says what is missing from all documents, or from one passage; decides nothing el
 
 import re
 from functools import cache
-from pathlib import Path
 
 from index.tokenize import fold, tagged
 from rag.question.edition import other_edition
+from rag.question.place import places
 from rag.question.query import Query
 from rag.words.synonyms import same_as
-from rag.words.terms import read_words
 
-_PLACES_FILE = Path(__file__).with_name("places.txt")
 # Two characters and 区 or 县 are a district, unless they are a word for a kind of area.
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}[区县](?![域位块间内别分划])")
 _NO_DISTRICT = re.compile(
@@ -42,8 +40,8 @@ _EACH_SAME = {
 
 
 @cache
-def _places() -> re.Pattern[str]:
-    return re.compile("|".join(read_words(_PLACES_FILE)))
+def _place() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(places())))
 
 
 def absent(query: Query, corpus_text: str) -> str:
@@ -68,7 +66,7 @@ def absent(query: Query, corpus_text: str) -> str:
 def places_in(text: str) -> list[str]:
     """The cities, provinces and districts that a text names."""
     districts = [d for d in _DISTRICT.findall(text) if not _NO_DISTRICT.search(d)]
-    return [*_places().findall(text), *districts]
+    return [*_place().findall(text), *districts]
 
 
 def _organs(text: str) -> list[str]:

@@ -21,10 +21,10 @@ from rag.held.holdings import Holdings
 from rag.held.name import bare_name
 from rag.question.address import references, resolve
 from rag.question.asked import kind_of, operation_of
+from rag.question.place import places
 from rag.words.terms import read_words, stop_words
 
 _ASPECTS_FILE = Path(__file__).with_name("aspects.txt")
-_PLACES_FILE = Path(__file__).with_name("places.txt")
 _MAX_FRAGMENT = 24  # characters of a question that names only what is different
 _MAX_BARE = 24  # characters of a question that names no subject
 
@@ -171,7 +171,7 @@ def _replaced(fragment: str, last: Turn, holdings: Holdings) -> str | None:
     if _is_aspect(rest):
         subject = _subject(last, holdings)
         return f"{subject}{''.join(years)}{_asked_of(rest)}" if subject else None
-    if rest in _places() or _LEVEL.fullmatch(rest):
+    if rest in places() or _LEVEL.fullmatch(rest):
         return _in_place(rest, question)
     if "《" in rest and "《" in question:
         return re.sub(r"《[^》]*》", rest, question)
@@ -248,8 +248,8 @@ def _swap(question: str, name: str, other: str) -> str:
 
 def _in_place(place: str, question: str) -> str:
     """The question asked of another place or level of government."""
-    known = next((p for p in sorted(_places()) if p in question), None)
-    if place in _places() and known:
+    known = next((p for p in sorted(places()) if p in question), None)
+    if place in places() and known:
         return question.replace(known, place)
     if found := re.search(r"[省市区县](?:里|级)", question):
         return question.replace(found[0], place, 1)
@@ -305,8 +305,3 @@ def _asked_of(aspect: str) -> str:
 @cache
 def _aspects() -> frozenset[str]:
     return frozenset(read_words(_ASPECTS_FILE))
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(read_words(_PLACES_FILE)) | {"武汉"}

@@ -6,7 +6,7 @@ A document of another number is a near miss: 第三批清单 says nothing of 第
 import re
 from collections.abc import Mapping
 
-from corpus.marker import number_of
+from corpus.numeral import number_of
 from index.tokenize import fold
 
 _OF_SERIES = re.compile(
@@ -18,9 +18,7 @@ def _numbers(text: str) -> dict[str, set[int]]:
     """The numbers that a text gives to each sort of series: `第三批` -> {批: {3}}."""
     found: dict[str, set[int]] = {}
     for each in _OF_SERIES.finditer(text):
-        digits = each["number"]
-        number = int(digits) if digits.isdigit() else number_of(digits)
-        found.setdefault(each["series"], set()).add(number)
+        found.setdefault(each["series"], set()).add(number_of(each["number"]))
     return found
 
 

@@ -8,17 +8,15 @@ as a whole stay as they are, so that what the documents do not hold is refused.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from index.tokenize import fold, is_word, words
+from rag.question.place import places
 from rag.question.query import Rewrite
 from rag.words import sound
 from rag.words.synonyms import same_as
-from rag.words.terms import read_words, stop_words
+from rag.words.terms import stop_words
 from rag.words.vocabulary import Vocabulary
 
-_PLACES_FILE = Path(__file__).with_name("places.txt")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 # Names of places and bodies differ by one character from those of others.
 _PLACE_OR_BODY = re.compile(
@@ -96,7 +94,7 @@ def _state(token: str, vocabulary: Vocabulary) -> str:
     fixed   a place                  foreign  only the general dictionary has it
     stray   a lone character, or no word at all
     """
-    if token in _places():
+    if token in places():
         return "fixed"
     if token in stop_words():
         return "spoken"
@@ -231,8 +229,3 @@ def _n_different(word: str, said: str) -> int:
     if len(word) != len(said):
         return 1
     return sum(a != b for a, b in zip(word, said, strict=True))
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(read_words(_PLACES_FILE))

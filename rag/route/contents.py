@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.document import FRAME_SECTIONS, Clause
-from corpus.marker import number_of
+from corpus.numeral import number_of
 from index.tokenize import fold
 from rag.draft import Draft, Statement
 from rag.held.holdings import Holdings
@@ -67,7 +67,7 @@ def contents(query: Query, holdings: Holdings, preferred: str) -> Draft | None:
     passages = [heading_of(item) for item in items]
     listed = tuple(Statement(p.text.rstrip("。"), (p,)) for p in passages)
     name = bare_name(section)
-    if (nth := _NTH.search(query.text)) and (place := _ordinal(nth[1])) <= len(items):
+    if (nth := _NTH.search(query.text)) and (place := number_of(nth[1])) <= len(items):
         lead = f"{name}共 {len(items)} 项，第{nth[1]}项是："
         return Draft((listed[place - 1],), lead=lead)
     return Draft(listed, lead=f"{name}共 {len(items)} 项：", exhaustive=True)
@@ -178,7 +178,3 @@ def _position(query: Query, holdings: Holdings) -> Draft | None:
             of_all = f"{bare_name(holder)}共 {len(items)} 项，第{place}项是{bare_name(section)}。"
             return Draft((Statement(of_all, (heading_of(items[place - 1]),)),))
     return None
-
-
-def _ordinal(text: str) -> int:
-    return int(text) if text.isdigit() else number_of(text)

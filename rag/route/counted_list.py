@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.document import Clause
-from corpus.marker import number_of
+from corpus.numeral import number_of
 from index.hit import Hit
 from index.tokenize import fold
 from rag.draft import Draft, Statement
@@ -36,8 +36,7 @@ def counted_list(query: Query, ranked: Sequence[Hit], clauses: Sequence[Clause])
     named = _NAMED.search(query.text) or _BARE.search(query.text)
     if named is None or not _ASKS.search(query.text):
         return None
-    digits = named["number"].replace("两", "二")
-    number = int(digits) if digits.isdigit() else number_of(digits)
+    number = number_of(named["number"])
     word = fold(named["word"])
     if number < 2:
         return None
