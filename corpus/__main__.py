@@ -24,15 +24,15 @@ _SHOWN = 5  # findings of a kind that the terminal shows
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 on success, 2 with a line on stderr for what the user can mend."""
     parser = CommandParser(prog="python -m corpus", description="文件的条款树与事实")
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     tree = commands.add_parser("tree", help="打印一个文件的条款树")
-    tree.add_argument("file", type=Path, help="文件路径")
+    tree.add_argument("file", type=Path, metavar="文件", help="文件路径")
     tree.add_argument("--json", action="store_true", help="按阅读顺序输出条款的 JSON 列表")
     tree.add_argument(
         "--quality", action="store_true", help="只输出质量报告；与 --json 合用时为一个 JSON 对象"
     )
     facts = commands.add_parser("facts", help="打印一个文件的责任分工、目标和优惠")
-    facts.add_argument("file", type=Path, help="文件路径")
+    facts.add_argument("file", type=Path, metavar="文件", help="文件路径")
     facts.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     options = parser.parse_args(arguments)
     try:

