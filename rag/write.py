@@ -9,6 +9,8 @@ from rag.answer import Citation
 from rag.draft import Draft, Statement
 from rag.held.passage import Passage
 
+NEAREST = "最接近的条款是："
+BETWEEN = "；"  # labels hold 、 themselves
 _HERE = "〔〕"
 
 
@@ -46,9 +48,17 @@ def _refusal(draft: Draft) -> str:
     }.get(str(draft.reason), "文件未规定")
     text = f"{lead}：{draft.refusal}。"
     if draft.nearest:
-        labels = "、".join(dict.fromkeys(clause.label for clause in draft.nearest))
-        text += f"最接近的条款是：{labels}。"
+        labels = dict.fromkeys(spoken(clause.label) for clause in draft.nearest)
+        text += f"{NEAREST}{BETWEEN.join(labels)}。"
     return text
+
+
+def spoken(label: str) -> str:
+    """A label as it stands within a sentence.
+
+    Example: "二、" → "二"
+    """
+    return label.rstrip("、.")
 
 
 def _statement(

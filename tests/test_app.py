@@ -81,12 +81,12 @@ def test_refusal_looks_different_and_has_no_chip() -> None:
 
 
 def test_the_sections_that_a_refusal_calls_nearest_can_be_opened() -> None:
-    near = replace(toy_refusal(), answer="文件未规定：补贴。最接近的条款是：一、(一)、二、。")
+    near = replace(toy_refusal(), answer="文件未规定：补贴。最接近的条款是：一、(一)；二。")
     hits = (Hit(GOAL, 1, 0.9), Hit(replace(GOAL, section="三/(一)"), 2, 0.8))
     seen = _Seen(message.answer_html(replace(near, hits=hits)))
     (place,) = [json.loads(str(attrs["value"])) for tag, attrs in seen.tags if tag == "button"]
     assert place[:4] == ["竹编", "一/(一)", GOAL.start, GOAL.end]
-    assert "补贴。最接近的条款是：一、(一)、二、。" in seen.text
+    assert "补贴。最接近的条款是：一、(一)；二。" in seen.text
 
 
 @pytest.mark.parametrize("reason", get_args(Reason))

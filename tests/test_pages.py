@@ -52,6 +52,25 @@ def test_the_rows_of_a_page_are_those_of_its_file(client: TestClient) -> None:
     assert got.headers["content-disposition"] == 'attachment; filename="targets.xlsx"'
 
 
+def test_a_table_is_read_in_words(client: TestClient) -> None:
+    page = client.get("/lookup", params={"table": "targets"}).text
+    assert ">不低于</td>" in page
+    assert "&gt;=" not in page
+    got = client.get("/lookup.csv", params={"table": "targets"}).content.decode("utf-8-sig")
+    assert "全市汽车产业主营业务收入,不低于,4000,亿元,2022," in got
+    page = client.get("/lookup", params={"table": "targets", "language": "en"}).text
+    client.cookies.clear()
+    assert ">at least</td>" in page
+
+
+def test_what_a_document_does_not_state_is_said_beside_its_day_of_issue(
+    client: TestClient,
+) -> None:
+    page = client.get("/lookup", params={"table": "documents"}).text
+    cells = dict(re.findall(r'<td data-name="([^"]*)"[^>]*>([^<]*)</td>', page))
+    assert (cells["印发"], cells["施行"], cells["依据"]) == ("2019-11-07", "未载明", "")
+
+
 def test_a_row_leads_to_its_words_in_the_document(client: TestClient) -> None:
     page = client.get("/lookup", params={"table": "find", "phrase": "科创板"}).text
     (where,) = re.findall(r'<td[^>]*><a href="(/d/[^"]+)"', page)

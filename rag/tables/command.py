@@ -16,7 +16,7 @@ from index.validity import Validity, validity
 from rag.tables import selection
 from rag.tables.listing import NAMES, list_documents, list_facts
 from rag.tables.phrase import find_phrase, section_at
-from rag.tables.table import HEADINGS, Table, table_record
+from rag.tables.table import HEADINGS, Table, shown, table_record
 from rag.tables.unit_page import unit_page
 from rag.take_away.spreadsheet import write_csv, write_xlsx
 
@@ -127,7 +127,9 @@ def table_text(table: Table) -> str:
     for heading in (*(HEADINGS[column] for column in table.columns), *where):
         grid.add_column(heading, overflow="fold")
     for row in table.rows:
-        cells = ["" if row.cells[c] is None else f"{row.cells[c]}" for c in table.columns]
+        cells = [
+            "" if cell is None else f"{cell}" for cell in (shown(row, c) for c in table.columns)
+        ]
         place = [row.title, row.label] if len(where) == 2 else [row.label]
         grid.add_row(*cells, *place)
     console = Console(width=160, color_system=None)

@@ -34,6 +34,17 @@ HEADINGS: Mapping[str, str] = {
     "phrase": "原文",
 }
 
+RELATIONS: Mapping[str, str] = {
+    "<": "低于",
+    "<=": "不超过",
+    "=": "为",
+    ">=": "不低于",
+    ">": "超过",
+}
+# What a document says of itself: where it does not, that is worth knowing.
+STATED = frozenset(("number", "issuer", "issued", "effective", "expires"))
+UNSTATED = "未载明"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -75,6 +86,17 @@ def row_of(
     return Row(
         cells, document.doc_id, document.title, clause.section, clause.label, quote, start, end
     )
+
+
+def shown(row: Row, column: str) -> Cell:
+    """The cell as people read it; a number stays one.
+
+    Example: ">=" → "不低于"
+    """
+    cell = row.cells[column]
+    if cell is None:
+        return UNSTATED if column in STATED else None
+    return RELATIONS.get(str(cell), cell) if column == "comparator" else cell
 
 
 def table_record(table: Table) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from corpus.system_error import why_refused
-from rag.tables.table import HEADINGS, Cell, Table
+from rag.tables.table import HEADINGS, Cell, Table, shown
 from rag.take_away.package import timeless
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -84,7 +84,7 @@ def xlsx_bytes(table: Table) -> bytes:
 def _lines(table: Table) -> Iterator[list[Cell]]:
     yield [*(HEADINGS[column] for column in table.columns), "所在文件", "条款", "原文"]
     for row in table.rows:
-        yield [*(row.cells[c] for c in table.columns), row.title, row.label, row.quote.strip()]
+        yield [*(shown(row, c) for c in table.columns), row.title, row.label, row.quote.strip()]
 
 
 def _safe(cell: Cell) -> Cell:

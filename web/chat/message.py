@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from corpus.document import Clause
 from index.hit import Hit
 from rag.answer import Answer, Citation
+from rag.write import BETWEEN, NEAREST, spoken
 from web.chat.markup import escape, lines, notes_html, target
 from web.text import CHINESE, Text
 
@@ -97,20 +98,19 @@ def _chips(line: str, by_marker: Mapping[int, Citation]) -> str:
 
 def _near(line: str, hits: Sequence[Hit]) -> str:
     """One line of a refusal, escaped; the sections that it calls nearest can be opened."""
-    first = {hit.clause.label: hit.clause for hit in reversed(hits)}  # the best of each label
-    before, colon, named = line.rpartition("：")
-    if not first or not colon:
+    first = {spoken(h.clause.label): h.clause for h in reversed(hits)}  # the best of each label
+    before, nearest, named = line.rpartition(NEAREST)
+    if not nearest:
         return escape(line)
-    labels = sorted(first, key=len, reverse=True)
-    parts = re.split(f"({'|'.join(map(re.escape, labels))})", named)
+    parts = named.removesuffix("。").split(BETWEEN)
     shown = (_opened(first[part]) if part in first else escape(part) for part in parts)
-    return f"{escape(before)}：{''.join(shown)}"
+    return f"{escape(before)}{nearest}{BETWEEN.join(shown)}。"
 
 
 def _opened(clause: Clause) -> str:
     words = " ".join(clause.text.split())[:_MAX_PREVIEW]
     place = target(clause.doc_id, clause.section, clause.start, clause.end, words)
-    return f'<button type="button" class="x-near" {place}>{escape(clause.label)}</button>'
+    return f'<button type="button" class="x-near" {place}>{escape(spoken(clause.label))}</button>'
 
 
 def _sources(answer: Answer, text: Text) -> str:

@@ -10,15 +10,16 @@ from rag.tables import selection
 from rag.tables.listing import NAMES, list_documents
 from rag.tables.phrase import find_phrase
 from rag.tables.selection import SelectionError
-from rag.tables.table import Table
+from rag.tables.table import Row, Table, shown
 from rag.tables.unit_page import unit_page
 from rag.take_away.spreadsheet import csv_bytes, xlsx_bytes
 from web.held import validities
 from web.live import View
 from web.pages.failure import PageRoute
-from web.pages.page import page
+from web.pages.page import page, words_of
 from web.problems import NotFound
 from web.services import CurrentUser, Parts, Seen, Services
+from web.words import Words
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -71,6 +72,7 @@ def lookup(
         table = looked_up(view, parts, words)
     except SelectionError as error:
         table, problem = Table(words.table, (), (), 0), str(error)
+    own = words_of(request)
     return page(
         request,
         "lookup.html",
@@ -82,7 +84,14 @@ def lookup(
         documents=view.documents.values(),
         problem=problem,
         query=request.url.query,
+        cell=lambda row, column: _cell(row, column, own),
     )
+
+
+def _cell(row: Row, column: str, words: Words) -> str:
+    """The cell in the reader's language where it is one of the program's words."""
+    cell = shown(row, column)
+    return "" if cell is None else words.known(f"cell_{cell}", str(cell))
 
 
 @router.get("/lookup.{kind}")
