@@ -38,7 +38,7 @@ _HIGH = "不超过|不高于|不多于|不大于|至多|不得超过"
 _OVER = "超过|高于|大于|多于|突破"
 _UNDER = "低于|少于|小于|不足|不满|未满"
 _BOUND = re.compile(
-    rf"(?P<pre>{_LOW}|{_HIGH}|{_OVER}|{_UNDER})?\s*(?:人民币)?(?P<number>{NUMBER}|半(?=年))\s*"
+    rf"(?P<pre>{_LOW}|{_HIGH}|{_OVER}|{_UNDER})?\s*(?:(?<=[于过足到])每[公平立]?[\u4e00-\u9fff]{{1,2}})?(?:人民币)?(?P<number>{NUMBER}|半(?=年))\s*"
     rf"(?P<scale>[万亿千百])?(?P<unit>{_UNITS}|(?(scale)(?!)){_BARE})(?:人民币)?"
     r"(?P<post>[(（]?含?[)）]?(?:及其?)?(?:以上|以下|以内))?"
 )

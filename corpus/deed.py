@@ -22,11 +22,12 @@ _IN = re.compile(
 _SPLIT = re.compile(r"、|或者|和|及|或")
 _OWN = re.compile(r"^[本我全]")
 _MEANS = re.compile(
-    rf"^(?:利用|运用|盘活|依托|采用|通过)(?P<means>[^,，]{{2,30}}?)(?:的?方式|来)?(?P<does>{_DOES}[^,，]{{2,}})$"
+    rf"^(?:以(?P<by>[^,，]{{2,20}}?)(?:的?(?:方式|形式)|方法)|(?:利用|运用|盘活|依托|采用|通过)(?P<means>[^,，]{{2,30}}?)(?:的?方式|来)?)(?P<does>{_DOES}[^,，]{{2,}})$"
 )
+_USED_FOR = re.compile(r"(?<=.{4})(?:专门|主要)?用于(?P<use>[^,，]{2,16})$")
 # 旧厂房、仓储用房等存量空间: each of them, and whatever else is such a space.
 _SUCH_AS = re.compile(
-    rf"^(?P<does>{_DOES}|)(?P<items>[^、的]{{2,14}}(?:、[^、的]{{2,14}})*)等(?P<kind>[\u4e00-\u9fffA-Za-z]{{2,16}})$"
+    rf"^(?P<does>{_DOES}|)(?P<items>[^、的]{{2,14}}(?:、[^、的]{{2,14}})*)等(?P<kind>[\u4e00-\u9fffA-Za-z]{{2,8}})$"
 )
 
 
@@ -47,9 +48,20 @@ def read_deed(text: str) -> Deed:
             named = tuple(p for p in _SPLIT.split(found["places"]) if p)
             places = tuple(p for p in named if not _OWN.match(p))
             rest = text[: found.start()] + text[found.end() :]
+    used: tuple[tuple[str, ...], ...] = ()
+    if uses := _USED_FOR.search(rest):
+        rest, used = rest[: uses.start()], (_uses(uses["use"]),)
     if means := _MEANS.match(rest):
-        return Deed(places, (_wordings(means["means"]), _wordings(means["does"])))
-    return Deed(places, (_wordings(rest),))
+        by = means["by"] or means["means"]
+        return Deed(places, (_wordings(by), _wordings(means["does"]), *used))
+    return Deed(places, (_wordings(rest), *used))
+
+
+def _uses(use: str) -> tuple[str, ...]:
+    """What something is for: 研发生产 is either, as 研发、生产 is."""
+    if len(use) == 4 and "、" not in use:
+        use = f"{use[:2]}、{use[2:]}"
+    return tuple(item for item in _SPLIT.split(use) if item)
 
 
 def _wordings(step: str) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ A district belongs to the city whose documents give it tasks; nothing else is kn
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.document import Document
 from corpus.responsibility import read_responsibilities
 from index.tokenize import fold
-from rag.words.synonyms import groups
+from rag.words.synonyms import from_synonyms, groups
 
 _BODY = re.compile(r"人民政府.*$|管委会$|管理委员会$|[(（][^()（）]*[)）]")
 _ORGAN = re.compile(
@@ -23,6 +24,8 @@ _SEAT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:省|市|区|县|旗|新城|镇|街�
 _CITY = re.compile(r"(?:省|市|自治州)$")
 
 
+@from_synonyms
+@lru_cache(maxsize=4096)
 def bare(place: str) -> str:
     """A place's name without what may be left out: 武汉东湖新技术开发区 -> 武汉东湖开发区."""
     name = fold(place)

@@ -24,6 +24,7 @@ from rag.match.industry import (
     plain,
     touches,
 )
+from rag.match.interval import kept, read_interval
 from rag.match.judged import Judged, overall
 from rag.match.known import value_of
 from rag.match.profile import Profile
@@ -219,6 +220,12 @@ def _deed(asked: Requirement, profile: Profile, atlas: Atlas) -> Judged:
         if profile.subject == "个体工商户" or "分公司" in profile.text:
             return Judged(asked, "not_met", "个体工商户和分公司不是独立法人")
         return Judged(asked, "unknown", "没有说明", "是否为独立法人？", decides=False)
+    if interval := read_interval(text):
+        in_time = kept(interval, profile.said, profile.day)
+        if in_time is None:
+            return Judged(asked, "unknown", "没有说明两件事的时间", f"是否符合：{text}？")
+        said = "没有超过" if in_time else "超过了"
+        return Judged(asked, "met" if in_time else "not_met", f"描述的间隔{said}条文所定的时间")
     if timed := window_of(text, profile.day):
         return _timed(asked, *timed, profile)
     told = said_of(text, profile.said)

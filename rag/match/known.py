@@ -5,6 +5,7 @@ Whether it keeps the bound is told here; what that means for a clause is the cal
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.bound import Bound
@@ -36,7 +37,17 @@ _TIME = re.compile(
 _SAME_WORDS = (
     (re.compile(r"营收|销售收入"), "营业收入"),
     (re.compile(r"技改"), "技术改造"),
-    (re.compile(r"社保"), "社会保险"),
+    (re.compile(r"社保|五险一金|五险"), "社会保险"),
+    (re.compile(r"(?<=社会保险)参保|参保"), "缴纳社会保险"),
+    (re.compile(r"(?<![成提])(?:交|缴)(?:纳|了|的)?(?=$|社会|了|满)"), "缴纳"),
+    (re.compile(r"在?(?:[本我全]|当)[省市区县地]|在[\u4e00-\u9fff]{2,5}(?=已?缴纳|缴|交)"), ""),
+    (re.compile(r"干了?|上班|在岗|就业|任职"), "工作"),
+    (re.compile(r"从业人员|服务员|员工|职工|工人"), "人员"),
+    (re.compile(r"价格"), "价"),
+    (re.compile(r"生产能力|产能"), "产"),
+    (re.compile(r"能力|能(?=产)"), ""),
+    (re.compile(r"生产(?!场|用房|基地|设备|线|性|经营|厂|或|、)|制造(?!业)"), "产"),
+    (re.compile(r"制备|制(?![度定品作约式服止裁造])"), "产"),
     (re.compile(r"已经?|累计|实际|投入(?=使用)|完成|单[个笔项件台户](?:（套）)?|应当?"), ""),
     (re.compile(r"正式|持续|连续|每[期次场年月]"), ""),
     (re.compile(r"(?<=..)(?:时间|[已超]?满)$"), ""),
@@ -50,6 +61,8 @@ _PART_OF = re.compile(
     r"^(?P<part2>.{2,20}?)占(?P<whole2>.{2,12})$"
 )
 _LEFT_OUT = re.compile(r"[(（]?(?:不含|不包括|扣除|剔除)[\u4e00-\u9fff]{1,6}?(?:[)）]|的|(?<=税))")
+# What has one of these is told by the unit alone.
+_TELLING_UNITS = ("平方米", "立方米", "亩", "公里", "千瓦", "兆瓦", "千瓦时", "公顷", "床")
 _HEAD = 5  # characters
 _GENERIC_HEAD = re.compile(r"(?:面积|数量|规模|总额|金额|费用|容积)$")
 
@@ -109,6 +122,9 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Known | None
     same_unit = [m for m in profile.measures if m.unit == bound.unit]
     if metric in ("面积", "金额", "规模", "投资额", "数量") and len(same_unit) == 1:
         return Known(same_unit[0].value, same_unit[0].side, same_unit[0].top)
+    bare = [m for m in same_unit if not m.metric]
+    if len(same_unit) == 1 and bare and bound.unit in _TELLING_UNITS:
+        return Known(bare[0].value, bare[0].side, bare[0].top)  # 新开一个网点，18平方米
     best: tuple[float, Known, str] | None = None
     for measure in profile.measures:
         if measure.unit != bound.unit or not measure.metric:
@@ -180,6 +196,7 @@ def _rd_ratio(profile: Profile) -> Decimal | None:
     return spent * 100 / profile.revenue if spent is not None else None
 
 
+@lru_cache(maxsize=4096)
 def _same_words(metric: str) -> str:
     metric = _LEFT_OUT.sub("", metric)
     for pattern, word in _SAME_WORDS:
