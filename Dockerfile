@@ -16,4 +16,4 @@ EXPOSE 7860
 HEALTHCHECK --interval=30s --timeout=5s --start-period=120s \
   CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:7860/readyz', timeout=4)"]
 STOPSIGNAL SIGTERM
-CMD ["sh", "-c", "python -m index build --corpus corpus/documents && exec python app.py --host 0.0.0.0"]
+CMD ["sh", "-c", "python -m index build --corpus corpus/documents; exec python app.py --host 0.0.0.0"]

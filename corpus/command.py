@@ -49,6 +49,9 @@ class CommandParser(argparse.ArgumentParser):
         for pattern, wording in _WORDING:
             message = pattern.sub(wording, message)
         message = message.replace(", ", "、")
+        commands = [a for a in self._actions if isinstance(a, argparse._SubParsersAction)]
+        if commands and message.startswith("缺少参数"):
+            message += f"，可用：{'、'.join(commands[0].choices)}"
         sys.stderr.write(f"{message}；用法见 {self.prog} --help\n")
         raise SystemExit(2)
 

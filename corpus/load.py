@@ -8,7 +8,7 @@ from corpus.document import CorpusError, Document
 from corpus.metadata import read_metadata
 from corpus.outline import outline
 from corpus.read import read_source, readable_suffixes
-from corpus.sidecar import apply_sidecar
+from corpus.sidecar import apply_sidecar, sidecar_of
 from corpus.stated import apply_stated
 
 
@@ -18,14 +18,29 @@ def document_paths(folder: Path) -> list[Path]:
     Raises:
         CorpusError: no such folder.
     """
+    suffixes = readable_suffixes()
+    return [path for path in _files(folder) if path.suffix.lower() in suffixes]
+
+
+def passed_over(folder: Path) -> list[Path]:
+    """The files below `folder` that no reader exists for, in order; sidecars are none of them.
+
+    Raises:
+        CorpusError: no such folder.
+    """
+    suffixes = readable_suffixes()
+    sidecars = {sidecar_of(path) for path in document_paths(folder)}
+    return [p for p in _files(folder) if p.suffix.lower() not in suffixes and p not in sidecars]
+
+
+def _files(folder: Path) -> list[Path]:
+    """All files below `folder` in order of their paths, but for hidden ones."""
     if not folder.is_dir():
         raise CorpusError(folder, "文件夹不存在", "请检查路径，或用 --corpus 指定文档文件夹")
-    suffixes = readable_suffixes()
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in suffixes
-        and path.is_file()
+        if path.is_file()
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     )
 

