@@ -8,6 +8,7 @@ from corpus.numeral import in_hanzi
 from corpus.piece import Applied, Passage
 from corpus.quoted import quoted, quoted_lines
 from corpus.reference import Place, step_of
+from corpus.section import is_below
 
 
 def add_article(live: list[Passage], place: Place | None, applied: Applied, through: bool) -> bool:
@@ -35,7 +36,7 @@ def add_article(live: list[Passage], place: Place | None, applied: Applied, thro
     else:
         before = next((s for s in reversed(articles) if (_article(s) or number) < number), None)
     holder = place.section if place and not beside else None
-    if holder and (before is None or not before.startswith(f"{holder}/")):
+    if holder and (before is None or not is_below(before, holder)):
         row = next(row for row, c in enumerate(live) if c.section == holder) + 1
         parent = holder
     else:

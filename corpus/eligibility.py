@@ -32,7 +32,7 @@ from corpus.scope import (
     part_of,
     terms_set,
 )
-from corpus.section import is_within
+from corpus.section import is_below, is_within
 from corpus.squeeze import squeeze
 from corpus.stretch import bare_text, stretch_of
 
@@ -284,7 +284,7 @@ def _below(clauses: Sequence[Clause], row: int) -> list[int]:
     found = []
     for at in range(row + 1, len(clauses)):
         clause = clauses[at]
-        inside = clause.section.startswith(f"{head.section}/")
+        inside = is_below(clause.section, head.section)
         listed = clause.section == head.section and read_marker(clause.text.lstrip("“")) is not None
         if not (inside or listed) or clause.kind == "tail":
             break

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from corpus.document import Clause
 from corpus.grid import read_grid
 from corpus.marker import read_marker
+from corpus.section import is_below
 
 _KINDS = ("item", "paragraph", "tail", "annex")
 _WHEN = re.compile(
@@ -93,7 +94,7 @@ def _materials(clauses: Sequence[Clause]) -> Iterator[Step]:
             continue
         if _PAPERS_LINE.search(clause.text.strip()) and not _NO_PAPERS.search(clause.text):
             for below in clauses[row + 1 :]:
-                listed = below.section.startswith(f"{clause.section}/") or (
+                listed = is_below(below.section, clause.section) or (
                     below.section == clause.section
                     and below.kind != "tail"
                     and read_marker(below.text.lstrip()) is not None

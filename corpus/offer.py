@@ -26,6 +26,7 @@ from corpus.eligibility import Listed, read_eligibility
 from corpus.grant import Grant, find_grants
 from corpus.marker import read_marker
 from corpus.requirement import Requirement
+from corpus.section import is_below
 from corpus.squeeze import Squeezed, squeeze
 from corpus.stretch import NOT_ALLOWED, Stretch, bare_text, stretch_of, verdict_of
 from corpus.tier import read_tiers
@@ -279,7 +280,7 @@ def _hangs_on(
     clause = clauses[row]
     lists = read_marker(clause.text.lstrip()) is not None
     for at, before in enumerate(clauses[:row]):
-        above = clause.section.startswith(f"{before.section}/")
+        above = is_below(clause.section, before.section)
         beside = before.section == clause.section and lists and clause.kind == "paragraph"
         if not (above or beside) or not before.text.rstrip().endswith(("：", ":")):
             continue

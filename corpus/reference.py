@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.numeral import number_of
-from corpus.section import is_within
+from corpus.section import is_below, is_within
 
 _N = r"[〇零一二三四五六七八九十百千两\d]{1,7}"
 _STEP = re.compile(
@@ -78,7 +78,7 @@ def place_of(steps: Sequence[Step], sections: Iterable[str]) -> Place | None:
         if step.unit == "款":
             paragraph = step.number
             continue
-        below = [s for s in known if current is None or s.startswith(f"{current}/")]
+        below = [s for s in known if current is None or is_below(s, current)]
         fits = [s for s in below if _is(step, s.rpartition("/")[2])]
         if not fits and step.unit == "条":
             fits = [s for s in below if "/" not in s and _number(s) == step.number]

@@ -12,7 +12,12 @@ _BLANKS = re.compile(r"\s*\n\s*")
 
 def is_within(section: str, other: str) -> bool:
     """Whether an address is `other`'s or lies below it: `二/(三)/1` within `二/(三)`."""
-    return f"{section}/".startswith(f"{other}/")
+    return section == other or is_below(section, other)
+
+
+def is_below(section: str, other: str) -> bool:
+    """Whether an address lies below `other`'s and is not the same: `二/(三)/1` below `二/(三)`."""
+    return section.startswith(f"{other}/")
 
 
 @dataclass(eq=False)

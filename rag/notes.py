@@ -83,9 +83,8 @@ def _other_subject(citation: Citation, holdings: Holdings) -> list[str]:
         for name, sections in holdings.names.items():
             elsewhere = all(
                 s.doc_id == clause.doc_id
-                and s.section != clause.section
-                and not clause.section.startswith(f"{s.section}/")
-                and not s.section.startswith(f"{clause.section}/")
+                and not is_within(clause.section, s.section)
+                and not is_within(s.section, clause.section)
                 for s in sections
             )
             if elsewhere and name in metric and not any(name in heading for heading in own):

@@ -1,6 +1,6 @@
 """What many tests share: the sample indexed once with the real embedder, and its pipeline."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -48,17 +48,26 @@ def no_synonyms_of_another_test() -> Iterator[None]:
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> Callable[[str, str], str]:
-    """The state of the first section of a document with the body, for a description."""
-
+def states(tmp_path: Path) -> Callable[[str, str], Mapping[str, str]]:
+    """The state of each section of a document with the body, for a description."""
     day = date(2026, 11, 24)
 
-    def found(body: str, text: str) -> str:
+    def found(body: str, text: str) -> Mapping[str, str]:
         (tmp_path / "a.txt").write_text(
             f"云岭市促进产业发展若干措施\n云岭市人民政府\n{body}\n", encoding="utf-8"
         )
         matcher = Matcher({d.doc_id: d for d in load_corpus(tmp_path)[0]})
         match = matcher.match(read_profile(text, matcher, day), day)
-        return next(e.state for e in match.entries if e.clause.section.startswith("一"))
+        return {e.clause.section: e.state for e in match.entries}
+
+    return found
+
+
+@pytest.fixture
+def state(states: Callable[[str, str], Mapping[str, str]]) -> Callable[[str, str], str]:
+    """The state of the first section of a document with the body, for a description."""
+
+    def found(body: str, text: str) -> str:
+        return next(s for at, s in states(body, text).items() if at.startswith("一"))
 
     return found

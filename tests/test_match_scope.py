@@ -1,35 +1,13 @@
 """Whom conditions are for: named articles, labels, lists below a grant, subjects of a deed."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from pathlib import Path
 
 import pytest
 
-from corpus.load import load_corpus
 from corpus.scope import articles_kept, articles_named
 from corpus.subject import closing_subject, leading_subject
-from rag.match.command import read_profile
-from rag.match.matching import Matcher
 
-DAY = date(2026, 11, 24)
 States = Callable[[str, str], Mapping[str, str]]
-
-
-@pytest.fixture
-def states(tmp_path: Path) -> States:
-    """The state of each section of a document with the body, for a description."""
-
-    def found(body: str, text: str) -> Mapping[str, str]:
-        (tmp_path / "a.txt").write_text(
-            f"云岭市促进产业发展若干措施\n云岭市人民政府\n{body}\n", encoding="utf-8"
-        )
-        matcher = Matcher({d.doc_id: d for d in load_corpus(tmp_path)[0]})
-        match = matcher.match(read_profile(text, matcher, DAY), DAY)
-        return {e.clause.section: e.state for e in match.entries}
-
-    return found
-
 
 ARTICLES = """第一条 申报第三条奖励的企业，应当同时满足下列条件：
 （一）拥有有效发明专利2件以上；

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.document import Clause, Document
+from corpus.section import is_below
 from index.tokenize import fold
 from rag.generate.instruction import is_instruction
 from rag.held.passage import Passage, sentences, slice_of
@@ -128,7 +129,7 @@ def _lead(clause: Clause, clauses: Sequence[Clause]) -> str:
         for other in clauses
         if _OPENS.search(other.text)
         and (
-            clause.section.startswith(f"{other.section}/")
+            is_below(clause.section, other.section)
             or (clause.section == other.section and other.start < clause.start)
         )
     ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Clause, Document
+from corpus.section import is_below
 from rag.held.passage import Passage, sentences, slice_of
 
 _OPENS = re.compile(r"(?:[:：]|(?:包括|如下|分为)[。.]?)\s*$")
@@ -80,7 +81,7 @@ def _following(lead: Clause, clauses: Sequence[Clause]) -> list[Clause]:
         if clause.section.rpartition("/")[0] == lead.section:
             if clause.kind in ("item", "heading"):
                 items.setdefault(clause.section, clause)
-        elif not clause.section.startswith(f"{lead.section}/"):
+        elif not is_below(clause.section, lead.section):
             break
     return list(items.values())
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from corpus.marker import Style, read_marker
 from corpus.numeral import in_hanzi, number_of
+from corpus.section import is_below
 
 _N = r"[〇零一二三四五六七八九十百两]+|\d{1,3}"
 _SIMPLE = r"[一二三四五六七八九十]{1,3}"
@@ -101,7 +102,7 @@ def resolve(
         tokens = key[1].split("/")
         penalty = _penalty(steps, tokens) if len(tokens) >= len(steps) else None
         if penalty is not None:
-            outside = within is not None and not key[1].startswith(f"{within}/")
+            outside = within is not None and not is_below(key[1], within)
             fitting.setdefault(key, penalty + _OUTSIDE * outside)
     best = [key for key, penalty in fitting.items() if penalty == min(fitting.values())]
     whole = tuple(dict.fromkeys(section for _, section in best))

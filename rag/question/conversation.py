@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.document import Clause
+from corpus.section import is_below
 from index.tokenize import fold, words
 from rag.held.holdings import Holdings
 from rag.held.name import bare_name
@@ -143,16 +144,12 @@ def _nth(text: str, last: Turn, holdings: Holdings) -> str | None:
         section = cited[number - 1][1] if 1 <= number <= len(cited) else None
     else:
         own = [s for s in sections if s[0] == cited[0][0]]
-        inside = [s for s in resolve(below, own, within=cited[0][1]) if _is_below(s, cited[0][1])]
+        inside = [s for s in resolve(below, own, within=cited[0][1]) if is_below(s, cited[0][1])]
         section = inside[0] if len(inside) == 1 else None
     if section is None:
         return None
     rest = (text[: found.start()] + text[found.end() :]).strip(" 的,，")
     return f"{section}{rest}" if _ASKS.search(rest) else f"{section}讲什么"
-
-
-def _is_below(section: str, other: str) -> bool:
-    return section.startswith(f"{other}/")
 
 
 def _replaced(fragment: str, last: Turn, holdings: Holdings) -> str | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.section import is_below
 from rag.draft import Draft, Statement, refuse
 from rag.evidence.operand import (
     LIMITS,
@@ -87,7 +88,7 @@ def under_name(query: Query, holdings: Holdings) -> Holdings:
     above = named[0][0]
     below = tuple(
         t for t in holdings.targets
-        if t.clause.doc_id == above.doc_id and t.section.startswith(f"{above.section}/")
+        if t.clause.doc_id == above.doc_id and is_below(t.section, above.section)
     )  # fmt: skip
     return replace(holdings, targets=below) if len(below) > 1 else holdings
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from corpus.document import FRAME_SECTIONS, Clause
 from corpus.numeral import number_of
+from corpus.section import is_below
 from index.tokenize import fold
 from rag.draft import Draft, Statement
 from rag.held.holdings import Holdings
@@ -80,7 +81,7 @@ def _opening(section: Clause, holdings: Holdings) -> Clause | None:
     """
     name = fold(bare_name(section))
     for clause in holdings.documents[section.doc_id].clauses:
-        if not clause.section.startswith(f"{section.section}/"):
+        if not is_below(clause.section, section.section):
             continue
         last = re.split(r"[。；;，,]", fold(clause.text.rstrip()))[-1]
         if last.endswith(":") and name in last and len(items_of(clause, holdings.clauses)) > 1:
