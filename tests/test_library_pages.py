@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.document import Document
+from corpus.read.recognise import is_installed
 from index.audit import entries
 from index.build import build
 from index.feedback import add_feedback
@@ -58,6 +60,21 @@ def toy() -> Iterator[TestClient]:
 
 def upload(name: str, text: str) -> tuple[str, tuple[str, bytes]]:
     return ("files", (name, text.encode()))
+
+
+def test_what_this_machine_cannot_read_is_not_offered(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)  # as where it is not installed
+    monkeypatch.setenv("PATH", "")  # no LibreOffice
+    page = client.get("/library").text
+    (offered,) = re.findall(r'accept="([^"]*)"', page)
+    assert ".docx" in offered.split(",")
+    assert not {".png", ".jpg", ".doc", ".rtf"} & set(offered.split(","))
+    assert ".bmp 和扫描的 PDF 暂不能读：这台机器没有安装文字识别" in page
+    assert ".doc .wps .rtf 暂不能读：这台机器没有 LibreOffice" in page
+    monkeypatch.undo()
+    assert ("没有安装文字识别" in client.get("/library").text) is not is_installed()
 
 
 @pytest.mark.parametrize(("language", "title"), [("zh", "文库"), ("en", "Library")])

@@ -216,6 +216,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "可一次选多份。格式：{formats}；每份不超过 {mb} MB。",
         "Several at once. Formats: {formats}; {mb} MB each at most.",
     ),
+    "missing_recogniser": (
+        "{formats} 和扫描的 PDF 暂不能读：这台机器没有安装文字识别（OCR）；运行 make ocr 后即可。",
+        "{formats} and scanned PDFs cannot be read: this machine has no recogniser of text (OCR);"
+        " make ocr installs it.",
+    ),
+    "missing_office": (
+        "{formats} 暂不能读：这台机器没有 LibreOffice；请另存为 .docx，或安装后再试。",
+        "{formats} cannot be read: this machine has no LibreOffice; save them as .docx, or"
+        " install it.",
+    ),
     "choose_files": ("选择文件", "Choose files"),
     "or_drop": ("或拖到这里", "or drop them here"),
     "n_files": ("已选 {n} 份", "{n} chosen"),

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from corpus.document import CorpusError, SourceText
 from corpus.read.markdown import read_markdown
 from corpus.read.ofd import read_ofd
-from corpus.read.office import read_office
+from corpus.read.office import CONVERTED, converter, read_office
 from corpus.read.pdf import read_pdf
 from corpus.read.plain import read_plain
+from corpus.read.recognise import is_installed
 from corpus.read.scan import read_image
 from corpus.read.webpage import read_webpage
 from corpus.system_error import why_refused
@@ -17,6 +19,8 @@ MAX_CHARS = 1_000_000  # a thousand pages; the longest laws have a tenth of it
 MAX_BLOCKS = 40_000  # paragraphs and tables
 MAX_BLOCK_CHARS = 200_000  # of one paragraph or table
 MAX_BYTES = 300 * 2**20  # of a file with pictures
+
+Extra = Literal["recogniser", "office"]  # what a reader needs that not every machine has
 
 _READERS: dict[str, Callable[[Path], SourceText]] = {
     ".txt": read_plain,
@@ -42,6 +46,20 @@ _READERS: dict[str, Callable[[Path], SourceText]] = {
 def readable_suffixes() -> frozenset[str]:
     """The lower-case file endings that a reader exists for, with the dot."""
     return frozenset(_READERS)
+
+
+def missing_extras() -> dict[Extra, tuple[str, ...]]:
+    """The endings that cannot be read on this machine, by what it lacks for them.
+
+    A file may hold what another ending promises (a Word package named .doc): it is still read.
+    """
+    images = tuple(s for s, reader in _READERS.items() if reader is read_image)
+    missing: dict[Extra, tuple[str, ...]] = {}
+    if not is_installed():
+        missing["recogniser"] = images
+    if converter() is None:
+        missing["office"] = CONVERTED
+    return missing
 
 
 def read_source(path: Path) -> SourceText:

@@ -18,6 +18,7 @@ from corpus.read.webpage import read_webpage
 from corpus.read.word import read_word
 
 TIME_LIMIT_S = 120
+CONVERTED = (".doc", ".wps", ".rtf")  # endings of what LibreOffice converts
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _REMEDY = "请用 Word 或 WPS 打开后另存为 docx"

@@ -8,6 +8,7 @@ import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from threading import Lock
@@ -51,21 +52,23 @@ class Recognised:
         return self.confidence_sum / self.n_chars if self.n_chars else 1.0
 
 
+def is_installed() -> bool:
+    """Whether images can be read at all."""
+    return all(find_spec(name) is not None for name in ("onnxruntime", "rapidocr"))
+
+
 def check_installed(path: Path) -> None:
-    """Whether images can be read at all.
+    """Does nothing where images can be read.
 
     Raises:
         CorpusError: the recogniser is not installed.
     """
-    try:
-        import onnxruntime  # noqa: F401
-        import rapidocr  # noqa: F401
-    except ImportError as error:
+    if not is_installed():
         raise CorpusError(
             path,
             "是扫描件或图片，而文字识别（OCR）没有安装",
             "请运行 make ocr 安装后重试，或换成带文字的文档",
-        ) from error
+        )
 
 
 def recognise(image: "Image") -> Recognised:

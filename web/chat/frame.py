@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.pages.failure import failure_page
+from web.pages.failure import unknown_address
 from web.pages.page import bar_html, keep_language, words_of
 from web.problems import problem_of_status
 from web.words import Words
@@ -85,10 +85,10 @@ class _Known:
 
     def _unknown(self) -> Response:
         request = self._request
-        told = problem_of_status(405 if _taken_otherwise(request) else 404)
+        status = 405 if _taken_otherwise(request) else 404
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return failure_page(request, told)
-        return told
+            return unknown_address(request, status)
+        return problem_of_status(status)
 
 
 def _taken_otherwise(request: Request) -> bool:

@@ -36,13 +36,21 @@ class PageRoute(APIRoute):
 
 
 def failure(request: Request, error: Exception) -> Response:
-    """The page for what was raised."""
-    return failure_page(request, problem_of(error))
-
-
-def failure_page(request: Request, told: Response) -> Response:
-    """The page that says what an answer of the API says; in Chinese where only that is known."""
+    """The page for what was raised; in Chinese where its sentence is known in no other language."""
+    told = problem_of(error)
     said = json.loads(bytes(told.body))["error"]
-    sentence = words_of(request).known(f"problem_{said['code']}", said["message"])
-    user = current_user(request)
-    return page(request, "failure.html", user, status=told.status_code, sentence=sentence)
+    words = words_of(request)
+    sentence = said["message"]
+    if words.language != "zh":
+        sentence = words.known(f"problem_{said['code']}", sentence)
+    return _page(request, told.status_code, sentence)
+
+
+def unknown_address(request: Request, status: int) -> Response:
+    """The page for an address that no route takes (404), or none in this way (405)."""
+    code = "method_not_allowed" if status == 405 else "not_found"
+    return _page(request, status, words_of(request)[f"problem_{code}"])
+
+
+def _page(request: Request, status: int, sentence: str) -> Response:
+    return page(request, "failure.html", current_user(request), status=status, sentence=sentence)

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from corpus.document import CorpusError
 from corpus.quality import measure_quality
 from corpus.read import readable_suffixes
-from corpus.read.formats import MAX_BYTES
+from corpus.read.formats import MAX_BYTES, missing_extras
 from index.errors import IndexUnusable
 from index.tokenize import fold
 from index.validity import LABELS, Validity
@@ -123,6 +123,8 @@ def _listed(
     status: int = 200,
 ) -> Response:
     every = validities(view, parts)
+    missing = missing_extras()
+    formats = sorted(readable_suffixes() - {each for some in missing.values() for each in some})
     return page(
         request,
         "library.html",
@@ -137,8 +139,9 @@ def _listed(
         states=tuple(LABELS),
         results=results or [],
         removed=request.query_params.get("said") == "removed",
-        formats=" ".join(sorted(readable_suffixes())),
-        accept=",".join(sorted(readable_suffixes())),
+        formats=" ".join(formats),
+        missing={name: " ".join(endings) for name, endings in missing.items()},
+        accept=",".join(formats),
         max_mb=MAX_BYTES // 2**20,
         may_edit=isinstance(parts.source, Live) and user.may("editor", "write"),
         login=parts.accounts is not None,
