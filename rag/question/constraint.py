@@ -65,8 +65,26 @@ def absent(query: Query, corpus_text: str) -> str:
 
 def places_in(text: str) -> list[str]:
     """The cities, provinces and districts that a text names."""
-    districts = [d for d in _DISTRICT.findall(text) if not _NO_DISTRICT.search(d)]
+    folded = fold(text)
+    districts = [
+        one[0]
+        for one in _DISTRICT.finditer(folded)
+        if not _NO_DISTRICT.search(one[0]) and _is_name(folded, one.start(), one.end())
+    ]
     return [*_place().findall(text), *districts]
+
+
+def _is_name(folded: str, start: int, end: int) -> bool:
+    """Whether words end where a district does: not `能拿区` of `能拿区里的补助`."""
+    at, kinds = 0, []
+    for word, kind in tagged(folded):
+        at = folded.index(word, at)
+        if at < end < at + len(word):
+            return False
+        if start <= at < end - 1:
+            kinds.append(kind)
+        at += len(word)
+    return not kinds or not all(kind.startswith("v") for kind in kinds)
 
 
 def _organs(text: str) -> list[str]:
