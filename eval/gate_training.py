@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from eval.__main__ import opened
 from eval.gate_examples import Example, Offered, examples, examples_of
 from eval.near_misses import read_passages, without_blanks
+from eval.opened import opened
 from index.settings import Settings
 from rag.evidence.gate import FILE, Gate, Linear
 from rag.pipeline import Pipeline

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.__main__ import CORPUS, SAMPLE_DEV, main
+from eval.__main__ import main
 from eval.gate import fallen, load_baseline
 from eval.measure import HEADLINE, Result, ask_all, measure
+from eval.opened import CORPUS, SAMPLE_DEV
 from eval.proof import check_against
 from eval.question import Question, load_questions
 from index.build import build
