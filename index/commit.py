@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from index.bulk import embed_missing
-from index.catalog import Catalog, Held, State, corpus_digest, document_digest
+from index.catalog import Catalog, Held, State
+from index.columns import corpus_digest, document_digest
 from index.context import context, text_hash
 from index.derived import searchable_rows, vectors_of
 from index.duplicates import duplicates

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from corpus.document import Document
 from corpus.standing import relations
-from index.catalog import FILE, Catalog, State, corpus_digest, document_digest
+from index.catalog import FILE, Catalog, State
+from index.columns import corpus_digest, document_digest
 from index.context import context, text_hash
 from index.database_error import why_failed
 from index.derived import searchable_rows, vectors_of

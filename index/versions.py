@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from corpus.document import Document, Metadata
 from index import schema
-from index.catalog import Catalog, Held, clause_of, clause_record, metadata_of
+from index.catalog import Catalog, Held
+from index.columns import clause_columns, clause_of, metadata_of
 from index.errors import IndexUnusable
 
 _versions = schema.versions
@@ -46,7 +47,7 @@ def close_version(connection: sa.Connection, held: Held, until: str) -> None:
             "text": document.text,
             "metadata": dataclasses.asdict(document.metadata),
             "warnings": list(document.warnings),
-            "clauses": [clause_record(clause) for clause in document.clauses],
+            "clauses": [clause_columns(clause) for clause in document.clauses],
         },
     )
 

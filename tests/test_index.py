@@ -16,7 +16,8 @@ from filelock import FileLock
 from corpus.document import Clause, CorpusError, Document, Evidence, Metadata
 from corpus.load import load_corpus
 from index.build import BuildReport, build
-from index.catalog import Catalog, document_digest
+from index.catalog import Catalog
+from index.columns import document_digest
 from index.context import context
 from index.embedder import Vectors
 from index.index import Index, IndexUnusable

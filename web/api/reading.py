@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from corpus.document import Clause, Document
 from corpus.facts import facts_record, read_facts
 from corpus.quality import measure_quality, quality_record
-from index.catalog import clause_record
+from index.columns import clause_columns
 from web.api.records import PROBLEMS, DocumentRecord, DocumentText, SectionRecord
 from web.live import View
 from web.problems import NotFound
@@ -100,4 +100,4 @@ def document_record(document: Document) -> dict[str, Any]:
 
 
 def _clause(clause: Clause) -> dict[str, Any]:
-    return {**clause_record(clause), "text": clause.text}
+    return {**clause_columns(clause), "text": clause.text}
