@@ -3,6 +3,8 @@
 import pytest
 
 from index.tokenize import fold, tokenize
+from rag.pipeline import Pipeline
+from rag.question.letters import as_written, spellings
 from rag.question.mend import mended
 from rag.question.tidy import tidy
 from rag.question.typed import spelled
@@ -129,3 +131,27 @@ def test_abbreviations_and_names_in_letters_stay(question: str, vocabulary: Voca
 )
 def test_fillers_go_and_meaning_stays(question: str, meant: str) -> None:
     assert tidy(question) == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("pet-ct由谁负责", "PET-CT由谁负责"),
+        ("Pet Ct由谁负责", "PET CT由谁负责"),
+        ("iphone和nothing", "iPhone和nothing"),
+        ("led还是LED", "LED还是LED"),
+    ],
+)
+def test_letters_are_asked_as_the_documents_write_them(question: str, meant: str) -> None:
+    known = spellings(["显像(PET—CT)，", "LED、Led、LED和iPhone"])
+    assert as_written(question, known) == meant
+
+
+def test_a_case_that_the_documents_use_stays() -> None:
+    assert as_written("Led灯", spellings(["LED、Led、LED"])) == "Led灯"
+
+
+def test_a_name_in_small_letters_is_answered_like_one_in_capitals(pipeline: Pipeline) -> None:
+    small, capitals = pipeline.ask("pet-ct由谁负责"), pipeline.ask("PET-CT由谁负责")
+    assert not small.refused
+    assert small.answer == capitals.answer

@@ -11,6 +11,7 @@ from functools import cached_property
 from rag.held.holdings import Holdings
 from rag.question.address import references, resolve
 from rag.question.conversation import Turn, completed
+from rag.question.letters import Spellings, as_written, spellings
 from rag.question.mend import mended
 from rag.question.query import Query, QuestionError, Rewrite, parsed, readable
 from rag.question.tidy import tidy
@@ -58,7 +59,7 @@ class Understanding:
     def _mended(self, question: str) -> tuple[str, tuple[Rewrite, ...]]:
         text, spelt = spelled(readable(question), self._vocabulary)
         text, mends = mended(tidy(text), self._vocabulary)
-        return text, (*spelt, *mends)
+        return as_written(text, self._spellings), (*spelt, *mends)
 
     def _complete(self, turns: Sequence[Turn]) -> tuple[Turn, ...]:
         """The last turns with their questions complete: each is completed by those before."""
@@ -78,6 +79,10 @@ class Understanding:
         bodies = {unit for r in held.responsibilities for unit in (*r.lead, *r.support)}
         spoken = {word for group in groups() for word in group}
         return Vocabulary.of(held.weights.df, bodies | spoken | held.names.keys(), held.text)
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return spellings(document.text for document in self._holdings.documents.values())
 
     @cached_property
     def _sections(self) -> tuple[tuple[str, str], ...]:
