@@ -147,6 +147,17 @@ def test_refusal_is_set_off(visit: Visit) -> None:
     assert visit.complaints == []
 
 
+def test_a_long_question_leaves_room_for_its_answer(visit: Visit) -> None:
+    page = visit.page
+    long = "产值目标是多少？" * 400
+    visit.ask(long)
+    page.locator(".x-scope").wait_for()
+    box = page.locator(".x-question").bounding_box()
+    assert box is not None
+    assert box["height"] < 220
+    assert page.locator(".x-question").inner_text() == long  # to be scrolled to its end
+
+
 def test_error_is_a_sentence_and_the_chat_goes_on(visit: Visit) -> None:
     page = visit.page
     visit.ask(CRASH)

@@ -47,6 +47,7 @@ def create_chat(talk: Talk, text: Text) -> gr.Blocks:
                         show_label=False,
                         container=False,
                         scale=8,
+                        max_lines=6,
                         autofocus=True,
                     )
                     send = gr.Button(text.ask, variant="primary", scale=0, min_width=88)
