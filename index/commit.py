@@ -75,13 +75,7 @@ def commit(
     added, removed = new.keys() - old.keys(), old.keys() - new.keys()
     changed = {key for key in new.keys() & old.keys() if new[key] != old[key]}
     renamed = _renamed(sorted(removed), sorted(added), old, new)
-    with catalog.transaction() as connection:
-        last = catalog.state(connection)
-    state = State(1, model.name, model.dim, corpus_digest(new))
-    if last is not None:
-        state = replace(state, generation=last.generation)
-        if state != last:
-            state = replace(state, generation=last.generation + 1)
+    state = _state_after(catalog, model, corpus_digest(new))
     # Before the catalogue names this state, so that no reader of it has to make its own.
     store = store_of(settings)
     store.write(state, rows, lambda: vectors_of(catalog, state, rows))
@@ -93,9 +87,7 @@ def commit(
         for held in ordered:
             doc_id = held.document.doc_id
             if doc_id in added or doc_id in changed:
-                kept = before.get(origin_of.get(doc_id, doc_id))
-                same = kept is not None and not says_otherwise(kept.document, held.document)
-                since = kept.since if kept is not None and same else now
+                since = _since(before.get(origin_of.get(doc_id, doc_id)), held, now)
                 catalog.add(connection, held.document, held.sha256, held.origin, since)
             else:
                 catalog.set_file(connection, held)
@@ -116,6 +108,24 @@ def commit(
         renamed=tuple(renamed),
         duplicates=tuple(str(pair) for pair in duplicates(documents)),
     )
+
+
+def _state_after(catalog: Catalog, model: Embedder, digest: str) -> State:
+    """The state with documents of this digest: the last one, or one of a new generation."""
+    with catalog.transaction() as connection:
+        last = catalog.state(connection)
+    state = State(1, model.name, model.dim, digest)
+    if last is None:
+        return state
+    same = replace(state, generation=last.generation)
+    return same if same == last else replace(state, generation=last.generation + 1)
+
+
+def _since(kept: Held | None, held: Held, now: str) -> str:
+    """Since when a document says what it says: as before where the words are the same."""
+    if kept is None or says_otherwise(kept.document, held.document):
+        return now
+    return kept.since
 
 
 def _renamed(
