@@ -6,7 +6,7 @@
     删去第五条；增加一项，作为第（五）项：“…”     the passage is gone; a new one stands there
     第七条改为第八条                            it is called otherwise
 
-Only what stands in so many words; who changes whom is `corpus.standing`'s.
+Only what stands in so many words; who changes whom is `corpus.legal_status`'s.
 """
 
 import re

@@ -11,8 +11,8 @@ from corpus.amendment import read_orders, reorders
 from corpus.article import address_anew, rename
 from corpus.carry_out import carry_out
 from corpus.document import Clause, Document
+from corpus.legal_status import Relation, first_day
 from corpus.piece import Applied, Passage, Piece, piece_of
-from corpus.standing import Relation, first_day
 
 __all__ = ["Applied", "Consolidated", "ConsolidatedClause", "Piece", "amending", "consolidate"]
 

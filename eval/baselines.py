@@ -13,7 +13,7 @@ import numpy as np
 from rich.table import Table
 
 from corpus.document import Document
-from corpus.standing import Relation, relations, standings
+from corpus.legal_status import Relation, legal_statuses, relations
 from eval.figure import Figure
 from eval.measure import ask_all
 from eval.question import Question
@@ -157,4 +157,4 @@ def _in_force(
     documents: Mapping[str, Document], known: Sequence[Relation], question: Question
 ) -> frozenset[str]:
     day = (question.day or date.today()).isoformat()
-    return frozenset(id for id, one in standings(documents, known, day).items() if one.holds)
+    return frozenset(id for id, one in legal_statuses(documents, known, day).items() if one.holds)

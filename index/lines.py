@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.document import Document
-from corpus.standing import first_day
+from corpus.legal_status import first_day
 from index.catalog import Held
 from index.commit import BuildReport
 from index.validity import Validity
@@ -112,10 +112,10 @@ def validity_records(found: Sequence[Validity]) -> list[dict[str, Any]]:
         {
             "doc_id": each.document.doc_id,
             "title": each.document.title,
-            "state": each.standing.state,
+            "state": each.status.state,
             "label": each.label,
-            "begins": each.standing.begins,
-            "ends": each.standing.ends,
+            "begins": each.status.begins,
+            "ends": each.status.ends,
             "by": [
                 {
                     "doc_id": relation.later,
@@ -135,7 +135,7 @@ def validity_records(found: Sequence[Validity]) -> list[dict[str, Any]]:
                     "start": e.start,
                     "end": e.end,
                 }
-                for e in each.standing.evidence
+                for e in each.status.evidence
             ],
         }
         for each in found

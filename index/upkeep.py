@@ -12,7 +12,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from corpus.document import Document
-from corpus.standing import relations
+from corpus.legal_status import relations
 from index.catalog import FILE, Catalog, State
 from index.columns import corpus_digest, document_digest
 from index.context import context, text_hash

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from corpus.document import Document
-from corpus.standing import Relation, Standing, State, relations, standings
+from corpus.legal_status import LegalState, LegalStatus, Relation, legal_statuses, relations
 from index import schema
 from index.catalog import Catalog
 
-LABELS: Mapping[State, str] = {
+LABELS: Mapping[LegalState, str] = {
     "current": "现行有效",
     "amended": "已修改",
     "pending": "尚未施行",
@@ -30,13 +30,13 @@ class Validity:
     """A document and what holds of it; `by` has who did it and the sentence that says so."""
 
     document: Document
-    standing: Standing
+    status: LegalStatus
     by: tuple[tuple[Relation, Document, str | None], ...]
 
     @property
     def label(self) -> str:
         """The state as people call it."""
-        return LABELS[self.standing.state]
+        return LABELS[self.status.state]
 
 
 def write_relations(connection: sa.Connection, documents: Mapping[str, Document]) -> None:
@@ -85,10 +85,10 @@ def validity_of(
     return [
         Validity(
             documents[doc_id],
-            standing,
-            tuple((r, documents[r.later], _sentence(documents[r.later], r)) for r in standing.by),
+            status,
+            tuple((r, documents[r.later], _sentence(documents[r.later], r)) for r in status.by),
         )
-        for doc_id, standing in standings(documents, known, day).items()
+        for doc_id, status in legal_statuses(documents, known, day).items()
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.document import Document, Metadata
 from corpus.identity import names
-from corpus.standing import relations, standings
+from corpus.legal_status import legal_statuses, relations
 from rag.across.amended import amended_by
 
 
@@ -51,8 +51,8 @@ def _all(*documents: Document) -> dict[str, Document]:
 
 
 def _repealed(documents: dict[str, Document], day: str) -> set[str]:
-    known = standings(documents, relations(documents), day)
-    return {doc_id for doc_id, standing in known.items() if standing.state == "repealed"}
+    known = legal_statuses(documents, relations(documents), day)
+    return {doc_id for doc_id, status in known.items() if status.state == "repealed"}
 
 
 def test_a_repeal_ends_the_rules_and_leaves_what_explains_them() -> None:

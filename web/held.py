@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from corpus.standing import relations
+from corpus.legal_status import relations
 from index.validity import Validity, read_relations, validity_of
 from web.live import Live, View
 from web.services import Services

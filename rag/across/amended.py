@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.document import Document
 from corpus.identity import names
-from corpus.standing import Relation
+from corpus.legal_status import Relation
 from index.hit import Hit
 
 _NEAR = 0.8  # a clause of an amendment goes first if it scores this share

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from corpus.document import Document
-from corpus.standing import Relation, Standing, relations, standings
+from corpus.legal_status import LegalStatus, Relation, legal_statuses, relations
 from rag.across.amended import amended_by, explanations, repeals
 from rag.across.changes import Change, read_changes
 from rag.across.government import Government, governments
@@ -58,13 +58,13 @@ class Library:
         """All documents, by id."""
         return self.holdings.documents
 
-    def standing(self, doc_id: str, day: str) -> Standing:
+    def legal_status(self, doc_id: str, day: str) -> LegalStatus:
         """What holds of a document on a day (`YYYY-MM-DD`)."""
-        return _standings(self, day)[doc_id]
+        return _legal_statuses(self, day)[doc_id]
 
     def on(self, day: date) -> Holdings:
         """The holdings of the documents that may answer on a day."""
-        known = _standings(self, day.isoformat())
+        known = _legal_statuses(self, day.isoformat())
         return self.holdings.within({doc_id for doc_id, one in known.items() if one.holds})
 
     def changes_in(self, holdings: Holdings) -> tuple[Change, ...]:
@@ -74,8 +74,8 @@ class Library:
 
 # Most questions are asked of the same day, and each of the same few documents several times.
 @lru_cache(maxsize=8)
-def _standings(library: Library, day: str) -> Mapping[str, Standing]:
-    return standings(library.documents, library.relations, day)
+def _legal_statuses(library: Library, day: str) -> Mapping[str, LegalStatus]:
+    return legal_statuses(library.documents, library.relations, day)
 
 
 @lru_cache(maxsize=64)

@@ -12,11 +12,11 @@ from typing import Literal
 
 from corpus.document import Clause, Document
 from corpus.filing import Filing, Step, read_filing
+from corpus.legal_status import legal_statuses, relations
 from corpus.offer import Offer, read_offers
 from corpus.overlap import Overlap, read_overlaps
 from corpus.requirement import Requirement
 from corpus.responsibility import Responsibility, read_responsibilities
-from corpus.standing import relations, standings
 from index.tokenize import fold, tokenize
 from rag.across.amended import amended_by
 from rag.across.changes import read_changes
@@ -124,7 +124,7 @@ class Matcher:
     def match(self, profile: Profile, as_of: date | None = None) -> Match:
         """The sections in force on `as_of` (today, if not given), ranked."""
         day = (as_of or date.today()).isoformat()
-        known = standings(self.documents, self._relations, day)
+        known = legal_statuses(self.documents, self._relations, day)
         kept = {i: document for i, document in self.documents.items() if known[i].holds}
         out = tuple(document for i, document in self.documents.items() if i not in kept)
         changed = amended_sections(self._changes, self.documents, kept)

@@ -225,7 +225,7 @@ class Register:
         """What repealed a document before a day, or what it amends, in words; a passage of it."""
         why: list[str] = []
         passages: list[Passage] = []
-        for relation in self._library.standing(document.doc_id, day).by:
+        for relation in self._library.legal_status(document.doc_id, day).by:
             if relation.kind == "repeals":
                 later, earlier = self.documents[relation.later], self.documents[relation.earlier]
                 whose = "" if earlier is document else f"所修改的《{earlier.title}》"
@@ -263,7 +263,7 @@ class Register:
         return Draft(tuple(statements)) if statements else None
 
     def _is_in_force(self, document: Document, day: str) -> bool:
-        return self._library.standing(document.doc_id, day).holds
+        return self._library.legal_status(document.doc_id, day).holds
 
     def _chosen(self, query: Query) -> tuple[list[Document] | None, str]:
         """The documents of the issuers, places and years in the question, and these in words."""

@@ -85,7 +85,7 @@ def read_validity(settings: Settings, day: date | None) -> list[Validity]:
 def _table(options: argparse.Namespace, known: list[Validity]) -> Table:
     documents = {one.document.doc_id: one.document for one in known}
     # One of unknown validity holds, and the tables say so.
-    in_force = {one.document.doc_id: one.document for one in known if one.standing.holds}
+    in_force = {one.document.doc_id: one.document for one in known if one.status.holds}
     chosen = documents if options.all else in_force
     if options.command == "unit":
         return unit_page(list_facts("responsibilities", chosen), options.name)

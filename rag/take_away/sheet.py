@@ -56,8 +56,8 @@ def sheet_of_match(
         "documents": _documents(known, [one["doc_id"] for one in found]),
         "units": _units(known, [(one["doc_id"], one["section"]) for one in found]),
         "scope": {
-            "documents": sum(one.standing.holds for one in known),
-            "clauses": sum(len(one.document.clauses) for one in known if one.standing.holds),
+            "documents": sum(one.status.holds for one in known),
+            "clauses": sum(len(one.document.clauses) for one in known if one.status.holds),
         },
         "notes": _overlaps(match["met"]),
     }

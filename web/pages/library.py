@@ -132,7 +132,7 @@ def _listed(
         status=status,
         shown=[one for one in every if _fits(one, words, state)],
         n_documents=len(every),
-        n_holding=sum(one.standing.holds for one in every),
+        n_holding=sum(one.status.holds for one in every),
         day=date.today().isoformat(),
         asked=words,
         asked_state=state,
@@ -153,7 +153,7 @@ def _fits(one: Validity, words: str, state: str) -> bool:
     said = fold(
         " ".join((one.document.title, meta.number or "", meta.issuer or "", one.document.doc_id))
     )
-    return state in ("", one.standing.state) and all(word in said for word in fold(words).split())
+    return state in ("", one.status.state) and all(word in said for word in fold(words).split())
 
 
 def _versions(parts: Services, doc_id: str) -> list[Version]:

@@ -120,7 +120,7 @@ def looked_up(view: View, parts: Services, words: Asked) -> Table:
     """
     known = validities(view, parts)
     documents = {
-        one.document.doc_id: one.document for one in known if words.ended or one.standing.holds
+        one.document.doc_id: one.document for one in known if words.ended or one.status.holds
     }
     if words.table == "find":
         return find_phrase(documents, words.phrase) if words.phrase else Table("find", (), (), 0)

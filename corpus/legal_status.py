@@ -13,7 +13,7 @@ from corpus.document import Document, Evidence
 from corpus.identity import bare_title, is_number, names, own_title, same_number
 
 RelationKind = Literal["repeals", "amends"]
-State = Literal["current", "amended", "pending", "expired", "repealed", "unknown"]
+LegalState = Literal["current", "amended", "pending", "expired", "repealed", "unknown"]
 _AMENDS_ONLY = re.compile(r"关于(?:修改|修订|修正|调整)")
 _ENDING = 8  # characters
 KINDS: tuple[RelationKind, ...] = ("repeals", "amends")
@@ -39,7 +39,7 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LegalStatus:
     """What holds of a document on a day.
 
     `begins` and `ends` are its first and last day in force as far as known; `ends` is the day
@@ -50,7 +50,7 @@ class Standing:
     """
 
     doc_id: str
-    state: State
+    state: LegalState
     begins: str | None
     ends: str | None
     by: tuple[Relation, ...] = ()
@@ -83,9 +83,9 @@ def relations(documents: Mapping[str, Document]) -> tuple[Relation, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def standings(
+def legal_statuses(
     documents: Mapping[str, Document], known: Iterable[Relation], day: str
-) -> dict[str, Standing]:
+) -> dict[str, LegalStatus]:
     """What holds of each document on `day` (`YYYY-MM-DD`), by id."""
     on: dict[str, list[Relation]] = {}
     known = tuple(known)
@@ -93,18 +93,20 @@ def standings(
         if relation.earlier in documents and relation.later in documents:
             on.setdefault(relation.earlier, []).append(relation)
     found = {
-        doc_id: _standing(document, on.get(doc_id, []), documents, day)
+        doc_id: _legal_status(document, on.get(doc_id, []), documents, day)
         for doc_id, document in documents.items()
     }
-    changed: dict[str, list[Standing]] = {}
+    changed: dict[str, list[LegalStatus]] = {}
     for relation in known:
         if relation.kind == "amends" and relation.earlier in found and relation.later in found:
             changed.setdefault(relation.later, []).append(found[relation.earlier])
     moot = {i: _moot(documents[i], found[i], of) for i, of in changed.items()}
-    return {doc_id: moot.get(doc_id) or standing for doc_id, standing in found.items()}
+    return {doc_id: moot.get(doc_id) or status for doc_id, status in found.items()}
 
 
-def _moot(document: Document, own: Standing, changed: Sequence[Standing]) -> Standing | None:
+def _moot(
+    document: Document, own: LegalStatus, changed: Sequence[LegalStatus]
+) -> LegalStatus | None:
     """An amendment ends with the last of what it amends: its wording is of no force alone."""
     known = len(changed) >= len(document.metadata.amends)
     ended = [each for each in changed if each.state in ("repealed", "expired")]
@@ -122,9 +124,9 @@ def first_day(document: Document) -> str | None:
     return document.metadata.effective or document.metadata.issued
 
 
-def _standing(
+def _legal_status(
     document: Document, on: list[Relation], documents: Mapping[str, Document], day: str
-) -> Standing:
+) -> LegalStatus:
     about = document.metadata
     begins, ends = first_day(document), about.expires
     counting = [r for r in on if (first_day(documents[r.later]) or "") <= day]
@@ -132,16 +134,16 @@ def _standing(
     amends = tuple(r for r in counting if r.kind == "amends")
     slices = tuple(e for name in ("effective", "issued", "expires") for e in about.slices(name))
     if begins is not None and begins > day:
-        return Standing(document.doc_id, "pending", begins, ends, (), slices)
+        return LegalStatus(document.doc_id, "pending", begins, ends, (), slices)
     if ends is not None and ends < day:
-        return Standing(document.doc_id, "expired", begins, ends, repeals or amends, slices)
+        return LegalStatus(document.doc_id, "expired", begins, ends, repeals or amends, slices)
     if repeals:
         last = _day_before(min(first_day(documents[r.later]) or "" for r in repeals))
-        return Standing(document.doc_id, "repealed", begins, last or ends, repeals, slices)
+        return LegalStatus(document.doc_id, "repealed", begins, last or ends, repeals, slices)
     if amends:
-        return Standing(document.doc_id, "amended", begins, ends, amends, slices)
-    state: State = "unknown" if begins is None and ends is None else "current"
-    return Standing(document.doc_id, state, begins, ends, (), slices)
+        return LegalStatus(document.doc_id, "amended", begins, ends, amends, slices)
+    state: LegalState = "unknown" if begins is None and ends is None else "current"
+    return LegalStatus(document.doc_id, state, begins, ends, (), slices)
 
 
 def _day_before(day: str) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from corpus.document import Document, Evidence, Metadata
-from corpus.standing import Relation, relations, standings
+from corpus.legal_status import Relation, legal_statuses, relations
 from index import schema
 from index.__main__ import main
 from index.build import build
@@ -28,8 +28,8 @@ def _all(*documents: Document) -> dict[str, Document]:
 
 
 def _states(documents: dict[str, Document], day: str) -> dict[str, str]:
-    found = standings(documents, relations(documents), day)
-    return {doc_id: standing.state for doc_id, standing in found.items()}
+    found = legal_statuses(documents, relations(documents), day)
+    return {doc_id: status.state for doc_id, status in found.items()}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_the_first_and_the_last_day_count(day: str, state: str) -> None:
 
 def test_what_nobody_dated_is_unknown_and_may_answer() -> None:
     documents = _all(_document("a"), _document("b", issued="2024-01-01"))
-    found = standings(documents, (), "2025-01-01")
+    found = legal_statuses(documents, (), "2025-01-01")
     assert (found["a"].state, found["b"].state) == ("unknown", "current")
     assert found["a"].holds
 
@@ -65,9 +65,9 @@ def test_a_chain_of_amendment_and_repeal() -> None:
     assert _states(documents, "2022-05-01")["old"] == "amended"
     assert _states(documents, "2023-12-31")["old"] == "amended"
     assert _states(documents, "2024-01-01")["old"] == "repealed"
-    (by,) = standings(documents, relations(documents), "2024-01-01")["old"].by
+    (by,) = legal_statuses(documents, relations(documents), "2024-01-01")["old"].by
     assert (by.later, by.kind) == ("new", "repeals")
-    assert standings(documents, relations(documents), "2024-05-01")["old"].ends == "2023-12-31"
+    assert legal_statuses(documents, relations(documents), "2024-05-01")["old"].ends == "2023-12-31"
 
 
 def test_an_amendment_ends_with_what_it_amends() -> None:
@@ -81,7 +81,7 @@ def test_an_amendment_ends_with_what_it_amends() -> None:
     assert _states(documents, "2023-12-31")["change"] == "current"
     assert _states(documents, "2024-01-01")["change"] == "repealed"
     assert _states(documents, "2024-01-01")["both"] == "current", "甲办法 may be in force"
-    found = standings(documents, relations(documents), "2024-01-01")["change"]
+    found = legal_statuses(documents, relations(documents), "2024-01-01")["change"]
     assert ([by.later for by in found.by], found.ends) == (["new"], "2023-12-31")
 
 
@@ -165,7 +165,7 @@ def test_validity_from_files_with_the_slice_that_says_so(settings: Settings) -> 
     assert later.doc_id == "new"
     assert later.text[relation.start : relation.end] == "《云岭市小微企业担保办法》"
     assert quote == "《云岭市小微企业担保办法》（云政规〔2021〕3号）同时废止"
-    assert found["new"].standing.ends == "2027-06-30"
+    assert found["new"].status.ends == "2027-06-30"
 
 
 def test_the_chain_follows_the_documents(settings: Settings, tmp_path: Path) -> None:
