@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from corpus.inside import behind, find
 from corpus.marker import read_marker
 from corpus.numeral import in_hanzi
-from corpus.piece import Applied, Passage
+from corpus.piece import AmendedPassage, Applied
 from corpus.quoted import quoted, quoted_lines
 from corpus.reference import Place, step_of
 from corpus.section import is_below
 
 
-def add_article(live: list[Passage], place: Place | None, applied: Applied, through: bool) -> bool:
+def add_article(
+    live: list[AmendedPassage], place: Place | None, applied: Applied, through: bool
+) -> bool:
     """Puts a new article where its number belongs.
 
     `through` says that articles are counted through afterwards: then its number is its place in
@@ -51,7 +53,7 @@ def add_article(live: list[Passage], place: Place | None, applied: Applied, thro
     return True
 
 
-def rename(live: Sequence[Passage], applied: Applied, renamed: dict[str, str]) -> bool:
+def rename(live: Sequence[AmendedPassage], applied: Applied, renamed: dict[str, str]) -> bool:
     """Notes the new number of an article; all are given at once when the amendment is done."""
     place = find(live, applied.order.places[-1]) if applied.order.places else None
     if place is None:
@@ -63,7 +65,7 @@ def rename(live: Sequence[Passage], applied: Applied, renamed: dict[str, str]) -
     return True
 
 
-def address_anew(live: list[Passage], renamed: Mapping[str, str], through: bool) -> None:
+def address_anew(live: list[AmendedPassage], renamed: Mapping[str, str], through: bool) -> None:
     """Gives articles the addresses that they have after an amendment; texts keep their numbers.
 
     `through` counts them through. Of two that are called the same the second is `…@2`.
@@ -112,5 +114,5 @@ def _first_line(applied: Applied) -> str:
     return next((line.text for line in quoted_lines(applied.amendment, applied.order.new)), "")
 
 
-def _first_row(live: Sequence[Passage], section: str) -> int:
+def _first_row(live: Sequence[AmendedPassage], section: str) -> int:
     return next(row for row, c in enumerate(live) if c.section == section)

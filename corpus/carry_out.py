@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from corpus.article import add_article
 from corpus.inside import behind, find, inside_of, is_paragraph
-from corpus.piece import Applied, Passage, piece_of, spliced
+from corpus.piece import AmendedPassage, Applied, piece_of, spliced
 from corpus.quoted import quoted
 from corpus.reference import Place, step_of
 from corpus.squeeze import squeeze
 
 
-def carry_out(live: list[Passage], applied: Applied, through: bool) -> bool:
+def carry_out(live: list[AmendedPassage], applied: Applied, through: bool) -> bool:
     """Whether an order could be carried out; `through` says that articles are counted through."""
     order = applied.order
     found = [place for steps in order.places if (place := find(live, steps))]
@@ -34,7 +34,7 @@ def carry_out(live: list[Passage], applied: Applied, through: bool) -> bool:
     return _add_item(live, found[0], applied)
 
 
-def _swap(inside: Sequence[Passage], applied: Applied) -> bool:
+def _swap(inside: Sequence[AmendedPassage], applied: Applied) -> bool:
     order, amendment = applied.order, applied.amendment
     if order.old is None:
         return False
@@ -60,21 +60,21 @@ def _swap(inside: Sequence[Passage], applied: Applied) -> bool:
     return done
 
 
-def _delete(inside: Sequence[Passage], applied: Applied) -> bool:
+def _delete(inside: Sequence[AmendedPassage], applied: Applied) -> bool:
     for clause in inside:
         clause.pieces = []
         clause.changes.append(applied)
     return bool(inside)
 
 
-def _reword(live: list[Passage], place: Place, applied: Applied) -> bool:
+def _reword(live: list[AmendedPassage], place: Place, applied: Applied) -> bool:
     """Puts what is quoted in the place of a passage; the responsibility line behind it stays."""
     old = [c for c in inside_of(live, place) if c.kind != "responsibility"]
     if not old:
         return False
     new = quoted(applied, place.section)
     if place.paragraph is not None:
-        new = [Passage(place.section, "paragraph", c.pieces, None, c.changes) for c in new]
+        new = [AmendedPassage(place.section, "paragraph", c.pieces, None, c.changes) for c in new]
     row = live.index(old[0])
     for clause in old:
         # Shown as one with what stood there before, where there is something new at its address.
@@ -89,7 +89,7 @@ def _reword(live: list[Passage], place: Place, applied: Applied) -> bool:
     return True
 
 
-def _add_paragraph(live: list[Passage], place: Place, applied: Applied) -> bool:
+def _add_paragraph(live: list[AmendedPassage], place: Place, applied: Applied) -> bool:
     own = inside_of(live, Place(place.section))
     count = sum(is_paragraph(c, place.section) for c in own)
     wanted = applied.order.becomes[-1].number or count + 1
@@ -99,13 +99,13 @@ def _add_paragraph(live: list[Passage], place: Place, applied: Applied) -> bool:
     before = [c for c in before if c.kind != "responsibility"] or before
     row = live.index(before[-1]) + 1 if before else live.index(own[0])
     live[row:row] = [
-        Passage(place.section, "paragraph", c.pieces, None, c.changes, fresh=True)
+        AmendedPassage(place.section, "paragraph", c.pieces, None, c.changes, fresh=True)
         for c in quoted(applied, place.section)
     ]
     return True
 
 
-def _add_item(live: list[Passage], place: Place, applied: Applied) -> bool:
+def _add_item(live: list[AmendedPassage], place: Place, applied: Applied) -> bool:
     """Puts a new item of `place` before the one that has its number, or behind the last one."""
     new = quoted(applied, f"{place.section}/")
     own = step_of(new[0].section.rpartition("/")[2])

@@ -12,7 +12,7 @@ from corpus.article import address_anew, rename
 from corpus.carry_out import carry_out
 from corpus.document import Clause, Document
 from corpus.legal_status import Relation, first_day
-from corpus.piece import Applied, Passage, Piece, piece_of
+from corpus.piece import AmendedPassage, Applied, Piece, piece_of
 
 __all__ = ["Applied", "Consolidated", "ConsolidatedClause", "Piece", "amending", "consolidate"]
 
@@ -70,7 +70,7 @@ def amending(
 
 def consolidate(document: Document, amendments: Sequence[Document]) -> Consolidated:
     """The document with the orders of `amendments` carried out in this sequence."""
-    live = [Passage(c.section, c.kind, [piece_of(document, c.start, c.end)], c)
+    live = [AmendedPassage(c.section, c.kind, [piece_of(document, c.start, c.end)], c)
             for c in document.clauses]  # fmt: skip
     unapplied: list[Applied] = []
     for amendment in amendments:

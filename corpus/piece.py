@@ -31,7 +31,7 @@ class Applied:
 
 
 @dataclass(eq=False)
-class Passage:
+class AmendedPassage:
     """A passage of a text under amendment: what it is made of, where it stands, why it reads so."""
 
     section: str

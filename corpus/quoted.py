@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from corpus.amendment import Quote
 from corpus.document import Document
 from corpus.marker import RANK, Marker, read_marker
-from corpus.piece import Applied, Passage, Piece, piece_of
+from corpus.piece import AmendedPassage, Applied, Piece, piece_of
 
 
-def quoted(applied: Applied, section: str) -> list[Passage]:
+def quoted(applied: Applied, section: str) -> list[AmendedPassage]:
     """What an order quotes, line by line, at the section that it words or under `section` (`…/`).
 
     The first number of the quotation is that of the section itself; deeper numbers are inside it,
     an unnumbered line belongs to it.
     """
-    found: list[Passage] = []
+    found: list[AmendedPassage] = []
     adds = section.endswith("/") or not section
     parent = section.rstrip("/") if adds else section.rpartition("/")[0]
     open_: list[tuple[Marker, str]] = []
@@ -33,7 +33,7 @@ def quoted(applied: Applied, section: str) -> list[Passage]:
                 open_.append((marker, f"{open_[-1][1]}/{marker.token}"))
         at = open_[-1][1] if marker else top
         kind = "item" if marker else "paragraph"
-        found.append(Passage(at, kind, [line], None, [applied], fresh=adds))
+        found.append(AmendedPassage(at, kind, [line], None, [applied], fresh=adds))
     return found
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.document import Clause
-from eval.near_misses import Asked, Passage
+from eval.near_misses import Probe, ProbedPassage
 from eval.question import Question, fold, holds
 from index.hit import Hit
 from index.tokenize import fold as folded
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 # What a question about a passage counts for: there are many, of one or two sentences each, and none
 # over several clauses. With 1/3, 25 instead of 27 of 49 answers over several documents were right.
 _NEAR_MISS = 1 / 12
-Worth = tuple[bool, bool]  # gold, right: see `Offered`
+Worth = tuple[bool, bool]  # gold, right: see `LabelledOffer`
 _MIN_SHOWN = 3  # characters of an answer by which a clause is known to say it too
 
 
 @dataclass(frozen=True)
-class Offered:
+class LabelledOffer:
     """What one clause offers: what was measured, its search score, and what it is worth.
 
     `gold`: it cites a gold place; `right`: and says all that it must; `promised`: only promises.
@@ -66,7 +66,7 @@ class Example:
     answerable: bool
     left_out: bool
     refused: bool
-    offers: tuple[Offered, ...]
+    offers: tuple[LabelledOffer, ...]
     weight: float = 1.0
 
 
@@ -87,7 +87,7 @@ def examples(questions: Sequence[Question], pipeline: "Pipeline", group: str) ->
 
 
 def examples_of(
-    passages: Sequence[Passage], pipeline: "Pipeline", group: str, day: date
+    passages: Sequence[ProbedPassage], pipeline: "Pipeline", group: str, day: date
 ) -> Iterator[Example]:
     """An example for each question about a passage whose document the library holds.
 
@@ -106,7 +106,7 @@ def examples_of(
             yield Example(group, question, asked.answered, False, refused, offers, _NEAR_MISS)
 
 
-def _of_passage(asked: Asked, passage: Passage) -> Callable[[Draft], Worth]:
+def _of_passage(asked: Probe, passage: ProbedPassage) -> Callable[[Draft], Worth]:
     evidence, whole = _bare(asked.evidence), _bare(passage.text)
 
     def worth(draft: Draft) -> Worth:
@@ -145,10 +145,10 @@ def _example(
 
 def _offers(
     query: Query, ranked: Sequence[Hit], holdings: Holdings, worth: Callable[[Draft], Worth]
-) -> tuple[Offered, ...]:
+) -> tuple[LabelledOffer, ...]:
     """What the clauses offer; `worth` says of a draft whether it is gold, and whether right."""
     return tuple(
-        Offered(
+        LabelledOffer(
             one.features, one.score, *worth(one.draft), only_promised(query, one.draft) is not None
         )
         for one in candidates(query, ranked, holdings)

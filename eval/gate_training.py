@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from eval.gate_examples import Example, Offered, examples, examples_of
+from eval.gate_examples import Example, LabelledOffer, examples, examples_of
 from eval.near_misses import read_passages, without_blanks
 from eval.opened import opened
 from index.settings import Settings
@@ -92,7 +92,7 @@ def train(some: Sequence[Example], threshold: float) -> Gate:
     draft = Gate(which, which, which, threshold)
 
     def of_kind(is_value: bool) -> Linear:
-        chosen: list[tuple[Offered, float]] = []
+        chosen: list[tuple[LabelledOffer, float]] = []
         for example in some:
             best = likeliest_of(draft, example)
             if best is None or example.refused or bool(best.features["q_value"]) != is_value:
@@ -109,7 +109,7 @@ def train(some: Sequence[Example], threshold: float) -> Gate:
 
 def _model(
     names: Sequence[str],
-    offers: Sequence[Offered],
+    offers: Sequence[LabelledOffer],
     right: Sequence[bool],
     weight: Sequence[float],
     c: float,
@@ -118,14 +118,14 @@ def _model(
     return fitted(names, rows, np.array(right, dtype=np.float64), np.array(weight), c)
 
 
-def likeliest_of(gate: Gate, example: Example) -> Offered | None:
+def likeliest_of(gate: Gate, example: Example) -> LabelledOffer | None:
     """The offer that is held likeliest to be right; None where there is none."""
     best = gate.likeliest([(one.features, one.score) for one in example.offers])
     return None if best is None else example.offers[best]
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedExample:
     """How likely an answer to an example was held, by a gate that never saw its group."""
 
     example: Example
@@ -133,16 +133,18 @@ class Judged:
     right: bool
 
 
-def judged(some: Sequence[Example], teach: Callable[[Sequence[Example]], Gate]) -> list[Judged]:
+def judged(
+    some: Sequence[Example], teach: Callable[[Sequence[Example]], Gate]
+) -> list[JudgedExample]:
     """Every example judged by what the other groups taught."""
-    found: list[Judged] = []
+    found: list[JudgedExample] = []
     for group in sorted({example.group for example in some}):
         gate = teach([example for example in some if example.group != group])
         for example in (e for e in some if e.group == group):
             best = likeliest_of(gate, example)
             silent = best is None or example.refused or best.promised
             likely = 0.0 if best is None or silent else gate.probability(best.features)
-            found.append(Judged(example, likely, bool(best and best.right)))
+            found.append(JudgedExample(example, likely, bool(best and best.right)))
     return found
 
 
@@ -152,7 +154,7 @@ def area(better: Sequence[float], worse: Sequence[float]) -> float:
     return float((first > second).mean() + (first == second).mean() / 2)
 
 
-def curve(found: Sequence[Judged], shares: Sequence[float]) -> list[dict[str, float]]:
+def curve(found: Sequence[JudgedExample], shares: Sequence[float]) -> list[dict[str, float]]:
     """For each share of false refusals the threshold, the refusal recalls and the right answers.
 
     Of questions whose answer stands in a candidate: the others no gate can save.
@@ -188,7 +190,7 @@ def record(gate: Gate) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _print_curve(group: str, tested: Sequence[Judged]) -> None:
+def _print_curve(group: str, tested: Sequence[JudgedExample]) -> None:
     """How well a group of documents is judged by what the others taught."""
     can = [
         j.likely for j in tested if j.example.answerable and any(o.right for o in j.example.offers)

@@ -21,7 +21,7 @@ PUBLIC = "regulations.tsv"  # the file that points into public documents
 
 
 @dataclass(frozen=True)
-class Asked:
+class Probe:
     """A question about a passage, and the slice of it that answers or comes nearest."""
 
     text: str
@@ -30,24 +30,24 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Passage:
+class ProbedPassage:
     """A passage with what it stands under and what is asked about it; `group` is its file."""
 
     title: str
     headings: str
     text: str
-    asked: tuple[Asked, ...]
+    asked: tuple[Probe, ...]
     group: str
 
 
-def read_passages(path: Path, documents: Mapping[str, str]) -> tuple[Passage, ...]:
+def read_passages(path: Path, documents: Mapping[str, str]) -> tuple[ProbedPassage, ...]:
     """The passages of a file; `documents` are public texts by file name, for those by place.
 
     Raises:
         ValueError: a line that is neither form, evidence that is no slice, a document not given.
     """
-    found: list[Passage] = []
-    asked: list[Asked] = []
+    found: list[ProbedPassage] = []
+    asked: list[Probe] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         kind, *fields = line.split("\t")
         try:
@@ -64,16 +64,16 @@ def read_passages(path: Path, documents: Mapping[str, str]) -> tuple[Passage, ..
     return tuple(found)
 
 
-def _passage(fields: Sequence[str], documents: Mapping[str, str], group: str) -> Passage:
+def _passage(fields: Sequence[str], documents: Mapping[str, str], group: str) -> ProbedPassage:
     title, headings, *rest = fields
     if len(rest) == 1:
-        return Passage(title, headings, rest[0], (), group)
+        return ProbedPassage(title, headings, rest[0], (), group)
     file, start, length = rest
     begin = int(start)
-    return Passage(title, headings, documents[file][begin : begin + int(length)], (), group)
+    return ProbedPassage(title, headings, documents[file][begin : begin + int(length)], (), group)
 
 
-def _asked(fields: Sequence[str], passage: str) -> Asked:
+def _asked(fields: Sequence[str], passage: str) -> Probe:
     answered, text, *rest = fields
     if answered not in ("y", "n"):
         raise ValueError(f"{answered} 不是 y 或 n")
@@ -84,7 +84,7 @@ def _asked(fields: Sequence[str], passage: str) -> Asked:
         evidence = passage[begin : begin + int(rest[1])]
     if not evidence or evidence not in passage:
         raise ValueError("依据不是段落中的原文")
-    return Asked(text, answered == "y", evidence)
+    return Probe(text, answered == "y", evidence)
 
 
 def without_blanks(folder: Path) -> dict[str, str]:
@@ -93,7 +93,7 @@ def without_blanks(folder: Path) -> dict[str, str]:
     return {path.name: re.sub(r"\s+", "", path.read_text(encoding="utf-8-sig")) for path in files}
 
 
-def write_documents(passages: Sequence[Passage], folder: Path) -> None:
+def write_documents(passages: Sequence[ProbedPassage], folder: Path) -> None:
     """Each passage as a document of its own, so that a library of them can be asked."""
     folder.mkdir(parents=True, exist_ok=True)
     for at, one in enumerate(passages):

@@ -20,7 +20,7 @@ Kind = Literal["ask", "match", "export", "change", "sign-in"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class AuditEntry:
     """One entry; `at` is UTC in ISO 8601, `who` a user's name or empty, `what` one line.
 
     `generation` is that of the catalogue when it happened; `record` what was shown, {} for none.
@@ -69,7 +69,7 @@ def add_entry(
     return entry_id
 
 
-def entry(catalog: Catalog, entry_id: str) -> Entry | None:
+def entry(catalog: Catalog, entry_id: str) -> AuditEntry | None:
     """The entry of that id, None where there is none (any more).
 
     Raises:
@@ -82,7 +82,7 @@ def entry(catalog: Catalog, entry_id: str) -> Entry | None:
 
 def entries(
     catalog: Catalog, *, who: str | None = None, kind: Kind | None = None, limit: int = 100
-) -> list[Entry]:
+) -> list[AuditEntry]:
     """The newest entries first, of one user or kind if given.
 
     Raises:
@@ -108,7 +108,7 @@ def forget(catalog: Catalog, days: int) -> int:
         return connection.execute(sa.delete(audit).where(audit.c.at < before)).rowcount
 
 
-def _entry(row: sa.Row[Any]) -> Entry:
-    return Entry(
+def _entry(row: sa.Row[Any]) -> AuditEntry:
+    return AuditEntry(
         row.id, row.at, row.who, row.kind, row.what, row.generation, json.loads(row.record)
     )

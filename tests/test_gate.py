@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from corpus.document import Clause
-from eval.gate_examples import Example, Offered, examples_of, without
+from eval.gate_examples import Example, LabelledOffer, examples_of, without
 from eval.gate_training import area, curve, fitted, judged, record, sign, train
-from eval.near_misses import Asked, Passage
+from eval.near_misses import Probe, ProbedPassage
 from eval.question import Question
 from rag.evidence.gate import FILE, Gate, Linear, gate, read
 from rag.evidence.gate_veto import bonds, vetoed
@@ -115,10 +115,10 @@ def test_questions_about_passages_are_right_where_the_evidence_is_offered(
 ) -> None:
     said = "到2022年,全市汽车产业主营业务收入力争达到4000亿元以上。"
     asked = (
-        Asked("汽车产业2022年主营业务收入目标是多少", True, said),
-        Asked("汽车产业2022年利润目标是多少", False, said),
+        Probe("汽车产业2022年主营业务收入目标是多少", True, said),
+        Probe("汽车产业2022年利润目标是多少", False, said),
     )
-    passage = Passage("意见", "", said, asked, "own")
+    passage = ProbedPassage("意见", "", said, asked, "own")
     answered, missed = examples_of([passage], pipeline, "own", date(2026, 1, 1))
     assert any(one.right for one in answered.offers)
     assert all(one.gold for one in answered.offers if one.right)
@@ -150,7 +150,7 @@ def _example(group: str, at: int, *, answerable: bool, covered: float) -> Exampl
         "q_value": float(at % 2), "cover_all": covered, "score": covered, "rank": 0.0,
         "behind_best": 0.0,
     }  # fmt: skip
-    offers = (Offered(features, covered, answerable, answerable, False),)
+    offers = (LabelledOffer(features, covered, answerable, answerable, False),)
     return Example(group, question, answerable, False, False, offers)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.load import load_document
-from eval.near_misses import FOLDER, PUBLIC, Asked, main, read_passages, without_blanks
+from eval.near_misses import FOLDER, PUBLIC, Probe, main, read_passages, without_blanks
 
 
 def test_our_own_passages_are_read_and_every_evidence_is_a_slice() -> None:
@@ -30,7 +30,7 @@ def test_a_passage_of_a_public_document_is_found_by_its_place(tmp_path: Path) ->
     )
     (one,) = read_passages(tmp_path / "set.tsv", without_blanks(tmp_path))
     assert one.text == "第一条本规则自发布之日起施行。"
-    assert one.asked == (Asked("何时施行", True, "本规则自发布之日起施行。"),)
+    assert one.asked == (Probe("何时施行", True, "本规则自发布之日起施行。"),)
 
 
 @pytest.mark.parametrize(

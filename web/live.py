@@ -19,9 +19,9 @@ from index.errors import IndexUnusable
 from index.index import Index
 from index.settings import Settings
 from rag.answer import Answer
+from rag.answerer import Answerer
 from rag.follow_up import follow_ups, opening_questions
 from rag.generate.answering import GeneratedPipeline
-from rag.held.holdings import Holdings
 from rag.match.matching import Matcher
 from rag.pipeline import Pipeline
 from rag.question.conversation import Turn
@@ -30,34 +30,14 @@ from rag.words.own import load_own
 
 _MAX_VIEWS = 16  # different sets of visible documents kept ready
 _EVERY_S = 2.0
-
-
-class Asked(Protocol):
-    """What the server needs of a pipeline."""
-
-    @property
-    def holdings(self) -> Holdings:
-        """What the answers are drawn from."""
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """The documents that answer, by id."""
-
-    def ask(
-        self, question: str, top_n: int = 5, as_of: date | None = None, turns: Sequence[Turn] = ()
-    ) -> Answer:
-        """The answer on a day, after the session's earlier turns.
-
-        Raises:
-            QuestionError: a question that cannot be asked.
-        """
+Phrasing = Callable[[Pipeline], Answerer]  # may put a model before a pipeline
 
 
 @dataclass(frozen=True, eq=False)
 class View:
     """One state, as one sees it who may see `pipeline.documents`."""
 
-    pipeline: Asked
+    pipeline: Answerer
     generation: int
 
     @property
@@ -108,7 +88,7 @@ class ViewSource(Protocol):
 class Live:
     """The index of a data folder; safe to share between threads."""
 
-    def __init__(self, index: Index, phrased: Callable[[Pipeline], Asked] = lambda p: p) -> None:
+    def __init__(self, index: Index, phrased: Phrasing = lambda p: p) -> None:
         """Serve this state first; `phrased` may put a model before each pipeline."""
         self.settings = index.settings
         self._phrased = phrased
@@ -119,7 +99,7 @@ class Live:
         self.view()
 
     @classmethod
-    def open(cls, settings: Settings, phrased: Callable[[Pipeline], Asked] = lambda p: p) -> "Live":
+    def open(cls, settings: Settings, phrased: Phrasing = lambda p: p) -> "Live":
         """The last complete state of the data folder; `phrased` as for `Live`.
 
         Raises:

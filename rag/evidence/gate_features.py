@@ -73,7 +73,7 @@ class Offered:
     document: str = ""
 
 
-class Asked:
+class Extractor:
     """A question, read once for all passages that may answer it."""
 
     def __init__(self, query: Query, weights: Weights, corpus_text: str) -> None:

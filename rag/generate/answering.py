@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
-from typing import Protocol
 
 from corpus.document import Clause, Document
 from index.tokenize import fold
 from rag.answer import Answer, Citation
+from rag.answerer import Answerer
 from rag.generate.figure import figures_in
 from rag.generate.prompt import messages_for
 from rag.generate.protocol import GenerationError, Generator
@@ -36,27 +36,6 @@ STOPPED = "模型没有说完：{}"
 UNUSED = "模型的回答没有条款依据或没有答出所问，已改用原文。"
 
 
-class Asked(Protocol):
-    """What answers by quoting: `rag.pipeline.Pipeline`."""
-
-    @property
-    def holdings(self) -> Holdings:
-        """What the answers are drawn from."""
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """The documents that answer, by id."""
-
-    def ask(
-        self,
-        question: str,
-        top_n: int = 5,
-        as_of: date | None = None,
-        turns: Sequence[Turn] = (),
-    ) -> Answer:
-        """The quoting answer to one question."""
-
-
 @dataclass(frozen=True)
 class Generation:
     """What a model did for one answer: its sentences with their verdicts, and why it stopped.
@@ -76,7 +55,7 @@ class GeneratedPipeline:
 
     def __init__(
         self,
-        pipeline: Asked,
+        pipeline: Answerer,
         generator: Generator,
         max_characters: int = 6000,
         *,

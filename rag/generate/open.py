@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from rag.generate.answering import Asked, GeneratedPipeline
+from rag.answerer import Answerer
+from rag.generate.answering import GeneratedPipeline
 from rag.generate.protocol import Generator
 from rag.generate.settings import GeneratorSettings
 
@@ -22,7 +23,7 @@ def generator_of(settings: GeneratorSettings) -> Generator:
     return LocalModel(settings)
 
 
-def phrasing(named: str | None = None) -> Callable[[Asked], GeneratedPipeline] | None:
+def phrasing(named: str | None = None) -> Callable[[Answerer], GeneratedPipeline] | None:
     """Puts the model that `named` or the environment names before a pipeline; None for no model.
 
     Raises:

@@ -7,7 +7,7 @@ from corpus.document import Clause
 from index.hit import Hit
 from index.tokenize import fold
 from rag.draft import Draft
-from rag.evidence.gate_features import Asked, Features
+from rag.evidence.gate_features import Extractor, Features
 from rag.evidence.gate_veto import bonds, vetoed
 from rag.held.holdings import Holdings
 from rag.held.passage import with_headings
@@ -29,8 +29,8 @@ class Candidate:
 
 def candidates(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> list[Candidate]:
     """What the first clauses offer, in their order, without those that are vetoed."""
-    asked = Asked(query, holdings.weights, holdings.library)
-    number: Asked | None = None
+    asked = Extractor(query, holdings.weights, holdings.library)
+    number: Extractor | None = None
     # The kind of value may be read wrongly: then what the clause says is offered as it stands.
     textual = replace(query, kind="text", unit=None)
     ahead = max((hit.score for hit in ranked), default=0.0)
@@ -44,7 +44,7 @@ def candidates(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> list[
             continue
         answered = asked
         if made.query is not query and made.query is not textual:
-            number = answered = number or Asked(made.query, holdings.weights, holdings.library)
+            number = answered = number or Extractor(made.query, holdings.weights, holdings.library)
         seen = replace(made.offered, score=hit.score, ahead=ahead, rank=place)
         features = answered.features(seen) | bonds(query, asked.doer, under)
         # The gate alone let values of another thing through: those of an industry for a part of it.

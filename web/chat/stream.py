@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from rag.answer import Answer
+from rag.answerer import Answerer
 from rag.generate.answering import GeneratedPipeline
 from rag.question.query import QuestionError
 from web.chat.judge import judge_html
@@ -19,7 +20,6 @@ from web.chat.message import (
     waiting_html,
 )
 from web.chat.tools import tools_html
-from web.live import Asked
 from web.rate import TooMany
 from web.text import Text
 from web.turns import turns_of
@@ -33,7 +33,7 @@ def said(role: str, content: str) -> Message:
 
 
 def stream(
-    pipeline: Asked,
+    pipeline: Answerer,
     question: str,
     text: Text,
     answers: Sequence[Answer | None] = (),

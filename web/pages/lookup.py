@@ -28,7 +28,7 @@ _MAX_ROWS = 1000  # on a page; files hold all
 
 
 @dataclass(frozen=True)
-class Asked:
+class Lookup:
     """What is looked up; empty for what does not matter."""
 
     table: str = "responsibilities"
@@ -52,14 +52,14 @@ def asked(
     sort: Annotated[str, Query(max_length=30)] = "",
     descending: bool = False,
     ended: bool = False,
-) -> Asked:
+) -> Lookup:
     """From the address."""
-    return Asked(
+    return Lookup(
         table, unit.strip(), district.strip(), document, words, phrase, sort, descending, ended
     )
 
 
-Wanted = Annotated[Asked, Depends(asked)]
+Wanted = Annotated[Lookup, Depends(asked)]
 
 
 @router.get("/lookup", response_class=HTMLResponse)
@@ -112,7 +112,7 @@ def file(
     return Response(content, media_type=media, headers={"Content-Disposition": name})
 
 
-def looked_up(view: View, parts: Services, words: Asked) -> Table:
+def looked_up(view: View, parts: Services, words: Lookup) -> Table:
     """The table that is asked for.
 
     Raises:
