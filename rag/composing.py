@@ -11,6 +11,7 @@ from corpus.document import ABOUT_ITSELF
 from index.hit import Hit
 from index.tokenize import fold
 from rag.across.beside import beside, elsewhere
+from rag.across.level import level_meant
 from rag.across.library import Library
 from rag.across.sides import Divided
 from rag.draft import Draft, refuse
@@ -57,6 +58,7 @@ class Composer:
                 return draft, None
             drafts = [self._routes.of_side(*one) for one in sides.pairs()]
             return beside(sides, self._on_subject(sides.questions, drafts)), None
+        query, holdings = self._of_level(query, holdings)
         if named := self.named(query, holdings):
             return self._of(query, holdings.within(named))
         if giver := self._divided.giver(query.text, in_force):
@@ -73,6 +75,20 @@ class Composer:
             other, of_all = self._of(query, holdings)
             return (other, of_all) if _says(other, place.label) else (draft, ranked)
         return self._of(query, holdings)
+
+    def _of_level(self, query: Query, holdings: Holdings) -> tuple[Query, Holdings]:
+        """The question without the level of government it means, asked of that level's documents.
+
+        A document that shows no government may be of any.
+        """
+        governments = self._library.governments
+        if (meant := level_meant(query.text, holdings.text, governments)) is None:
+            return query, holdings
+        levels = {i: governments[i].level for i in holdings.documents if i in governments}
+        if meant.level not in levels.values():
+            return query, holdings
+        ids = frozenset(i for i in holdings.documents if levels.get(i, meant.level) == meant.level)
+        return replace(query, text=meant.bare), holdings.within(ids)
 
     def named(self, query: Query, holdings: Holdings) -> frozenset[str]:
         """The documents that the question names; what others say is no answer about them."""

@@ -48,6 +48,19 @@ def test_what_was_put_behind_stays_behind_what_is_half_as_likely() -> None:
     assert own.likeliest([({"score": -3.0}, 0.6), (explanation, 0.9)]) == 1
 
 
+def test_a_runner_up_answers_where_it_is_near_the_best_and_likely() -> None:
+    sure, unsure = Linear(0.0, {"sure": 1.0}), Linear(0.0, {"score": 1.0})
+    own = Gate(unsure, sure, sure, 0.5)
+    best = ({"score": 1.0, "sure": -1.0, "q_value": 1.0}, 0.9)
+    near = ({"score": 0.5, "sure": 1.0, "q_value": 1.0}, 0.8)
+    far = ({"score": -2.0, "sure": 1.0, "q_value": 1.0}, 0.8)
+    unlikely = ({"score": 0.5, "sure": -0.1, "q_value": 1.0}, 0.8)
+    assert own.runner_up([best, near], 0) == 1
+    assert own.runner_up([best, far], 0) is None
+    assert own.runner_up([best, unlikely], 0) is None
+    assert own.runner_up([best], 0) is None
+
+
 def test_every_weight_has_the_sign_of_its_meaning() -> None:
     for model in (gate().which, gate().value, gate().words):
         assert model.weights

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from rag.across.library import Library
+from rag.across.sides import Divided
 from rag.pipeline import Pipeline
+from rag.question.query import understand
 
 NOW = date(2026, 1, 15)
 
@@ -135,3 +138,12 @@ def test_what_an_explanation_says_of_an_old_wording_comes_last(related: Pipeline
     assert "reading" not in {doc_id for doc_id, _ in cited}
     old, _ = _cited(related, "解读的出台背景是什么？")
     assert "新动能" in old
+
+
+def test_whether_two_go_together_is_no_comparison_of_the_two(related: Pipeline) -> None:
+    divided = Divided(Library.of(related.documents))
+    in_force = frozenset(related.documents)
+    apart = understand("岚港市和桐溪区的海外仓补助哪个高")
+    together = understand("岚港市和桐溪区的海外仓补助能不能同时享受")
+    assert divided.sides(apart, in_force) is not None
+    assert divided.sides(together, in_force) is None

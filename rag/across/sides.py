@@ -51,6 +51,8 @@ _LOCATES = re.compile(r"(?:[在从到往进去来]|位于|落户|迁[入至]|搬
 _GIVES = re.compile(
     r"(?:区|市)?(?:里|级)?(?:现行|现在|目前|最高|一年|每年)?的?(?:对|给|奖|补|有没有|有|能|按|规定)"
 )
+# One clause says of both whether they go together.
+_TOGETHER = re.compile(r"(?:一起|同时|重复|一并)(?:享受|申报|申请|领|拿)|叠加|兼得|两头[拿领]")
 _SIDE_OF = re.compile(r"[这那]边|方面|本级|[里级]")
 _EACH_OF = re.compile(r"各|分别|两[份个](?:文件|规划|方案|办法|措施|政策)")
 
@@ -69,11 +71,15 @@ class Divided:
     def sides(self, query: Query, in_force: frozenset[str]) -> Sides | None:
         """The sides of a question, or None where it is about one document or all.
 
+        That two may be had together is said in one of them.
+
         `in_force` are the documents of the day; only old rules that are asked for go beyond them.
         """
         if len(self._documents) < 2:
             return None
         text = query.text
+        if _TOGETHER.search(text):
+            return None
         mentions = self._versions.named(text, in_force) or self._several(text, in_force)
         first: dict[object, Mention] = {}
         for mention in mentions:

@@ -49,7 +49,11 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     if refusal := unanswerable(query, holdings, nearest):
         return refusal
     offers = candidates(query, ranked, holdings)
-    best = gate().likeliest([(one.features, one.score) for one in offers])
+    measured = [(one.features, one.score) for one in offers]
+    best = gate().likeliest(measured)
+    if best is not None and not gate().lets(offers[best].features):
+        other = gate().runner_up(measured, best)
+        best = best if other is None else other
     promise = None if best is None else only_promised(query, offers[best].draft)
     if best is not None and gate().lets(offers[best].features):
         return promise or offers[best].draft

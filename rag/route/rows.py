@@ -87,6 +87,8 @@ def _answer(table: Table, query: Query, text: str, kept: Kept | None) -> Draft |
 def _of_kept(table: Table, query: Query, text: str, kept: Kept) -> Draft | None:
     """What is asked of all the rows, or of those that the question keeps."""
     if not kept.rows:
+        if query.is_value and not _WHICH.search(text):
+            return None  # a number that the text may state: `到2027年要建成多少个起降点`
         n = len(table.grid.rows)
         return refuse("no_evidence", f"表中 {n} 项没有{'、'.join(kept.why)}的", [table.clause])
     for high, low, columns, key in (
