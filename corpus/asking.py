@@ -38,7 +38,7 @@ _AT_LEAST = re.compile(
 )
 _HOW = re.compile(
     r"^(?:按照?|依据|根据|给予|予以|由|经(?![^,，]*(?:认定|备案|评定|评为|批准|授予)的)|采[取用].*方式|在[^,，]*(?:之外|以外|基础上)|"
-    r"单个|每|同一|首年按|超[出过]部分|增量部分|新增部分|第[一二三]年|前[一二三四五]年|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
+    r"单个|每|同一|首年按|超[出过]部分|增量部分|新增部分|第[一二三]年|前[一二两三四五\d]+年|一次性|分别|分[\d一二三四五]+年|最高|可以?$|可享受|将|另|再|从.*列支|"
     r"(?:投产|建成|验收|竣工|达产|运营|认定|投用|验收合格)后(?:按|给予|一次性)|同时|同样|其中$|按规定|下列|享受|[省市区县]级?(?:财政)?[再另按])"
 )
 _PLACE_NAME = (
@@ -130,6 +130,14 @@ def _read_part(
             yield from _read_part(stretch, begin + subject.rest, begin + len(text), inclusion)
         return
 
+    several = closing_subject(text)
+    if several and len(several.names) > 1 and _are_kinds(text, several):
+        # 在本市注册的水产养殖企业、渔业合作社: any of them
+        if several.start:
+            yield from _read_part(stretch, begin, begin + several.start, inclusion)
+        yield from _read_subject(stretch, begin, several)
+        return
+
     def made(kind: Kind, start: int, stop: int, **more: object) -> Requirement:
         taken.append((start, stop))
         span = stretch.slice(begin + start, begin + stop)
@@ -204,6 +212,15 @@ def _is_one_of(text: str, span: tuple[int, int], named: Sequence[Qualification])
         or (text[one.end :].startswith("、") and span[0] == one.end)
         for one in named
     )
+
+
+def _are_kinds(text: str, several: Subject) -> bool:
+    """Whether a list of applicants names kinds of them, none by a standing or a number."""
+    return not any(
+        re.search(r"\d", name) or _PASSIVE.search(name) or read_qualifications(name)
+        for name in several.names
+        if not name.endswith("合作社")
+    ) and not read_bounds(text)
 
 
 def _is_more(who: str) -> bool:

@@ -5,7 +5,7 @@ told by their words (前述支持, 本措施) and by where benefits stand.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.applicability import (
@@ -56,7 +56,7 @@ _ACCREDITED = re.compile(
 )
 # 支持对象：…, 支持条件：… of one measure, or of the document where no part of it grants alone.
 _LABEL = re.compile(
-    r"(?:支持|扶持|奖励|补助|补贴|申报|申请|适用|享受|资助)?(?:对象|条件|范围|主体)[:：]"
+    r"(?:支持|扶持|奖励|补助|补贴|申报|申请|适用|享受|资助)?(?:对象|条件|范围|主体|要求)(?:[:：]|。(?=.))"
 )
 # 一、补贴对象, 二、申报主体条件: what stands below is asked of all, or describes them.
 _HEADED = re.compile(
@@ -84,8 +84,8 @@ class Eligibility:
     `of_article` and `of_label` are asked where an article is granted by, or a text names, their
     keys. `rows` are the clauses that say so, `listed` the conditions below granting lines, by row.
     `accredited` are the clauses that open the conditions of a standing which the document itself
-    grants, each with these conditions. `terms` are names for applicants (以下统称家政机构) whose
-    meaning is among the conditions, so that the name alone asks nothing more.
+    grants, each with these conditions. `terms` are names for applicants (以下统称家政机构) with
+    the trades that they stand for.
     """
 
     general: tuple[Requirement, ...]
@@ -95,7 +95,7 @@ class Eligibility:
     rows: frozenset[int]
     listed: Mapping[int, Listed]
     accredited: tuple[tuple[Clause, tuple[Requirement, ...]], ...]
-    terms: frozenset[str] = frozenset()
+    terms: Mapping[str, tuple[Requirement, ...]] = field(default_factory=dict)
 
     def of(self, section: str) -> tuple[Requirement, ...]:
         """What is asked in the part that a section stands in."""
@@ -171,12 +171,25 @@ def read_eligibility(
     for row in range(len(clauses)):
         if row not in found.rows:
             _read_row(found, row)
-    asking = {id(r.clause) for asks in (found.general, *found.of_part.values()) for r in asks}
     return Eligibility(
         tuple(found.general), found.of_part, found.of_article, found.of_label,
         frozenset(found.rows), found.listed, tuple(found.accredited),
-        frozenset(term for term, row in terms.items() if id(clauses[row]) in asking),
+        _terms(found),
     )  # fmt: skip
+
+
+def _terms(found: _Reading) -> Mapping[str, tuple[Requirement, ...]]:
+    """Each name for applicants whose trades were read, with them."""
+    asked = [r for asks in (found.general, *found.of_part.values()) for r in asks]
+    of_term = {
+        term: tuple(r for r in asked if r.clause is found.clauses[row])
+        for term, row in found.terms.items()
+    }
+    trades = {
+        term: tuple(r for r in asks if r.kind == "industry")
+        for term, asks in (*of_term.items(), *found.of_label.items())
+    }
+    return {term: asks for term, asks in trades.items() if asks}
 
 
 def _read_row(found: _Reading, row: int) -> None:
@@ -193,10 +206,14 @@ def _read_row(found: _Reading, row: int) -> None:
             found.listed[row] = Listed(asks, one=bool(gives["one"]))
             found.rows |= {*below}
             return
-    if label and label.end() < len(text):
+    if label and label.end() < len(text) and not text.endswith(("：", ":")):
         found.rows.add(row)
         start, end = begin + label.end(), len(whole.text.rstrip("；;。"))
-        asks_here = read_requirements(stretch_of(clause, whole, start, end), inclusion)
+        asks_here = tuple(
+            asked
+            for span in _items(whole.text, start, end)
+            for asked in read_requirements(stretch_of(clause, whole, *span), inclusion)
+        )
         found.file(asks_here, clause.section, text)
     elif label or _ASKS.search(text) or (shuts and text.endswith(("：", ":"))):
         below = _below(found.clauses, row)
@@ -228,7 +245,9 @@ def _read_row(found: _Reading, row: int) -> None:
         stretch = stretch_of(
             clause, whole, begin + means.end(), end if end > 0 else len(whole.text)
         )
-        asks_here = tuple(r for r in read_requirements(stretch, inclusion) if r.kind == "place")
+        asks_here = tuple(
+            r for r in read_requirements(stretch, inclusion) if r.kind in ("place", "industry")
+        )
         if asks_here and any(means["label"] in c.text for c in found.clauses if c is not clause):
             found.of_label[means["label"]] = asks_here
     elif clause.section not in found.granting and _under(found, clause.section, _SHUT_HEADING):
@@ -244,6 +263,19 @@ def _read_row(found: _Reading, row: int) -> None:
         if asks_here:
             found.rows.add(row)
             found.file(asks_here, clause.section, text)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of `1.…；2.…` without their numbers; the whole where nothing is counted so."""
+    at, number = start, 1
+    while (mark := re.compile(rf"{number}[.．、]").match(text, at)) is not None:
+        stop = text.find(f"；{number + 1}", at, end)
+        yield mark.end(), stop if stop > 0 else end
+        if stop < 0:
+            return
+        at, number = stop + 1, number + 1
+    if number == 1:
+        yield start, end
 
 
 def _read_headed(found: _Reading, row: int, headed: re.Match[str]) -> None:

@@ -6,7 +6,7 @@ the paragraph before it that it refers to (前款规定的企业), the condition
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -109,7 +109,7 @@ def read_offers(document: Document) -> tuple[Offer, ...]:
             if _PRECEDING.match(bare_text(clause)[0]):
                 before = [o for o in found if o.section == clause.section]
                 own = (*(before[-1].own if before else ()), *own)
-            own = tuple(r for r in own if not _is_term(r, eligibility.terms))
+            own = tuple(meant for r in own for meant in _meant(r, eligibility.terms))
             own = (*own, *eligibility.of(clause.section))
             found.append(replace(offer, own=own, general=eligibility.general_of(clause)))
     for table in (c for c in document.clauses if c.kind == "table"):
@@ -127,9 +127,12 @@ def read_offers(document: Document) -> tuple[Offer, ...]:
     return tuple(found)
 
 
-def _is_term(asked: Requirement, terms: frozenset[str]) -> bool:
-    """Whether it only calls the applicant by the name that the document gave it."""
-    return asked.kind in ("industry", "subject") and asked.text in terms
+def _meant(
+    asked: Requirement, terms: Mapping[str, tuple[Requirement, ...]]
+) -> tuple[Requirement, ...]:
+    """The trades of an applicant called by the name that the document gave it, else as it is."""
+    called = asked.kind in ("industry", "subject") and asked.text in terms
+    return terms[asked.text] if called else (asked,)
 
 
 def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) -> Iterator[Offer]:

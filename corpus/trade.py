@@ -33,6 +33,7 @@ _NO_INDUSTRY = re.compile(
     r"新建|制造业|改造|技改|优秀|示范|首次|主导|参与|整体|成长|初创|迁入|评|级|用|生产|整机|开发|建成|高新|专精|提供|培育|创新|"
     r"^(?:加工|制造|生产|贸易|工业|技术)$|国内|境内|境外|产业|领域|行业|对外|年度|^纳入|^列入|统筹|统计|入驻"
 )
+_NAMED_SO = re.compile(r"(?:认定|评定|评|列|获批|授予)为[^,，的]{0,12}$")
 _PEOPLE = re.compile(
     r"博士|硕士|人才|工程师|人员|职工|毕业生|个人|创业者|团队|院士|专家|高管|农户|居民|科研人员|技能"
 )
@@ -68,6 +69,8 @@ def read_trades(text: str, taken: list[tuple[int, int]]) -> tuple[int, int, tupl
         said = [n for n in re.split(r"、|以及|及|和|与", listed) if len(n) > 1]
         said = [_WORK.sub("", n) for n in said]
         names = [n for n in said if not (_NO_INDUSTRY.search(n) or _PEOPLE.search(n))]
+        if _NAMED_SO.search(text[:at]):
+            return None  # 新认定为绿色食品、有机农产品
         if names and len(names) == len(said) and all(len(n) < 9 for n in names):
             return at, firm.end(), tuple(names)
     return None

@@ -25,6 +25,7 @@ _NEAR = re.compile(
 )
 _ONE = re.compile(rf"{_DAY.format('a')}(?:度|底|初|内|期间)?")
 _NAMED = re.compile(r"(?P<this>今年|本年度?|当年)|(?P<last>去年|上一?年度?)|(?P<before>前年)")
+_NAMED_MONTH = re.compile(r"(?P<year>今年|本年|去年|上年|前年)(?P<month>\d{1,2})月(?:份)?")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ def read_window(text: str, today: date, *, relative: bool = False) -> Window | N
             return Window(_first(found, "a"), _last(found, "a"), *found.span())
     except ValueError:
         return None  # 2025年13月 is no day
+    if relative and (found := _NAMED_MONTH.search(text)) and 1 <= int(found["month"]) <= 12:
+        year = today.year - {"今": 0, "本": 0, "去": 1, "上": 1}.get(found["year"][0], 2)
+        month = int(found["month"])
+        last = date(year, month, calendar.monthrange(year, month)[1])
+        return Window(date(year, month, 1), last, *found.span())
     if relative and (found := _NAMED.search(text)):
         year = today.year - (0 if found["this"] else 1 if found["last"] else 2)
         last = min(date(year, 12, 31), today)

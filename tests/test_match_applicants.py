@@ -86,3 +86,46 @@ def test_how_often_something_comes_is_no_measure() -> None:
 def test_whom_a_company_deals_with_is_no_trade_of_its_own() -> None:
     assert read_trades(["船艇维修公司", "从银行贷款200万元", "做汽车芯片"]) == ("汽车", "芯片")
     assert "银行" not in describe("船艇维修公司，从银行贷款200万元").products
+
+
+GUIDE = """一、网箱装备
+（一）支持对象。在我市注册的水产养殖企业、渔业专业合作社。
+（二）支持条件。1.2025年7月1日至2026年6月30日期间建成深水网箱，并通过区（县）渔业主管部门验收；2.深水网箱不少于10口。
+（三）支持标准。按不超过装备费用的30%给予补助，单个主体最高300万元。
+二、品牌
+（一）支持对象。渔业企业、合作社及行业协会。
+（二）支持标准。新获得地理标志证明商标注册的，奖励30万元。
+三、其他要求
+（一）申报单位上年度未受到海洋渔业行政处罚。"""
+_CAGES = "云岭市水产养殖公司，今年3月建好深水网箱12口，区渔业局已经验收"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (_CAGES, "met"),
+        (_CAGES.replace("12口", "8口"), "not_met"),
+        (_CAGES.replace("今年3月", "2024年3月"), "not_met"),
+        (_CAGES.replace("已经验收", "正在验收"), "unknown"),
+        (f"{_CAGES}，去年受到海洋渔业行政处罚", "not_met"),
+        (_CAGES.replace("水产养殖", "酒店"), "unknown"),
+    ],
+    ids=["all kept", "too few", "too early", "pending", "penalty", "other trade"],
+)
+def test_conditions_under_labels_are_asked_of_the_standard_beside_them(
+    state: State, said: str, expected: str
+) -> None:
+    assert state(GUIDE, said) == expected
+
+
+MEANT = (
+    "一、补贴\n数据企业在交易所挂牌并产生交易，年度交易额达到100万元的，奖励5万元。\n"
+    "二、其他\n本办法所称数据企业，是指在云岭市注册，主营业务为数据采集、标注、治理的企业。"
+)
+
+
+def test_a_term_means_the_trades_that_define_it(state: State) -> None:
+    traded = "在交易所挂了牌，全年成交260万元"
+    assert state(MEANT, f"云岭市数据标注公司，{traded}") == "met"
+    assert state(MEANT, f"云岭市酒店公司，{traded}") == "not_met"
+    assert state(MEANT, f"云岭市企业，{traded}") == "unknown"

@@ -15,7 +15,7 @@ from rag.words.synonyms import from_synonyms, groups
 
 _BODY = re.compile(r"人民政府.*$|管委会$|管理委员会$|[(（][^()（）]*[)）]")
 _ORGAN = re.compile(
-    r"^(?P<place>[\u4e00-\u9fff]{2,12}?(?:省|自治区|市|区|县|旗|新城))(?=[\u4e00-\u9fff]{2,})"
+    r"^(?P<place>[\u4e00-\u9fff]{2,12}?(?:省|自治区|市|区|县|旗|新城))(?=[\u4e00-\u9fff]{2,}|20\d\d年)"
 )
 _HIGH = re.compile(r"高新技术(?:产业)?开发区|高新开发区")
 _ZONE = re.compile(r"经济技术|新技术|技术(?=开发区)")

@@ -26,7 +26,7 @@ _GENERIC = frozenset(
         "企业 单位 机构 项目 产品 市级 开展 的 相关 有关 获得 本市 我市 全市 年度 上年度 "
         "情形 环节 科技 其他 较大 以上 近 申报 承诺 应当 并 或者 对于 发生 费用 列入 名单 "
         "企业名单 企业 被 严重 主体 且 尚未 进行 符合 条件 具有 具备 首次 新 全职 工作 从事 "
-        "实现 全程 办理 方式 用于 利用 所属 达到 正式 有效 依法"
+        "实现 全程 办理 方式 用于 利用 所属 达到 正式 有效 依法 老旧 大型 优质 各类"
     ).split()
 )
 # First counts for no second time, grave for no light one.
@@ -80,6 +80,9 @@ SUCH = re.compile(
 _IN_ONE = re.compile(
     r"在(?P<items>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)(?=[\u4e00-\u9fff]{2,})"
 )
+_DONE = re.compile(r"(?<=[\u4e00-\u9fff])[了过](?=[\u4e00-\u9fff])")
+# 通过主管部门验收: what was gone through is named itself.
+_ACT = re.compile(r"^(?:通过|经).*(?:验收|审核|评审|审查|核查)$")
 _WANTED = re.compile(
     r"准备|打算|计划|想|希望|争取|力争|目标|筹备|明年|预计|预期|有望|考虑|有意|即将|将要"
 )
@@ -158,6 +161,9 @@ def _ask(deed: str) -> _Asked:
         if len(items) > 1:
             like[items[-1]] = frozenset().union(*(like[w] for w in items))
             words = tuple(w for w in words if w not in items[:-1])
+    if _ACT.search(deed):
+        deed = deed.removeprefix("通过").removeprefix("经")
+        words = tuple(w for w in words if w not in ("通过", "经"))
     does = None if _PEOPLE.search(deed) else _verbs_of(deed)  # 入选计划的人才: whoever brought them
     bare = tuple(w for w in words if w not in (does or ())) or words[1:]  # 取得贷款
     return _Asked(deed, words, bare, does, like)
@@ -169,7 +175,8 @@ def _heard(part: str) -> str:
     folded = _NOT_OVER.sub("", fold(part))
     if _COUNTRIES.search(folded):
         folded += "境外国外海外国际"
-    return folded + narrower(folded)
+    # 挂了牌, 签过约: what was done is one word.
+    return f"{folded} {_DONE.sub('', folded)}{narrower(folded)}"
 
 
 def _part_tells(asked: _Asked, part: str, told: frozenset[str]) -> bool | None:

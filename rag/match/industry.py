@@ -118,6 +118,15 @@ def heads_of(products: Iterable[str], text: str) -> tuple[str, ...]:
     return kept or products
 
 
+def trade_of(products: Iterable[str], trades: Iterable[str], text: str) -> frozenset[str]:
+    """The industries that a company is of: those it calls its trade, else those of its products.
+
+    A hotel that builds fish cages is no fish farm.
+    """
+    own = industries_of(" ".join(heads_of(trades, text)))
+    return own or industries_of(" ".join(heads_of(products, text)))
+
+
 def near(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether some broader industry holds one of either: pharmaceuticals and medical devices."""
     one, other = frozenset(one), frozenset(other)

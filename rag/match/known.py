@@ -13,6 +13,7 @@ from corpus.metric import read_metric
 from corpus.requirement import Requirement
 from index.tokenize import fold
 from rag.match.profile import Profile, Side
+from rag.match.verbs import verbs
 from rag.words.terms import content_words
 
 _REVENUE = re.compile(
@@ -44,6 +45,11 @@ _SAME_WORDS = (
     (re.compile(r"干了?|上班|在岗|就业|任职"), "工作"),
     (re.compile(r"从业人员|服务员|员工|职工|工人"), "人员"),
     (re.compile(r"价格"), "价"),
+    (re.compile(r"租赁期限?|租约|租赁合同"), "租期"),
+    (re.compile(r"成交"), "交易"),
+    (re.compile(r"(?<=..)(?:花费?了?|投了?|共?花掉)$|(?<=设备)投资"), "投入"),
+    (re.compile(r"新上|新购(?![置买入进])|新买|新添"), "新增"),
+    (re.compile(r"以来"), ""),
     (re.compile(r"生产能力|产能"), "产"),
     (re.compile(r"能力|能(?=产)"), ""),
     (re.compile(r"生产(?!场|用房|基地|设备|线|性|经营|厂|或|、)|制造(?!业)"), "产"),
@@ -122,18 +128,27 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Known | None
     same_unit = [m for m in profile.measures if m.unit == bound.unit]
     if metric in ("面积", "金额", "规模", "投资额", "数量") and len(same_unit) == 1:
         return Known(same_unit[0].value, same_unit[0].side, same_unit[0].top)
-    bare = [m for m in same_unit if not m.metric]
-    if len(same_unit) == 1 and bare and bound.unit in _TELLING_UNITS:
-        return Known(bare[0].value, bare[0].side, bare[0].top)  # 新开一个网点，18平方米
+    if len(same_unit) == 1 and bound.unit in _TELLING_UNITS:
+        only = same_unit[0]
+        words = content_words(only.metric)
+        if not words or any(len(w) > 1 and w in fold(asked.clause.text) for w in words):
+            # 新开一个网点，18平方米; 开的展示中心有60平方米
+            return Known(only.value, only.side, only.top)
     best: tuple[float, Known, str] | None = None
     for measure in profile.measures:
         if measure.unit != bound.unit or not measure.metric:
             continue
-        share = max(_alike(metric, measure.metric), _alike(metric, measure.behind))
+        share = max(
+            _alike(metric, measure.metric),
+            _alike(metric, measure.behind),
+            _alike(metric, measure.metric + measure.behind) if measure.behind else 0.0,
+        )
         if bound.unit == "%" and "占" in metric and "占" in measure.metric:
             # 软件业务收入占企业营业收入的比例 and 软件业务收入占比: what the share is of
             share = max(share, _alike(_SHARE_OF.sub("", metric), _SHARE_OF.sub("", measure.metric)))
-        if metric and measure.behind.startswith(metric):  # 800立方米冷库
+        if metric and measure.behind.startswith(_without_verb(metric)):  # 800立方米冷库
+            share = 1.0
+        if len(measure.behind) > 2 and metric.startswith(measure.behind):  # 4家区内企业
             share = 1.0
         if share >= 0.6 and (best is None or share > best[0]):
             best = (share, Known(measure.value, measure.side, measure.top), measure.metric)
@@ -142,6 +157,17 @@ def value_of(bound: Bound, asked: Requirement, profile: Profile) -> Known | None
     if best is None or (bound.without and _LEFT_OUT.search(best[2])):
         return best[1] if best else None
     return _less(best[1], bound, profile)
+
+
+@lru_cache(maxsize=4096)
+def _without_verb(metric: str) -> str:
+    """`拆解船龄` without what is done to it; the metric itself where that leaves too little."""
+    verb = max(
+        (v for group in verbs() for v in group if len(v) > 1 and metric.startswith(v)),
+        key=len,
+        default="",
+    )
+    return metric[len(verb) :] if len(metric) - len(verb) > 1 else metric
 
 
 def _less(known: Known, bound: Bound, profile: Profile) -> Known | None:

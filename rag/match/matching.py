@@ -97,8 +97,7 @@ class Matcher:
         self.atlas = Atlas.of(documents)
         self._offers = {i: read_offers(d) for i, d in documents.items()}
         self._directions = {
-            i: Directions.of(d, frozenset(o.section for o in self._offers[i]))
-            for i, d in documents.items()
+            i: Directions.of(d, _read_as_offers(self._offers[i])) for i, d in documents.items()
         }
         self._units = {
             (r.clause.doc_id, r.section): r
@@ -268,6 +267,12 @@ def _change_of(offer: Offer, changed: Mapping[tuple[str, str], Amended]) -> Amen
             return found
         at = at.rpartition("/")[0]
     return None
+
+
+def _read_as_offers(offers: Sequence[Offer]) -> frozenset[str]:
+    """The sections that grant something, and those that only say to whom: no directions."""
+    asking = (r.clause.section for o in offers for r in (*o.own, *o.general))
+    return frozenset((*(o.section for o in offers), *asking))
 
 
 _DECLARED = ("deed", "industry", "subject")

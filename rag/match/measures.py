@@ -9,7 +9,7 @@ from corpus.measure_word import MORE_UNITS, NOT_MORE
 from rag.match.profile import Measure, Side
 
 _UNITS = (
-    rf"万立方米|立方米|万平方米|平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|亿|千万|百万|万(?![标架人吨平千立亩单册款台件套户家头只株张辆个名字册米]){NOT_MORE}|%|％|个点|万千瓦时|千瓦时|万千瓦|千瓦|兆瓦|万架次|架次|万标准箱|标准箱|个航次|航次|"
+    rf"万立方米|立方米|万平方米|平方米|平米|亩|亿美元|万美元|亿元|万元|千万元|百万元|元|(?:亿|千万|百万){NOT_MORE}|万(?![标架人吨平千立亩单册款台件套户家头只株张辆个名字册米]){NOT_MORE}|%|％|个点|万千瓦时|千瓦时|万千瓦|千瓦|兆瓦|万架次|架次|万标准箱|标准箱|个航次|航次|"
     r"个月|年|天|万人次|人次|万人|人|名|位|家|户|项|件|个|台|套|条|次|辆|倍|万吨标准煤|吨标准煤|吨标煤|蒸吨|万吨|吨|张|艘|架|头|只|株|列|款(?!项)|间|座|场|处|岁|期|单(?![位个项独])|集(?![团中成])|部(?![门分委])|册|"
     rf"{MORE_UNITS}|(?<=[率数分比]\d\.\d)|(?<=[率数分比]\d\.\d\d)|(?<=[率数分比]\d)(?=$)"
 )
@@ -32,6 +32,7 @@ _A_YEAR = re.compile(
     r"(?<![\u4e00-\u9fff])(?:每|[1一])个?[年月](?![期内之以的])[\u4e00-\u9fff]{1,10}\d|(?<=每)[1一]个?[年月]"
 )
 _RATE_IS = re.compile(r"(?<=[率数])(?:为|是|约)(?=\d)")
+_LEFT_OUT = re.compile(r"[(（](?:不含|未含|不包括|扣除|剔除)[^()（）]{1,8}[)）]")
 # Units as people say them, by what documents write.
 _WRITTEN = {
     "亿": "亿元",
@@ -82,6 +83,8 @@ def read_measures(part: str) -> Iterator[Measure]:
         metric = _BELOW.sub("", _FROM.sub("", before)).strip("的为是有约达到了大概近将超过 ：:")
         metric = f"{metric}{behind['of']}" if behind and len(metric) < 2 else metric
         of = behind["of"] if behind else ""
+        note = _LEFT_OUT.match(text, match.end())
+        metric = f"{metric}{note[0]}" if note else metric
         if match["unit"] == "万" and COUNTED.search(metric):
             unit = "个"  # 粉丝量180万
         yield Measure(

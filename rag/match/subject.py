@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus.qualification import is_object
 from corpus.requirement import Requirement
 from corpus.subject import WHO
-from rag.match.industry import covers, heads_of, industries_of, named_in, near, touches
+from rag.match.industry import covers, industries_of, named_in, near, touches, trade_of
 from rag.match.judged import Judged
 from rag.match.profile import NOT, WANTS, Profile
 
@@ -73,8 +73,9 @@ def _one(asked: Requirement, name: str, profile: Profile) -> Judged:
 
 def _by_industry(asked: Requirement, core: str, bare: str, profile: Profile) -> Judged:
     makes = _MAKES.match(core) is not None
-    wanted = frozenset({"制造业"}) if makes else named_in(core)
-    own = industries_of(" ".join(heads_of(profile.products, profile.text)))
+    # 渔业企业 is named by 渔业, 船舶类企业 by 船舶.
+    wanted = frozenset({"制造业"}) if makes else named_in(core) or named_in(bare)
+    own = trade_of(profile.products, profile.trades, profile.text)
     if (makes and _MAKER.search(profile.text)) or covers(wanted, own):
         return Judged(asked, "met", f"描述的业务属于{bare}")
     broad = industries_of(" ".join(profile.products))
