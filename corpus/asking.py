@@ -22,6 +22,9 @@ from corpus.subject import VERB, Subject, closing_subject, leading_subject
 from corpus.trade import ENGAGED_LIST, covers, read_trades
 
 _FIRMS = re.compile(r"(?P<before>.*的)?(?P<one>[^的或]+企业)或者?(?P<other>[^的或]+企业)")
+_MOVED_IN = re.compile(
+    r"(?:从[^,，]{1,6})?(?:整体)?(?:迁入|搬迁|迁来)(?:我市|本市|本区|[\u4e00-\u9fff]{2}区)?"
+)
 # Behind it stands a whole condition: 具有高级职称或者5年以上经历, not 生产或者服务场地.
 _EITHER = re.compile(r"[,，]?或者?(?!许)(?=.*(?:\d|具有|达到|属于|获得|取得|为|拥有|经认定|不|满))")
 _PARTS = re.compile(
@@ -111,7 +114,6 @@ def _read_part(
     stretch: Stretch, begin: int, end: int, inclusion: Inclusion
 ) -> Iterator[Requirement]:
     text = stretch.text[begin:end].rstrip("。；; ")
-    taken: list[tuple[int, int]] = []
     if not text.strip():
         return
     if listed := _LISTED_BELOW.match(text):  # 满足下列条件之一的: what stands below is asked
@@ -129,7 +131,6 @@ def _read_part(
         if subject.rest is not None and subject.rest < len(text):
             yield from _read_part(stretch, begin + subject.rest, begin + len(text), inclusion)
         return
-
     several = closing_subject(text)
     if several and len(several.names) > 1 and _are_kinds(text, several):
         # 在本市注册的水产养殖企业、渔业合作社: any of them
@@ -137,12 +138,18 @@ def _read_part(
             yield from _read_part(stretch, begin, begin + several.start, inclusion)
         yield from _read_subject(stretch, begin, several)
         return
+    choice = _read_choice(stretch, begin, text, inclusion)
+    yield from _read_phrase(stretch, begin, text, inclusion) if choice is None else choice
 
-    def made(kind: Kind, start: int, stop: int, **more: object) -> Requirement:
-        taken.append((start, stop))
-        span = stretch.slice(begin + start, begin + stop)
-        return Requirement(kind, stretch.clause, *span, **more)  # type: ignore[arg-type]
 
+def _made(stretch: Stretch, start: int, stop: int, kind: Kind, **more: object) -> Requirement:
+    return Requirement(kind, stretch.clause, *stretch.slice(start, stop), **more)  # type: ignore[arg-type]
+
+
+def _read_choice(
+    stretch: Stretch, begin: int, text: str, inclusion: Inclusion
+) -> list[Requirement] | None:
+    """What a part asks that names two sides, either of which is enough; None for all others."""
     firms = _FIRMS.fullmatch(text)
     if firms:  # 在本市注册的软件企业或者规模以上工业企业
         kinds = tuple(
@@ -150,19 +157,31 @@ def _read_part(
             for g in ("one", "other")
         )
         if all(kinds):
-            if firms["before"]:
-                yield from _read_part(stretch, begin, begin + firms.end("before"), inclusion)
-            yield made("either", firms.start("one"), firms.end("other"), options=kinds)
-            return
+            until = begin + firms.end("before") if firms["before"] else begin
+            at = begin + firms.start("one"), begin + firms.end("other")
+            either_of = _made(stretch, *at, "either", options=kinds)
+            return [*_read_part(stretch, begin, until, inclusion), either_of]
     either = _EITHER.search(text)
     if either and either.start() < 5 and not read_bounds(text[: either.start()], inclusion):
-        either = None  # 自建或者租赁宿舍100间以上: two verbs of one deed
+        return None  # 自建或者租赁宿舍100间以上: two verbs of one deed
     if either and read_bounds(text, inclusion):
         sides = ((begin, begin + either.start()), (begin + either.end(), begin + len(text)))
         options = tuple(tuple(_read_part(stretch, *side, inclusion)) for side in sides)
         if all(options):
-            yield made("either", 0, len(text), options=options)
-            return
+            return [_made(stretch, begin, begin + len(text), "either", options=options)]
+    return None
+
+
+def _read_phrase(
+    stretch: Stretch, begin: int, text: str, inclusion: Inclusion
+) -> Iterator[Requirement]:
+    """What a part asks of one kind after the other; a deed is what none of them takes."""
+    taken: list[tuple[int, int]] = []
+
+    def made(kind: Kind, start: int, stop: int, **more: object) -> Requirement:
+        taken.append((start, stop))
+        return _made(stretch, begin + start, begin + stop, kind, **more)
+
     bounds = [b for b in read_bounds(text, inclusion) if not _is_term(b, text)]
     if bounds:
         first, last = min(b.start for b in bounds), max(b.end for b in bounds)
@@ -189,11 +208,7 @@ def _read_part(
         start, stop, names = at
         yield made("industry", start, stop, names=names)
     if manner_of(text) == "moved" and not any(covers(taken, m) for m in re.finditer("迁", text)):
-        entered = re.search(
-            r"(?:从[^,，]{1,6})?(?:整体)?(?:迁入|搬迁|迁来)(?:我市|本市|本区|[\u4e00-\u9fff]{2}区)?",
-            text,
-        )
-        if entered:
+        if entered := _MOVED_IN.search(text):
             yield made("moved", *entered.span())
     for left in _left(text, taken):
         if _is_one_of(text, left, named):
