@@ -110,6 +110,8 @@ def test_the_library_says_what_holds(client: TestClient) -> None:
     page = client.get("/library").text
     assert "武汉市人民政府关于加快推动重点产业高质量发展的意见" in page
     assert "现行有效" in page
+    assert "印发 2019-11-07" in page
+    assert "施行 " not in page  # the document states no such day
 
 
 def test_an_unknown_document_is_not_found(client: TestClient) -> None:

@@ -351,6 +351,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "models": ("模型和数据", "Models and data"),
     "embedder": ("嵌入模型", "Embedder"),
     "reranker": ("重排模型", "Reranker"),
+    "no_reranker": ("不用", "none"),
     "store": ("向量检索", "Vector search"),
     "database": ("数据库", "Database"),
     "in_folder": ("数据文件夹", "data folder"),
