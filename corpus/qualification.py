@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from corpus.list_file import rows_of
+
 Manner = Literal["new", "renewed", "moved"]
 
 _FILE = Path(__file__).with_name("qualification.tsv")
@@ -55,11 +57,9 @@ def _names() -> Mapping[str, str]:
 @cache
 def _rows() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     rows = []
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            name, *others = line.strip().split("\t")
-            also = tuple(other[1:] for other in others if other.startswith(">"))
-            rows.append((name, tuple(o for o in others if not o.startswith(">")), also))
+    for name, *others in rows_of(_FILE):
+        also = tuple(other[1:] for other in others if other.startswith(">"))
+        rows.append((name, tuple(o for o in others if not o.startswith(">")), also))
     return tuple(rows)
 
 

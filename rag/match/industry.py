@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
+from corpus.list_file import rows_of
 from index.tokenize import fold
 from rag.words.synonyms import from_synonyms, groups
 
@@ -24,12 +25,10 @@ def plain(text: str) -> str:
 @cache
 def _rows() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     rows = []
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            name, *others = line.strip().split("\t")
-            words = [plain(o) for o in others if not o.startswith(">")]
-            narrower = tuple(plain(o[1:]) for o in others if o.startswith(">"))
-            rows.append((plain(name), (plain(name), *words), narrower))
+    for name, *others in rows_of(_FILE):
+        words = [plain(o) for o in others if not o.startswith(">")]
+        narrower = tuple(plain(o[1:]) for o in others if o.startswith(">"))
+        rows.append((plain(name), (plain(name), *words), narrower))
     return tuple(rows)
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from corpus.list_file import rows_of
 from index.tokenize import fold
 
 _FILE = Path(__file__).with_name("narrower.tsv")
@@ -10,9 +11,9 @@ _FILE = Path(__file__).with_name("narrower.tsv")
 
 @cache
 def _rows() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
-    rows = (fold(line).split("\t") for line in lines if line and line[0] != "#")
-    return tuple((broad, tuple(cases)) for broad, *cases in rows)
+    return tuple(
+        (fold(broad), tuple(fold(case) for case in cases)) for broad, *cases in rows_of(_FILE)
+    )
 
 
 def narrower(folded: str) -> str:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from corpus.list_file import rows_of
 from corpus.qualification import is_object
 from corpus.requirement import Requirement
 from corpus.subject import WHO
@@ -33,8 +34,7 @@ _PERSONS = re.compile(r"个人|人才|毕业生|创业者|人员")
 
 @cache
 def _same() -> tuple[frozenset[str], ...]:
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return tuple(frozenset(line.split("\t")) for line in lines if line and line[0] != "#")
+    return tuple(frozenset(row) for row in rows_of(_FILE))
 
 
 def judge_subject(asked: Requirement, profile: Profile) -> Judged:

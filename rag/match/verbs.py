@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from corpus.list_file import rows_of
 from index.tokenize import fold
 
 _FILE = Path(__file__).with_name("verbs.tsv")
@@ -11,5 +12,4 @@ _FILE = Path(__file__).with_name("verbs.tsv")
 @cache
 def verbs() -> tuple[tuple[str, ...], ...]:
     """The groups of the file in order, each verb folded."""
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(fold(line).split("\t")) for line in lines if line and line[0] != "#")
+    return tuple(tuple(fold(verb) for verb in row) for row in rows_of(_FILE))

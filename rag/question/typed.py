@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from corpus.list_file import rows_of
 from rag.question.query import Rewrite
 from rag.words import sound
 from rag.words.terms import read_words
@@ -185,8 +186,6 @@ def _spoken() -> Mapping[str, str]:
 def _english() -> Mapping[str, str]:
     """English form, lower case, to the Chinese term; to nothing for a word that says nothing."""
     table: dict[str, str] = {}
-    for line in _ENGLISH_FILE.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            forms, term, _ = line.split("\t")
-            table.update(dict.fromkeys(forms.split("|"), term))
+    for forms, term, _ in rows_of(_ENGLISH_FILE):
+        table.update(dict.fromkeys(forms.split("|"), term))
     return table

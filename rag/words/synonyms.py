@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from corpus.list_file import rows_of
 from index.tokenize import fold
 
 _FILE = Path(__file__).with_name("synonyms.tsv")
@@ -16,11 +17,10 @@ _LAY_FILE = Path(__file__).with_name("lay.tsv")
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
-    """The cells of each line, blanks at their ends off; `#` begins a comment line."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            cells = (cell.strip() for cell in line.split("\t"))
-            yield [cell for cell in cells if cell and not cell.startswith("#")]
+    """The cells of each row, blanks at their ends off; `#` begins a comment cell, too."""
+    for row in rows_of(path):
+        cells = (cell.strip() for cell in row)
+        yield [cell for cell in cells if cell and not cell.startswith("#")]
 
 
 Made = TypeVar("Made", bound=Callable[..., Any])
