@@ -7,6 +7,8 @@ import pytest
 
 from corpus.load import load_document
 from rag.generate.binding import loosened
+from rag.generate.everyday import as_clauses_spell
+from rag.generate.exchange import exchanged_for_another
 from rag.generate.source import sources_of
 from rag.generate.verify import Verified, verify
 from rag.generate.words import added
@@ -19,6 +21,7 @@ EXAMINED = (
     "examined.tsv", "examined_third.tsv", "examined_fourth.tsv", "examined_fifth.tsv",
     "examined_sixth.tsv", "examined_eighth.tsv", "examined_ninth.tsv",
 )  # fmt: skip
+NEWEST = ("examined_tenth.tsv", "examined_eleventh.tsv")
 MAX_LIES_SHOWN = 0.01
 MAX_TRUE_CUT = 0.03
 
@@ -48,6 +51,56 @@ def test_what_examiners_planted_is_told_apart() -> None:
     assert len(lies) >= 330
     assert len(shown) <= MAX_LIES_SHOWN * len(lies), shown
     assert len(cut) <= 0.1 * len(true), cut
+
+
+def test_what_was_planted_last_is_mostly_told_apart() -> None:
+    """The sets that half of which was never mended on, or only in the end."""
+    said = [p for name in NEWEST for p in planted(name)]
+    lies = [p for p in said if p.kind != "true"]
+    true = [p for p in said if p.kind == "true"]
+    shown = [p.text for p in lies if verify(f"{p.text}[1]", sources_for(p)).is_shown]
+    cut = [p.text for p in true if not verify(f"{p.text}[1]", sources_for(p)).is_shown]
+    assert len(lies) >= 110
+    assert len(shown) <= 0.07 * len(lies), shown
+    assert len(cut) <= 0.35 * len(true), cut
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "part"),
+    [
+        ("由县教育局每学年组织一次公开招标", "由学校每学年组织一次公开招标", "学校"),
+        ("由县教育局每学年组织一次公开招标", "县里由教育局每学年组织一次公开招标", None),
+        ("所有权人是安全责任人", "运营企业是安全责任人", "运营企业"),
+        ("所有权人是安全责任人", "安全责任人是所有权人", None),
+        ("单个充电站最高50万元", "单个充电桩最高50万元", "单个充电桩"),
+        ("单个充电站最高50万元", "每个充电站最多50万元", None),
+        ("应当同时符合:接入平台;运营满6个月", "应当接入平台或者运营满6个月", "或者"),
+        ("新建、改建的企业应当备案", "新建或者改建的企业应当备案", None),
+        ("公安局会同农业局制定名录", "农业局会同公安局制定名录", "会同"),
+        ("公安局会同农业局制定名录", "公安局会同农业局制定名录,", None),
+        ("标准为每人每月每平方米12元", "标准为每人每月12元", "每人每月"),
+        ("标准为每人每月每平方米12元", "标准为每人每月每平方米12元", None),
+        ("因企业原因室温不达标的,退还热费", "室温不达标的,退还热费", "企业"),
+        ("因企业原因室温不达标的,退还热费", "企业原因造成室温不达标的,退还热费", None),
+    ],
+)
+def test_what_is_of_one_is_not_told_of_another(source: str, said: str, part: str | None) -> None:
+    assert exchanged_for_another(said, source, "") == part
+
+
+@pytest.mark.parametrize(
+    ("said", "spelled"),
+    [
+        ("每度电补贴0.2元", "每千瓦时补贴0.2元"),
+        ("用电补贴,最多1万度", "用电补贴,最多1万千瓦时"),
+        ("室温不低于18度", "室温不低于18度"),
+        ("到2027年3月15日结束", "到2027年3月15日"),
+        ("除导盲犬外,犬只不得进入", "犬只不得进入,但导盲犬除外"),
+        ("除补贴外,还可以贷款", "除补贴外,还可以贷款"),
+    ],
+)
+def test_everyday_words_are_spelled_as_clauses_spell_them(said: str, spelled: str) -> None:
+    assert as_clauses_spell(said) == spelled
 
 
 def test_one_change_in_what_examiners_planted_is_not_shown() -> None:

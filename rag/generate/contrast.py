@@ -31,6 +31,8 @@ _CONDITION = re.compile(
     r"\s*(?:[(（]含[^)）]*[)）])?(?:及?以上|以下|以内|左右|后)?(?:时|的(?!补|奖|资|标准|贴|运|安|生)|[,，]?且|[、,，]?但?(?:不足|不到|不满|低于)|[,，]?并|、?与|、[^,，。;；、]{1,30}的(?!\d))"
 )
 _TIMES = ("年", "季度", "月", "周", "日", "工作日", "小时")  # 3年 and 6个月 are confused as well
+_TIME = ("figure", "时")
+_WHO = re.compile(r"[\u4e00-\u9fff]{2,16}?(?=应当?|须|需|在|自|于|要)")
 _DATE_WEIGHT = 4.0
 _INHERITED = 0.5  # for what stands earlier in the sentence, before another value
 _CARRIED = 0.1  # the same in the sentence itself, which says anew what it is about
@@ -115,9 +117,15 @@ def _of_run(
             for anchor, item in zip(run, items, strict=True)
         ]
     behind = features(text, end, close, days)
-    if run[0].rival != "name" and _CAP.match(text[begin:start]):
+    phrase = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in ",，"))
+    if run[0].rival != "name" and _CAP.match(text[phrase:start]):
         begin, inherited = sentence, {}  # `每年最高不超过15万元` is of all that stands before it
     own = {**features(text, begin, start, days), **behind}
+    if run[0].rival == _TIME and begin == left:
+        # `甲应在10日内完成复核并公示7日`: one phrase, and 甲 does both.
+        phrase = max(text.rfind(mark, sentence, start) for mark in ",，;；。\n") + 1
+        if who := _WHO.match(text, max(phrase, sentence), start):
+            own |= features(text, who.start(), who.end(), days)
     if run[0].rival == "name":
         # What a body does is said right behind it, and is no other body's.
         own |= {f">{feature}": weight for feature, weight in behind.items()}
@@ -215,7 +223,7 @@ def figure_anchors(text: str, figures: Sequence[Figure]) -> list[Anchor]:
     """The numbers of a folded text; they rival those of the same unit."""
     return [
         Anchor(
-            (f.value, f.unit), ("figure", "时" if f.unit in _TIMES else f.unit), f.start, f.end,
+            (f.value, f.unit), _TIME if f.unit in _TIMES else ("figure", f.unit), f.start, f.end,
             conditional=bool(_CONDITION.match(text, f.end)),
         )
         for f in figures

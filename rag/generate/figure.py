@@ -53,13 +53,22 @@ _PHRASE, _NEAR = 80, 8
 _ORDINAL = re.compile(r"第\s*$")
 # A loose `一`: 一批, 一项, 一个 count nothing; 一年, 一倍 do.
 _LOOSE = re.compile(
-    r"一(?:个|批|家|项|种|次|条|类|位|名|支|件|套|级|期|版|层|款|场|处|座|章|节|台|辆)"
+    r"一(?:个|批|家|项|种|次|条|类|位|名|支|件|套|级(?!及?以)|期|版|层|款|场|处|座|章|节|台|辆)"
 )
+_NOT = r"不(?:得|能|可|可以|应|应当|会|要|准|许|允许)?"
 _MOST_BEFORE = re.compile(
-    r"(?:不超过|不得超过|不多于|不高于|不大于|不足|最高|最多|最长|最迟|最晚|至多|上限|限额|封顶|以内|低于|小于|少于|不到|未满|不满|未达到?|控制在|限于)[^,，。;；\d]{0,14}$"
+    rf"(?:{_NOT}(?:超过|多于|高于|大于)"
+    r"|不足|最高|最多|最长|最迟|最晚|至多|上限|限额|封顶|以内|低于|小于|少于|不到|未满|不满"
+    r"|未达到?|控制在|限于)[^,，。;；\d]{0,14}$"
+)
+# `每户限养一只`, `只能申请1次`: as many and no more.
+_LIMITED = re.compile(
+    r"(?:(?<![期时年权界局有无上下额])限(?![期时年制额定])|只能|只可以?|仅能|仅可)[\u4e00-\u9fff]{0,2}$"
 )
 _LEAST_BEFORE = re.compile(
-    r"(?:不低于|不得低于|不少于|不得少于|不小于|至少|最低|最少|最短|起码|下限|超过|突破|高于|大于|多于|超出|(?<!期)满)[^,，。;；\d]{0,8}$"
+    rf"(?:{_NOT}(?:低于|少于|小于)"
+    r"|至少|最低|最少|最短|起码|下限|超过|突破|高于|大于|多于|超出|(?<![期届])满)"
+    r"[^,，。;；\d]{0,8}$"
 )
 _PERIODS = {
     "每年": "年", "全年": "年", "一年最": "年", "年均": "年", "按年": "年", "/年": "年",
@@ -69,8 +78,8 @@ _PERIODS = {
 }  # fmt: skip
 _PERIOD = re.compile("|".join(sorted(_PERIODS, key=len, reverse=True)))
 _OF_A_YEAR = re.compile(r"(?<![上下前本近])年度[^,，。;；]{0,4}(?:总额|补|奖|最高|累计)")
-_NOT_LESS = re.compile(r"不(?:得)?(?:低于|少于|小于)")
-_NOT_MORE = re.compile(r"不(?:得)?(?:超过|高于|大于|多于)")
+_NOT_LESS = re.compile(rf"{_NOT}(?:低于|少于|小于)")
+_NOT_MORE = re.compile(rf"{_NOT}(?:超过|高于|大于|多于)")
 _REACH_BEFORE = re.compile(r"(?:达到|达|实现|增至|增加到|提高到|提升到)[^,，。;；\d]{0,6}$")
 _ABOUT_BEFORE = re.compile(r"(?:约|大约|大概|接近|近|左右)$")
 _LEAST_AFTER = re.compile(r"^\s*(?:[(（]?含[^)）]{0,3}[)）]?)?\s*(?:及|或)?(?:以上|起)(?!来)")
@@ -82,8 +91,10 @@ _NEVER_EACH = ("岁", "分")  # `100周岁以上的每月…` is no age a month
 _TIMES = ("日", "工作日", "月", "年", "周", "小时", "分钟")
 _WITHIN = re.compile(r"^\s*(?:之|以)?内")
 _ABOUT_AFTER = re.compile(r"^\s*(?:左右|上下)")
-# `75分到90分之间`: from 75 up to 90.
-_RANGE_END = re.compile(r"(?:到|至|[-–—−~～])(?=\d[\d.]*[^,，。;；\d]{0,3}之间)")
+# `75分到90分之间`, `100元至300元`, `2到5倍`: from the first up to the second.
+_RANGE_END = re.compile(
+    r"(?:到|至|[-–—−~～])(?=\d[\d.]*(?:[^,，。;；\d]{0,3}之间|(?:万|亿)?(?:元|倍|%|分(?!钟))))"
+)
 _RANGE_BEGIN = re.compile(r"^(?:到|至|[-–—−~～])$")
 _ENDS = re.compile(r"^\s*(?:年?底|末|底前|前|之前|以前|止|为止)")
 _STARTS = re.compile(r"^\s*(?:起|后|之后|以后|以来|开始)")
@@ -236,7 +247,7 @@ def _bound(folded: str, left: int, start: int, end: int, unit: str) -> Bound:
         return "least"
     if _ABOUT_AFTER.search(after) or _ABOUT_BEFORE.search(before):
         return "about"
-    if within:
+    if within or _LIMITED.search(before):
         return "within"
     return "reach" if _REACH_BEFORE.search(before) else "exact"
 

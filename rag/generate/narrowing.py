@@ -23,7 +23,7 @@ _EVERYBODY = re.compile(r"所有|全部|一律|任何|全体|不论|无论|凡�
 _ALL_OF = re.compile(r"(?:所有|全部|全体|任何)(?:的)?(?P<of>[\u4e00-\u9fff]{2})")
 _AGREED = frozenset(
     "认定 符合 实施 开展 进行 取得 获得 具有 属于 满 不满 不足 发生 产生".split()
-    + "低于 高于 少于 超过 达到 面积 金额 数量 参加 参与 从事 行政区域".split()
+    + "低于 高于 少于 超过 达到 建成 面积 金额 数量 参加 参与 从事 行政区域".split()
 )
 # A limit that says itself for whom it holds.
 _FOR_EACH = re.compile(r"同一|单[个家]")
@@ -45,6 +45,8 @@ def narrowing_dropped(said: str, texts: Sequence[str], behind: str) -> str | Non
         head = stated(match["head"])
         if not head or head[-1] in GENERAL or head[-1] not in said:
             continue
+        if match["head"][0] in "《〈":
+            continue  # a title names its document without its year
         listed = match["next"] or _LISTS.search(match["what"])
         narrowing = [*stated(match["what"]), *(() if listed else head[:-1])]
         narrowing = [word for word in narrowing if word not in GENERAL and word not in _AGREED]

@@ -11,11 +11,11 @@ from rag.generate.words import held, stated
 
 _COMPARES = re.compile(
     r"不(?:得|能|可|会|应)?(?:低于|少于|小于|高于|大于|多于|超过|足|满|到)"
-    r"(?=[^,，。;；\d〇一二两三四五六七八九十百千]{0,8}[\d〇一二两三四五六七八九十百千])|除[^,，。;；]{1,16}外[,，]?(?=还|另|也|同时)|不过|不断|不同|不少|不良|不仅|不但|不论|不限于|无人|无线|"
+    r"(?=[^,，。;；\d〇一二两三四五六七八九十百千]{0,8}[\d〇一二两三四五六七八九十百千])|除[^,，。;；]{1,16}外[,，]?(?=还|另|也|同时)|不过|不断|不同|不少|不良|不仅|不但|不论|不限于|不[迟晚早]于|无人|无线|"
     r"无形|无机|非公|非遗|非营利|无害|无障碍|未来|未成年|无关联|无污染|不锈|无废|非标|免税|不含税|不动产|非化石"
 )
 _DENIES = (
-    r"(?:不得|不能|不予|不再|不可|不会|不应|不准|不许|不是|不需|不用|不必|不给|不作|不要|不与|不在|没有|没|未|无需|无须|无权|无(?=[\u4e00-\u9fff])|禁止|严禁|并非|非(?=[\u4e00-\u9fff])|"
+    r"(?:不得|不能|不允许|不可以|不予|不再|不可|不会|不应|不准|不许|不是|不需|不用|不必|不给|不作|不要|不与|不在|没有|没|未|无需|无须|无权|无(?=[\u4e00-\u9fff])|禁止|严禁|并非|非(?=[\u4e00-\u9fff])|"
     r"拒绝|取消|除(?=[^,，。;；]{2,16}外)|停止|终止|暂停|撤销|免除|除外|排除|不)"
 )
 _DENIAL = re.compile(_DENIES)
@@ -27,6 +27,7 @@ _DENIED_CASE = re.compile(
     r"(?:^|(?<=[,，。;；:：\n]))(?P<case>[^,，。;；:：\n]{2,30})的[,，]"
     r"(?:均|都|一律|应当?|由[^,，]{2,10})?(?:不予|不得|不再|不享|不符|不属|取消|撤销|终止|停止)"
 )
+_SHORT_CASE = re.compile(r"[\u4e00-\u9fff]{1,2}(?=的)")
 _REACH = 5  # characters between a denial and what it denies
 _GOVERNING = re.compile(
     r"不予[支认受扶补奖]|不得|禁止|严禁|撤销|不再享受|不享受|不得申报|(?:追回|退回)[^,，。]*[:：]"
@@ -107,17 +108,23 @@ def _denied_there(said: str, denial: re.Match[str], behind: str) -> bool:
     if not _DENIAL.search(behind):
         return False
     if _EXCEPT.search(behind):
-        # Where the sentence takes out the same case, it denies nothing beside it.
-        return not _EXCEPT.search(said) or bool(_EXCEPT.search(_around(said, denial)))
+        # Where the sentence takes out the same case, what it denies beside it is denied there.
+        if not _EXCEPT.search(said) or _EXCEPT.search(_around(said, denial)):
+            return True
     after = _DENIAL.split(PHRASE_END.split(said[denial.end() :])[0])[0]
     if stated(after.split("的")[0]):
         after = after.split("的")[0]
     heads = [head for head in stated(after)[:3] if held(head, behind)]
     heads = heads or [after.removeprefix("经")[:2]]
     whole = _around(said, denial)
+    # `逾期不改的,罚款500元` for `逾期不改正的`: the same word is denied, shortened.
+    case = _SHORT_CASE.match(said, denial.end())
+    short = f"{denial[0]}{case[0]}" if case else None
     for other in _DENIAL.finditer(behind):
         denied = PHRASE_END.split(behind[other.start() :])[0]
         if all(held(head, denied) for head in heads):
+            return True
+        if short and denied.startswith(short):
             return True
         # `原材料费不包括在内` for `不包括原材料费`: what is denied may stand before its denial.
         there = stated(_DENIAL.split(behind[other.end() :])[0].split(",")[0])[:3]

@@ -14,6 +14,7 @@ from rag.generate.body import names_in
 from rag.generate.condition import narrowed_less
 from rag.generate.confused import confused, with_subjects
 from rag.generate.ellipsis import without_lent
+from rag.generate.exchange import exchanged_for_another
 from rag.generate.figure import (
     Day,
     Figure,
@@ -54,6 +55,11 @@ _TITLE = re.compile(r"[《〈]([^》〉]+)[》〉]")
 _GOAL = re.compile(r"^(?:[(（].{1,3}[)）]\S{2,6}。)?(?:到|至)\d{4}年")
 _ONLY_WITH = re.compile(r"未经([^,，]{2,20})[,，]?(?:不得|不能|不可)")
 _ASKS_LEAVE = re.compile(r"(?:必须|须|应当?|要|需要?)先?(?:经|取得|获得|得到|征得)")
+# `整改合格后才能恢复` for `整改合格前不得恢复`
+_NOT_BEFORE = re.compile(
+    r"([^,，。;；]{2,12}?)(?:之|以)?前[,，]?(?:均|都|一律)?(?:不得|不能|不可以?)"
+)
+_NOT_UNTIL = re.compile(r"后[^,，。;；]{0,4}[,，]?[^,，。;；]{0,6}(?:才能?|方可|才可以?)")
 _EACH_YEAR = re.compile(r"每年|年度|全年")
 _EXCEPTION = re.compile(r"除外|例外|不在此列")
 _COUNTERS = ("类", "种", "项", "个", "家", "处", "座")
@@ -167,7 +173,10 @@ def _listed(folded: str, source: Source) -> tuple[Passage, ...] | None:
 
 def _borne(folded: str, window: Sequence[int], source: Source, told: str = "") -> Finding:
     passages = tuple(source.passages[at] for at in window)
-    evidence = "\n".join(source.texts[at] for at in window)
+    shown_texts = [source.texts[at] for at in window]
+    if _NOT_UNTIL.search(folded):
+        shown_texts = [_NOT_BEFORE.sub(r"\1后可以", text) for text in shown_texts]
+    evidence = "\n".join(shown_texts)
     if _is_verbatim(folded, evidence):
         return passages
     lead = source.lead
@@ -193,7 +202,9 @@ def _borne(folded: str, window: Sequence[int], source: Source, told: str = "") -
     if extra := added(words, behind, evidence, source.whole):
         return Refuted("word", extra[0])
     own = [word for word in stated(words) if not held(word, evidence)]
-    if len(own) > _MAX_LENT * len(stated(words)):
+    own_figures = figures_in(evidence)
+    n_own = sum(any(figures_agree(f, other, evidence) for other in own_figures) for f in figures)
+    if len(own) > _MAX_LENT * (len(stated(words)) + n_own):
         return Refuted("word", own[0])
     allowed = _ONLY_WITH.sub(r"经\1,可以", evidence) if _ASKS_LEAVE.search(said) else evidence
     if not denies_alike(said, allowed, lead) or _turned(said, evidence):
@@ -208,11 +219,10 @@ def _borne(folded: str, window: Sequence[int], source: Source, told: str = "") -
     lines = [p.clause.kind == "responsibility" for p in passages]
     only_roles = any(lines) and not figures
     texts = [
-        without_pointers(source.texts[at]).strip()
-        for at, is_line in zip(window, lines, strict=True)
+        without_pointers(text).strip()
+        for text, is_line in zip(shown_texts, lines, strict=True)
         if is_line or not only_roles
     ]
-    own_figures = figures_in(evidence)
     if any(not any(figures_agree(f, other, evidence) for other in own_figures) for f in figures):
         texts.append(without_pointers(lead).strip())  # its number is from what opens the list
     if loose := loosened(said, texts, f"{lead} {source.frame}", told):
@@ -225,6 +235,8 @@ def _borne(folded: str, window: Sequence[int], source: Source, told: str = "") -
         whom = opener.rsplit(",", 1)[0]
         if widened := narrowed_less(said, [whom], f"{evidence} {source.frame}", told):
             return Refuted("binding", widened)
+    if other := exchanged_for_another(said, "\n".join(texts), f"{lead} {source.frame}"):
+        return Refuted("role", other)
     if stranger := _stranger(said, f"{evidence} {lead}"):
         return Refuted("role", stranger)
     if other_acts := exchanged(said, "\n".join(texts)):

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from index.tokenize import fold
 from rag.generate.compound import Assertion, taken_apart
+from rag.generate.everyday import as_clauses_spell
 from rag.generate.figure import days_in, figures_in
 from rag.generate.markers import read_markers
 from rag.generate.polarity import denials
@@ -85,12 +86,13 @@ def _of_any(
     statement: str, before: Sequence[str], sources: Sequence[Source]
 ) -> list[_Borne] | Refuted:
     """Where a statement is borne out, whole or part by part; else what the first source refutes."""
+    statement = as_clauses_spell(fold(statement))
     told = fold("".join(before))
     spelled = [statement, *_with_subject(statement, before)]
     whole, refuted = _first(spelled, told, sources)
     if whole:
         return [whole]
-    parts = taken_apart(fold(statement).strip("。.;； "))
+    parts = taken_apart(statement.strip("。.;； "))
     found = _apart(parts, told, sources) if len(parts) > 1 else None
     return found or refuted or Refuted("word", statement)
 

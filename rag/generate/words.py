@@ -47,12 +47,15 @@ _PARTICLES = re.compile(r"^[前后在将于被由所其可能应须要会仍已�
 _EACH = re.compile(
     r"(?:每|按|一)(?:一)?(?P<unit>年|个?季度|个?月|周|日|天|人|户|家|个|项|台|亩|平方米|吨|千瓦时|标箱|条)|[/／](?P<per>年|月|人|户|千瓦时|平方米|吨|千瓦时|标箱|条)|(?P<late>年|月)均"
 )
+_TIMES = frozenset("年 季度 月 周 日".split())
 _LISTED = re.compile(r"、|,(?![,的都均]|$)|和|与|及|这些|上述")
+# 犬只 and 五只 narrow nothing; 只申报一次 says no more than 申报一次.
+_ONLY = r"(?<![犬船禽艘几每一二两三四五六七八九十百千万\d])只(?!要|[^,，。;；]{0,6}[一1]次)"
 # Widening and narrowing words, each with what in the evidence bears it out.
 _STRONG = {
     r"所有|全部|一律|任何|全体|统统|无论|不论|不限|皆|(?<![平年月人])均(?!衡|匀|可|值|等)|都(?!市)":
-        r"所有|全部|一律|任何|全体|均|都|各|每|凡|分别|同时|全市|全",
-    r"仅|只有|只能|只对|唯一|限于|只(?!要)": r"仅|只|唯一|限于|限",
+        r"所有|全部|一律|任何|全体|均|都|各|每|凡|分别|同时|100%|全",
+    rf"仅|只有|只能|只对|唯一|限于|{_ONLY}": r"仅|(?<![犬船禽艘])只|唯一|限于|限",
     r"必须|强制|务必|必要": r"必须|应当|应|须|强制|务必|不得|要求|条件|下列",
     r"无需|不需|不用|不必|免(?=申|审|交|缴|于|收|费|除)":
         r"无需|不需|不用|不必|免|不收",
@@ -60,11 +63,11 @@ _STRONG = {
     r"优先": r"优先",
     r"单独|独自": r"单独|独立|独自|另行",
     r"(?<=[\u4e00-\u9fff])(?<![元家个人名天日月年米吨亩时])以下": r"以下|下列|如下",
-    r"一半|半数|大半": r"一半|半数|50%",
+    r"一半|半数|大半": r"一半|半数|50%|减半",
     r"(?:规模|[国省市区县]级?)以上": r"以上|规上",
     r"自动|直接": r"自动|直接|免申即享",
     r"永久|长期|终身|无限期": r"永久|长期|终身|无限期|常年",
-    r"全额|足额|全款": r"全额|足额|100%",
+    r"全额|足额|全款": r"全额|足额|全部|100%",
     r"立即|当场|随时|当日|当天": r"立即|当场|随时|当日|常年|当天",
     r"翻倍|加倍|双倍|翻番": r"翻倍|加倍|双倍|翻番|翻一番",
     r"额外|再(?=给|奖|补)|叠加": r"额外|再|叠加|之外|同时享受|另",
@@ -181,7 +184,7 @@ def _joined(word: str, evidence: str) -> bool:
     """Whether a word is a particle and what the evidence holds: 可得, 要装, 和县, 顺延到."""
     if len(word) == 2 and word[0] in _PARTICLE and word[1] in evidence:
         return not is_telling(word)
-    return word[-1] in "有到为成好着了过" and word[:-1] in evidence
+    return word[-1] in "有到为成好着了过给" and word[:-1] in evidence
 
 
 def _torn(text: str, missing: Sequence[str], evidence: str) -> set[str]:
@@ -253,7 +256,7 @@ def _unlike(text: str, evidence: str) -> list[str]:
         unit = _unit(each)
         if each[0][0] == "一" or unit in has or f"单{unit}" in evidence or f"各{unit}" in evidence:
             continue
-        if each[0].startswith("按") and unit in evidence:
+        if each[0].startswith("按") and unit in evidence and not (has and unit in _TIMES):
             continue
         if unit in ("家", "个", "户") and re.search(r"单[个家]|每|各", evidence):
             continue
