@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.document import CorpusError
 from corpus.load import passed_over
+from corpus.read.formats import printable
 from index.catalog import Catalog, Held
 from index.commit import BuildReport, commit
 from index.embedder import Embedder
@@ -52,7 +53,7 @@ def build(
         after = [held for held in found if held.document.doc_id not in own] + added
         failed = [str(error) for error in errors + more]
         report = commit(settings, catalog, before, after, failed, progress, embedder)
-    unknown = tuple(path.relative_to(corpus).as_posix() for path in passed_over(corpus))
+    unknown = tuple(printable(path.relative_to(corpus)) for path in passed_over(corpus))
     return replace(report, seconds=time.perf_counter() - began, unknown=unknown)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -392,15 +393,17 @@ def test_build_and_status_commands(tmp_path: Path, corpus: Path) -> None:
 def test_a_build_indexes_the_rest_and_names_what_it_left_out(tmp_path: Path, corpus: Path) -> None:
     broken = corpus / "broken.docx"
     broken.write_bytes(b"PK no package")
+    (corpus / os.fsdecode(b"\xff\xfe.txt")).write_text(FIRST, encoding="utf-8")  # no UTF-8
     (corpus / "budget.xlsx").touch()
     (corpus / "first.yaml").write_text("number: null\n", encoding="utf-8")
     (corpus / "nobody.yaml").touch()
     done = _command("build", "--corpus", str(corpus), "--home", str(tmp_path / "home"))
     assert done.returncode == 2
-    (line,) = done.stderr.splitlines()
-    assert line.startswith(f"未读入 {broken}：")
-    assert "；" in line
-    assert "文档 2 份（新增 2，改动 0，移除 0，未变 0，失败 1）" in done.stdout
+    first, second = done.stderr.splitlines()
+    assert first.startswith(f"未读入 {broken}：")
+    assert "；" in first
+    assert second == f"未读入 {corpus}/??.txt：文件名不是 UTF-8 编码；请改名后再试"
+    assert "文档 2 份（新增 2，改动 0，移除 0，未变 0，失败 2）" in done.stdout
     assert "；格式不认识，未读入 2 个：budget.xlsx、nobody.yaml\n" in done.stdout
 
 

@@ -62,12 +62,20 @@ def missing_extras() -> dict[Extra, tuple[str, ...]]:
     return missing
 
 
+def printable(path: Path) -> str:
+    """The path with ? for each byte of its name that is no text."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
 def read_source(path: Path) -> SourceText:
     """The text and blocks of one file.
 
     Raises:
         CorpusError: no such file, an unknown format, or a file that its reader cannot read.
     """
+    if (name := printable(path)) != str(path):
+        # An archive made elsewhere leaves such names; they can neither be kept nor be shown.
+        raise CorpusError(name, "文件名不是 UTF-8 编码", "请改名后再试")
     if path.is_dir():
         raise CorpusError(path, "这是文件夹，不是文件", "请给出一个文件的路径")
     if not path.exists():
