@@ -122,6 +122,8 @@ def plain(number: str, scale: str | None, unit: str) -> tuple[Decimal, str]:
     unit = _SAME.get(unit, unit)
     if unit == "成":
         return value * 10, "%"
+    if unit in ("公斤", "千克"):
+        return value / 1000, "吨"
     if unit == "万":
         return value * _SCALES[unit], "元"
     if unit in ("千万", "百万"):

@@ -51,6 +51,10 @@ _MUST_NOT = re.compile(
 _SHARES_VERB = re.compile(
     r"(?<=的)[,，](?=(?:最高|奖|补)?[^,，。;；\d]{0,6}\d[\d.]*(?:万元|亿元|元|[%％])$)"
 )
+_TAKEN_BACK = re.compile(
+    r"(?:[^,，。;；]{0,10}期间内?)?(?P<what>[^,，。;；]{2,24})的[,，](?:应当?|将|一律|予以)*"
+    r"(?:追回|收回|退回|追缴|停止(?:发放|拨付|补贴|享受))"
+)
 _MUST = re.compile(r"^[^,，]{0,16}?(?:须|应当?|必须)(?P<what>(?!于|在)[^,，]*\d.*)$")
 _PRECEDING = re.compile(r"^(?:前款|前项|上款|上述|前述)(?:规定的?)?")
 
@@ -131,8 +135,11 @@ def _meant(
     asked: Requirement, terms: Mapping[str, tuple[Requirement, ...]]
 ) -> tuple[Requirement, ...]:
     """The trades of an applicant called by the name that the document gave it, else as it is."""
-    called = asked.kind in ("industry", "subject") and asked.text in terms
-    return terms[asked.text] if called else (asked,)
+    if asked.kind not in ("industry", "subject") or asked.text not in terms:
+        return (asked,)
+    itself = replace(asked, kind="subject", names=(asked.text,))  # or calls itself so
+    options = ((itself,), terms[asked.text])
+    return (Requirement("either", asked.clause, asked.start, asked.end, options=options),)
 
 
 def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) -> Iterator[Offer]:
@@ -190,6 +197,7 @@ def _offers(clause: Clause, lead: tuple[Requirement, ...], reading: _Reading) ->
                 excludes=True,
             )
         ]
+        shut += _taken_back(clause, whole, spans[row + 1 : row + 3], reading)
         musts = tuple(_must(clause, whole, spans[row + 1 : row + 3], reading))
         shut += _forbidden(clause, whole, spans[row + 1 : row + 4], reading)
         if not grants and not parts[0][0] and not lead:
@@ -232,6 +240,17 @@ def _forbidden(
             if NOT_ALLOWED.match(sentence, found.start()):
                 continue
             stretch = stretch_of(clause, whole, start + found.start("what"), start + found.end())
+            yield from read_requirements(stretch, reading.inclusion, excludes=True)
+
+
+def _taken_back(
+    clause: Clause, whole: Squeezed, spans: Sequence[tuple[int, int]], reading: _Reading
+) -> Iterator[Requirement]:
+    """`租用期间转租的，追回已拨付资金`: who does so does not keep what is granted."""
+    for start, end in spans:
+        found = _TAKEN_BACK.match(whole.text, start, end)
+        if found:
+            stretch = stretch_of(clause, whole, found.start("what"), found.end("what"))
             yield from read_requirements(stretch, reading.inclusion, excludes=True)
 
 

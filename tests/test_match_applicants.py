@@ -129,3 +129,17 @@ def test_a_term_means_the_trades_that_define_it(state: State) -> None:
     assert state(MEANT, f"云岭市数据标注公司，{traded}") == "met"
     assert state(MEANT, f"云岭市酒店公司，{traded}") == "not_met"
     assert state(MEANT, f"云岭市企业，{traded}") == "unknown"
+
+
+LET = "一、补贴\n企业租用产业园办公用房自用的，按租金的50%补助。租用期间转租的，追回已拨付资金。"
+
+
+def test_who_does_what_is_taken_back_for_is_not_met(state: State) -> None:
+    rented = "云岭市软件公司，租用产业园办公用房自用"
+    assert state(LET, f"{rented}，没有转租") == "met"
+    assert state(LET, f"{rented}，其中一半转租给了别的公司") == "not_met"
+
+
+def test_a_company_registered_elsewhere_gets_nothing_of_the_place(state: State) -> None:
+    body = "一、奖励\n对获得绿色工厂认定的企业，奖励10万元。"
+    assert state(body, "阀门厂，没有在云岭市登记，获得绿色工厂认定") == "not_met"

@@ -98,3 +98,31 @@ def test_numbers_are_told_in_other_words(
     state: State, asked: str, said: str, expected: str
 ) -> None:
     assert state(NUMBERS.format(asked), f"云岭市企业，{said}") == expected
+
+
+def test_kilograms_and_tons_compare(state: State) -> None:
+    body = NUMBERS.format("日处理能力500公斤以上的")
+    assert state(body, "云岭市企业，每天能处理1.2吨") == "met"
+    assert state(body, "云岭市企业，每天能处理0.4吨") == "not_met"
+
+
+@pytest.mark.parametrize(
+    ("deed", "said", "expected"),
+    [
+        ("在省级以上技能大赛中获得前三名", ["拿了全省技能大赛第二名"], True),
+        ("具有正高级职称的人员", ["全职招了一名正高级工程师"], True),
+        ("租用仓储管理系统", ["没有上仓储管理系统"], False),
+        ("在交易所挂牌数据产品", ["数据产品在交易所挂了牌"], True),
+        ("事先备案", ["提前备了案"], True),
+    ],
+)
+def test_ranks_titles_and_parted_verbs_are_understood(
+    deed: str, said: list[str], expected: bool
+) -> None:
+    assert said_of(deed, said) is expected
+
+
+def test_who_has_none_has_not_enough(state: State) -> None:
+    body = NUMBERS.format("与驾驶员签订一年以上劳动合同的")
+    assert state(body, "云岭市企业，和驾驶员没签劳动合同") == "not_met"
+    assert state(body, "云岭市企业，和驾驶员签了两年劳动合同") == "met"

@@ -26,7 +26,7 @@ _GENERIC = frozenset(
         "企业 单位 机构 项目 产品 市级 开展 的 相关 有关 获得 本市 我市 全市 年度 上年度 "
         "情形 环节 科技 其他 较大 以上 近 申报 承诺 应当 并 或者 对于 发生 费用 列入 名单 "
         "企业名单 企业 被 严重 主体 且 尚未 进行 符合 条件 具有 具备 首次 新 全职 工作 从事 "
-        "实现 全程 办理 方式 用于 利用 所属 达到 正式 有效 依法 老旧 大型 优质 各类"
+        "实现 全程 办理 方式 用于 利用 所属 达到 正式 有效 依法 老旧 大型 优质 各类 人员"
     ).split()
 )
 # First counts for no second time, grave for no light one.
@@ -92,7 +92,8 @@ _WANTED = re.compile(
 def _words(deed: str) -> tuple[str, ...]:
     """The words that a deed consists of, none inside another."""
     said = (w.removesuffix("企业") if len(w) > 3 else w for w in content_words(deed))
-    words = [w for w in dict.fromkeys(said) if w not in _GENERIC and len(w) > 1]
+    long = [w for w in dict.fromkeys(said) if len(w) > 1]
+    words = [w for w in long if w not in _GENERIC] or [w for w in long if w == "人员"]
     return tuple(w for w in words if not any(w != o and w in o for o in words))
 
 
@@ -186,7 +187,11 @@ def _part_tells(asked: _Asked, part: str, told: frozenset[str]) -> bool | None:
     if any(own.search(asked.text) and other.search(folded) for own, other in _OPPOSED):
         return False if _OPPOSED[0][0].search(asked.text) else None
     if asked.verbs is not None and not any(verb in folded for verb in asked.verbs):
-        return None
+        # 没有上管理系统: who has none neither built nor rented one
+        has = [w for w in bare if w in told or any(o in folded for o in asked.like[w])]
+        near = any(w in folded and w not in told for w in has)
+        lacks = re.search(r"没有|没上|未上|尚无|暂无", folded) is not None
+        return False if near and lacks and _share(has, bare) >= _ENOUGH else None
     found = [w for w in words if w in told or any(o in folded for o in asked.like[w])]
     heads = [w[-2:] for w in words if len(w) > 3 and w not in found and w[-2:] in folded]
     share = max(

@@ -5,11 +5,12 @@ with the question that would settle it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.bound import read_bounds
+from corpus.bound import Bound, read_bounds
 from corpus.deed import read_deed
 from corpus.requirement import Requirement
 from corpus.window import Window, read_window
@@ -78,6 +79,8 @@ def _threshold(asked: Requirement, profile: Profile) -> Judged:
     first = "首次" in asked.text and not FIRST.search(profile.text)
     for bound in asked.bounds:
         found = value_of(bound, asked, profile)
+        if found is None and _has_none(bound, profile):
+            return Judged(asked, "not_met", f"描述中说明没有{bound.metric}")
         if found is None:
             missing.append(bound)
             continue
@@ -105,6 +108,14 @@ def _threshold(asked: Requirement, profile: Profile) -> Judged:
             asked, "unknown", f"{reasons[0]}，没有说明是否首次", f"是否首次达到（{asked.text}）？"
         )
     return Judged(asked, "met", "；".join(reasons))
+
+
+def _has_none(bound: Bound, profile: Profile) -> bool:
+    """Whether the company says that it has none of what must be some: 没签劳动合同."""
+    if bound.comparator not in (">=", ">") or len(bound.metric) < 3:
+        return False
+    none = re.compile(rf"(?:没有?|未|无)[签订交缴买做办设]{{0,2}}{re.escape(bound.metric)}")
+    return any(none.search(part) for part in profile.said)
 
 
 def amount(value: Decimal, unit: str) -> str:
@@ -148,6 +159,9 @@ def _industry(asked: Requirement, profile: Profile) -> Judged:
         for name in asked.names
     )
     named = frozenset(n for name in asked.names for n in named_in(name))
+    # 保洁、月嫂、陪护等: what most of them belong to is meant by all.
+    counted = Counter(industry for name in asked.names for industry in industries_of(name))
+    named |= {industry for industry, count in counted.items() if count > 1}
     if literal or covers(named, industries_of(" ".join(heads))):
         return Judged(asked, "met", f"描述的业务（{'、'.join(profile.products[:3])}）属于{names}")
     denied = industries_of(" ".join(profile.denied_products))

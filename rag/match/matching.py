@@ -204,9 +204,9 @@ class Matcher:
 
     def _elsewhere(self, seat: str, profile: Profile) -> bool:
         """Whether the company is where the document's government has no say."""
-        return bool(profile.places) and all(
-            self.atlas.holds(seat, place) is False for place in profile.places
-        )
+        if not profile.places:
+            return any(self.atlas.holds(place, seat) for place in profile.denied_places)
+        return all(self.atlas.holds(seat, place) is False for place in profile.places)
 
     def _plans(self, document: Document, profile: Profile) -> list[Entry]:
         seat = self.atlas.seats.get(document.doc_id)

@@ -31,6 +31,7 @@ _NOT_YET = re.compile(r"预计|预期|计划|目标|明年|争取|力争|有望|
 _A_YEAR = re.compile(
     r"(?<![\u4e00-\u9fff])(?:每|[1一])个?[年月](?![期内之以的])[\u4e00-\u9fff]{1,10}\d|(?<=每)[1一]个?[年月]"
 )
+_HALF = re.compile(r"(?<![\d一二两三四五六七八九十上下前后])半年")
 _RATE_IS = re.compile(r"(?<=[率数])(?:为|是|约)(?=\d)")
 _LEFT_OUT = re.compile(r"[(（](?:不含|未含|不包括|扣除|剔除)[^()（）]{1,8}[)）]")
 # Units as people say them, by what documents write.
@@ -47,7 +48,7 @@ _WRITTEN = {
 
 def read_measures(part: str) -> Iterator[Measure]:
     """The measures of one part of a description, in order; a year is none."""
-    text = _RATE_IS.sub("", part.replace(",", ""))
+    text = _HALF.sub("6个月", _RATE_IS.sub("", part.replace(",", "")))
     if _NOT_YET.search(text):
         return  # what is expected is not so yet
     at = 0
@@ -81,6 +82,7 @@ def read_measures(part: str) -> Iterator[Measure]:
             if least < value:
                 value, top = least, value
         metric = _BELOW.sub("", _FROM.sub("", before)).strip("的为是有约达到了大概近将超过 ：:")
+        metric = metric[:-1] if metric.endswith("快") else metric  # 开业快半年
         metric = f"{metric}{behind['of']}" if behind and len(metric) < 2 else metric
         of = behind["of"] if behind else ""
         note = _LEFT_OUT.match(text, match.end())
