@@ -3,6 +3,7 @@ a reader that stops reading, as `| head` does, ends a command quietly.
 """
 
 import argparse
+import io
 import os
 import re
 import sys
@@ -58,6 +59,9 @@ class CommandParser(argparse.ArgumentParser):
 
 def run(main: Callable[[], int]) -> NoReturn:
     """Ends the process with the status of `main`; 141 where nobody reads what it prints."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Lone surrogates, which a question may hold, as JSON writes them.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status = main()
         sys.stdout.flush()

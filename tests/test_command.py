@@ -1,5 +1,6 @@
 """Commands as a shell runs them."""
 
+import json
 import re
 import subprocess
 import sys
@@ -28,6 +29,17 @@ def test_a_reader_that_stops_reading_ends_a_command_quietly() -> None:
         said = running.stderr.read().decode()
     assert running.returncode == 141
     assert said == ""
+
+
+def test_strange_bytes_in_a_question_are_given_back(sample_home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"question": "汽车产业\\ud800由谁牵头？"}', encoding="utf-8")
+    command = [sys.executable, "-m", "rag", "ask", "--questions", str(file), "--json"]
+    done = subprocess.run(
+        [*command, "--home", str(sample_home)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["question"] == "汽车产业\ud800由谁牵头？"
 
 
 @pytest.mark.parametrize(
