@@ -9,6 +9,7 @@ from index.tokenize import fold
 from rag.draft import Draft
 from rag.evidence.gate_features import Extractor, Features
 from rag.evidence.gate_veto import bonds, vetoed
+from rag.evidence.silent import silent
 from rag.held.holdings import Holdings
 from rag.held.passage import with_headings
 from rag.question.query import Query
@@ -20,11 +21,15 @@ _MAX_STRANGE = 0.47  # as `MAX_OPEN`, of a whole clause that holds nothing that 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A draft, what was measured of it, and the score of its clause in the search."""
+    """A draft, what was measured of it, and the score of its clause in the search.
+
+    `silent` where it states nothing of the kind that is asked for.
+    """
 
     draft: Draft
     features: Features
     score: float
+    silent: bool
 
 
 def candidates(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> list[Candidate]:
@@ -52,7 +57,10 @@ def candidates(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> list[
             continue
         if features["nothing_known_all"] and features["open_all"] > _MAX_STRANGE:
             continue
-        found.append(Candidate(made.draft, features, hit.score))
+        above = _above(hit.clause, holdings)
+        found.append(
+            Candidate(made.draft, features, hit.score, silent(query, _quoted_by(made.draft), above))
+        )
     return found
 
 
@@ -60,3 +68,13 @@ def behind(clause: Clause, holdings: Holdings) -> str:
     """The clause with all that it stands under: its document's frame, its headings."""
     opening = holdings.openings.get((clause.doc_id, clause.section), "")
     return f"{holdings.frames[clause.doc_id]} {opening} {with_headings(clause)}"
+
+
+def _above(clause: Clause, holdings: Holdings) -> str:
+    """The headings of a clause and the words that open its list."""
+    opening = holdings.openings.get((clause.doc_id, clause.section), "")
+    return " ".join((opening, *clause.heading_path))
+
+
+def _quoted_by(draft: Draft) -> str:
+    return " ".join(p.text for statement in draft.statements for p in statement.passages)

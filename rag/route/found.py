@@ -23,10 +23,11 @@ from rag.held.passage import Passage
 from rag.question.aspect import attribute_of
 from rag.question.constraint import BENEFIT, absent
 from rag.question.query import Query
-from rag.route.candidate import behind, candidates
+from rag.route.candidate import Candidate, behind, candidates
 from rag.words.terms import subject_words
 
 MAX_LACKING = 0.56  # share of the question's demands that a clause may leave open
+_STANDS_IN = 0.5  # how likely, beside the best that is silent, what answers instead is
 _WHICH_ONES = re.compile(r"哪几|哪些")
 _MONEY = re.compile(
     r"(?:奖|补|资助|贴|给|拿|领|award)\S{0,4}\s*多少(?![家个名人项年天月])|多少(?:奖|补|钱)|几多钱"
@@ -49,11 +50,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     if refusal := unanswerable(query, holdings, nearest):
         return refusal
     offers = candidates(query, ranked, holdings)
-    measured = [(one.features, one.score) for one in offers]
-    best = gate().likeliest(measured)
-    if best is not None and not gate().lets(offers[best].features):
-        other = gate().runner_up(measured, best)
-        best = best if other is None else other
+    best = _likeliest(offers)
     promise = None if best is None else only_promised(query, offers[best].draft)
     if best is not None and gate().lets(offers[best].features):
         return promise or offers[best].draft
@@ -65,6 +62,28 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     lacks = [_lacking(clause, demands, holdings) for clause in nearest]
     closest = min(lacks, key=lambda one: one.share, default=None)
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)
+
+
+def _likeliest(offers: Sequence[Candidate]) -> int | None:
+    """Where the likeliest stands; None where it states nothing of the kind that is asked for.
+
+    What states something stands in for it where it is at least half as likely; the runner-up for
+    one that is not likely enough to answer.
+    """
+    measured = [(one.features, one.score) for one in offers]
+    best = gate().likeliest(measured)
+    if best is None:
+        return None
+    if not offers[best].silent:
+        other = None if gate().lets(offers[best].features) else gate().runner_up(measured, best)
+        return best if other is None or offers[other].silent else other
+    speaking = [at for at, one in enumerate(offers) if not one.silent]
+    likely = gate().likeliest([measured[at] for at in speaking])
+    if likely is None:
+        return None
+    own = gate().which.probability(offers[speaking[likely]].features)
+    enough = own >= _STANDS_IN * gate().which.probability(offers[best].features)
+    return speaking[likely] if enough else None
 
 
 def unanswerable(query: Query, holdings: Holdings, nearest: Sequence[Clause] = ()) -> Draft | None:

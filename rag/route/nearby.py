@@ -13,6 +13,7 @@ from index.hit import Hit
 from index.tokenize import fold
 from rag.draft import Draft, quoted
 from rag.evidence.pattern import can_answer
+from rag.evidence.silent import silent
 from rag.evidence.value import pattern_of
 from rag.held.holdings import Holdings
 from rag.held.passage import Passage, sentences
@@ -98,7 +99,7 @@ def _states(part: Part, said: str, named: str) -> bool:
         return False
     if rest == part.own and not words:
         return False
-    return _holds(part.query, said)
+    return _holds(part.query, said) and not silent(part.query, said, "")
 
 
 def _said(word: str, named: str) -> bool:
