@@ -18,7 +18,7 @@ from rag.generate.words import held, stated
 _BY = re.compile(r"由(?P<rest>[^,，。;；:：\n]{4,40})")
 _IS = re.compile(r"(?P<who>[^,，。;；:：\n]{2,20}?)(?:是|为)(?P<what>[\u4e00-\u9fff的]{2,20})$")
 _SINGLE = re.compile(
-    r"(?:单[个台套项家]|每[个台套])(?P<of>[\u4e00-\u9fff]{3,6}?)"
+    r"(?:单[个台套项家]|每[个台套])(?P<of>[\u4e00-\u9fff]{2,6}?)"
     r"(?=最|不|每|累计|补|奖|建设补|上限|可|的|\d)"
 )
 _THEN = re.compile(
