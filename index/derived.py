@@ -33,7 +33,7 @@ from index.tokenize import TERMS, bigrams, tokenize
 FOLDER = "derived"
 MANIFEST = "manifest.json"
 LEXICAL, DENSE = "lexical", "dense"
-_FORMAT = 3  # Counts up with every change of the fields or of `tokenize` and `bigrams`.
+_FORMAT = 4  # Counts up with every change of the fields or of `tokenize` and `bigrams`.
 
 Row = tuple[Document, Clause]
 

@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.squeeze import unbroken_text
+
 if TYPE_CHECKING:
     import jieba
 
@@ -29,6 +31,8 @@ _loading = threading.Lock()
 def fold(text: str) -> str:
     """Compatibility forms and case folded away: `１５号` is `15号`, `（三）` is `(三)`.
 
+    So are the breaks that a column made in a passage, which would part its words.
+
     Lone surrogates, which JSON can carry and no index can, become question marks.
     """
     # The same clauses are compared with every question; whole documents would fill the memory.
@@ -41,7 +45,7 @@ def _kept_folded(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).lower()
+    folded = unicodedata.normalize("NFKC", unbroken_text(text)).lower()
     return folded.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus.command import CommandParser, run
+from corpus.squeeze import one_line
 from index.errors import IndexUnusable
 from index.settings import Settings
 from rag.answer import Answer, answer_record, unasked
@@ -137,7 +138,7 @@ def _read_questions(path: Path) -> Iterator[str]:
 def _plain(answer: Answer) -> str:
     lines = [answer.answer, ""]
     for citation in answer.citations:
-        quote = " ".join(citation.quote.split())
+        quote = one_line(citation.quote)
         lines.append(f"〔{citation.marker}〕《{citation.title}》{citation.label}：“{quote}”")
     lines.extend(f"注意：{note}" for note in answer.notes)
     lines.append(f"检索 {answer.n_documents} 份文件 {answer.n_clauses} 条。")

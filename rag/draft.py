@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Clause
+from corpus.squeeze import one_line
 from rag.answer import Reason
 from rag.held.passage import Passage
 
@@ -42,7 +43,7 @@ class Draft:
 
 def quoted(passages: Sequence[Passage]) -> tuple[Statement, ...]:
     """One statement for each passage, in its own words."""
-    return tuple(Statement(" ".join(p.text.split()), (p,)) for p in passages)
+    return tuple(Statement(one_line(p.text), (p,)) for p in passages)
 
 
 def refuse(reason: Reason, why: str, nearest: Sequence[Clause] = ()) -> Draft:

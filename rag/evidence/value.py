@@ -7,6 +7,7 @@ the 7000 are no 独角兽企业.
 import re
 from dataclasses import dataclass
 
+from corpus.squeeze import unbroken, unbroken_text
 from index.tokenize import fold
 from rag.evidence.pattern import by_share, of_any_unit
 from rag.evidence.quantity import Quantity, number, span_in_days
@@ -132,19 +133,19 @@ def lasts(value: Value) -> bool:
     """Whether a value says how long something lasts and neither when nor by when: `最长为三年`."""
     if not span_in_days(value.shown) or _ANCHORED.search(value.shown):
         return False
-    behind = value.phrase.text.partition(value.shown)[2]
+    behind = unbroken_text(value.phrase.text).partition(value.shown)[2]
     return not re.match(r"[后起前]|之[后前]|以[后前]", behind)
 
 
 def opens_later(value: Value) -> bool:
     """Whether a span is one after which something may be done: `作出之日起1年后，可以申请复查`."""
-    behind = value.phrase.text.partition(value.shown)[2]
+    behind = unbroken_text(value.phrase.text).partition(value.shown)[2]
     return bool(span_in_days(value.shown)) and bool(re.match(r"(?:之|以)?后(?!果)", behind))
 
 
 def sets_condition(value: Value) -> bool:
     """Whether a value says when a rule holds, not what it gives: `违法所得不足5万元的，处…`."""
-    behind = value.phrase.text.partition(value.shown)[2]
+    behind = unbroken_text(value.phrase.text).partition(value.shown)[2]
     return bool(re.match(r"[^,，;；:：。]*的(?:[,，]|$)", behind))
 
 
@@ -155,7 +156,8 @@ def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
     """
     found: list[Value] = []
     begin = 0
-    text = passage.text
+    plain = unbroken(passage.text)
+    text = plain.text
     matter = _matter(passage)
     phrases = list(_PHRASE.finditer(text))
     valued = [
@@ -174,7 +176,7 @@ def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
             right = phrase.start() + matches[at + 1].start() if at + 1 < len(matches) else end
             around = text[min(begin, left) if at == 0 else left : right]
             shown = "".join(match[0].split())
-            stated = _slice(passage, begin, end)
+            stated = _slice(passage, *plain.slice(begin, end))
             found.append(Value(shown, stated, f"{matter}{around}", passage, matter))
         # A value inside a condition leaves that to what it is a condition of.
         if not (phrase[0].rstrip().endswith("的") and text[end : end + 1] in (",", "，")):
@@ -184,7 +186,7 @@ def values_in(passage: Passage, pattern: re.Pattern[str]) -> list[Value]:
 
 def _matter(passage: Passage) -> str:
     """What opens the paragraph of a sentence that only goes on after a semicolon; or empty."""
-    before = passage.clause.text[: passage.start - passage.clause.start].rstrip()
+    before = unbroken_text(passage.clause.text[: passage.start - passage.clause.start]).rstrip()
     if not before.endswith(("；", ";")):
         return ""
     opening = _SEMICOLON.split(_FULL_STOP.split(before)[-1])[0]

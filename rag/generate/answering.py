@@ -203,7 +203,7 @@ def _finished(
 def _answers(quoted: Answer, shown: Sequence[Verified]) -> bool:
     """Whether the sentences still give the value that was asked for, where one was."""
     text = fold(" ".join(sentence.text for sentence in shown))
-    lead = fold(_MARKER.sub("", quoted.answer)).split("\n")[0]
+    lead = fold(_MARKER.sub("", quoted.answer).split("\n")[0])
     if not understand(quoted.asked or quoted.question).is_value:
         return True
     wanted = figures_in(re.split(r"[:：]", lead)[0]) or figures_in(lead)[:1]

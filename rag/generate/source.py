@@ -7,6 +7,7 @@ from functools import cached_property
 
 from corpus.document import Clause, Document
 from corpus.section import is_below
+from corpus.squeeze import one_line
 from index.tokenize import fold
 from rag.generate.instruction import is_instruction
 from rag.held.passage import Passage, sentences, slice_of
@@ -48,7 +49,7 @@ class Source:
     @property
     def text(self) -> str:
         """What the model is shown of it."""
-        return "\n".join(" ".join(passage.text.split()) for passage in self.passages)
+        return "\n".join(one_line(passage.text) for passage in self.passages)
 
 
 def sources_of(clauses: Iterable[Clause], documents: Mapping[str, Document]) -> tuple[Source, ...]:
@@ -113,7 +114,7 @@ def _texts(passages: Sequence[Passage]) -> tuple[str, ...]:
     for passage in passages:
         cells = [fold(cell).strip() for cell in passage.text.split("\t")]
         if len(cells) == 1:
-            found.append(fold(re.sub(r"[ \t]*\n\s*", "", passage.text)))
+            found.append(fold(passage.text))
         elif len(cells) == len(header):
             found.append(",".join(f"{h}:{c}" for h, c in zip(header, cells, strict=True)))
         else:

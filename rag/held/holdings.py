@@ -47,7 +47,7 @@ class Holdings:
     def of(cls, documents: Mapping[str, Document]) -> "Holdings":
         """Read the documents."""
         clauses = tuple(c for document in documents.values() for c in document.clauses)
-        texts = {i: fold(f"{d.title}\n{d.text}") for i, d in documents.items()}
+        texts = {i: _folded(d) for i, d in documents.items()}
         names: dict[str, list[Clause]] = {}
         seen: set[tuple[str, str]] = set()
         for clause in clauses:
@@ -136,6 +136,11 @@ def _rows_apart(
     others = (r for r in merged if r.clause.kind != "table")
     order = {clause: place for place, clause in enumerate(clauses)}
     return tuple(sorted((*others, *rows), key=lambda r: (order[r.clause], r.start)))
+
+
+def _folded(document: Document) -> str:
+    """The title and all clauses, folded one by one: a break between two of them stays."""
+    return "\n".join(fold(text) for text in (document.title, *(c.text for c in document.clauses)))
 
 
 def _frame(document: Document) -> str:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from corpus.document import Clause, Document
+from corpus.squeeze import has_breaks
 
-_END = re.compile(r"[。!！?？;；](?:[”’」』》)）]*)|\n")
+_END = re.compile(r"[。!！?？;；](?:[”’」』》)）]*)")
+_ROW_END = re.compile(rf"{_END.pattern}|\n")
 _MAX_NAME = 40
 
 
@@ -38,7 +40,7 @@ def slice_of(clause: Clause, begin: int, end: int) -> Passage:
 
 
 def sentences(clause: Clause) -> list[Passage]:
-    """The clause cut after each full stop or semicolon, in order.
+    """The clause cut after each full stop or semicolon, in order; a broken line ends no sentence.
 
     A short name that opens an item (`1.芯片设计。`) stays with the sentence that it names.
     """
@@ -46,7 +48,8 @@ def sentences(clause: Clause) -> list[Passage]:
         return [whole(clause)]
     found: list[Passage] = []
     begin = 0
-    for match in _END.finditer(clause.text):
+    ends = _END if has_breaks(clause.text) else _ROW_END
+    for match in ends.finditer(clause.text):
         names = begin == 0 and match.end() <= _MAX_NAME and clause.kind == "item"
         if names and match.end() < len(clause.text):
             continue

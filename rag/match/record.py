@@ -6,6 +6,7 @@ from typing import Any
 from corpus.filing import Step
 from corpus.marker import read_marker
 from corpus.overlap import Overlap
+from corpus.squeeze import one_line
 from rag.match.judged import Judged
 from rag.match.matching import Entry, Match
 from rag.match.profile import Profile
@@ -225,7 +226,7 @@ def _to(profile: Profile, name: str, scale: int = 1) -> str:
 
 
 def _lines(entry: Entry) -> list[str]:
-    quote = " ".join(entry.document.text[entry.start : entry.end].split())
+    quote = one_line(entry.document.text[entry.start : entry.end])
     nature = f"【{NATURES[entry.nature]}】" if entry.state == "met" else ""
     lines = [
         f"- {nature}《{entry.document.title}》{entry.clause.label}：“{quote}”",

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from corpus.date import iso_date
 from corpus.document import Clause, Document
+from corpus.squeeze import one_line
 from index.tokenize import fold, tagged
 from rag.across.scope import numbered
 from rag.draft import Draft, Statement, quoted, refuse
@@ -234,7 +235,7 @@ def _title(query: Query, document: Document) -> Draft | None:
     claimed = re.search(r"[“\"](.+?)[”\"]", query.text)
     verdict = "不是，标题是" if claimed and fold(claimed[1]) not in fold(text) else ""
     passage = Passage(clause, text, part.start, part.end)
-    return Draft((Statement(verdict + " ".join(text.split()), (passage,)),))
+    return Draft((Statement(verdict + one_line(text), (passage,)),))
 
 
 def _fields(text: str, document: Document, dates: list[Passage]) -> Draft | None:

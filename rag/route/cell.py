@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.document import Clause
 from corpus.grid import Grid, Row, read_grid
+from corpus.squeeze import one_line
 from index.tokenize import fold
 from rag.draft import Draft, Statement
 from rag.evidence.demand import demands_of, shortfall
@@ -49,7 +50,7 @@ def from_table(query: Query, clauses: Iterable[Clause], holdings: Holdings) -> D
             continue
         passage = slice_of(clause, row.start - clause.start, row.end - clause.start)
         shown = _shown(row.cells[at], grid.header[at])
-        text = f"{shown}：{' '.join(passage.text.split())}"
+        text = f"{shown}：{one_line(passage.text)}"
         return Draft((Statement(text, (passage,)),), shown=shown)
     return None
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.squeeze import one_line
 from index.hit import Hit
 from index.tokenize import fold
 from rag.draft import Draft, Statement
@@ -53,6 +54,6 @@ def dated_claim(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draf
                 continue
             bound = bound_of(bare.text)
             holds = bound.holds(written[0]) if bound else written[0].base == claim.quantity.base
-            said = " ".join(sentence.text.split())
+            said = one_line(sentence.text)
             return Draft((Statement(f"{'是' if holds else '不是'}。{said}", (sentence,)),))
     return None

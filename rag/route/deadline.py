@@ -6,6 +6,7 @@ The bracket is often a clause of its own, which holds no word of the task.
 import re
 from collections.abc import Sequence
 
+from corpus.squeeze import one_line
 from index.hit import Hit
 from rag.draft import Draft, Statement
 from rag.held.holdings import Holdings
@@ -55,6 +56,6 @@ def deadline(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft |
         heading = " ".join(hit.clause.heading_path)
         score = coverage(words, f"{heading} {' '.join(p.text for p in said)}", holdings.weights)
         if best is None or score > best[0]:
-            text = f"{shown}：{' '.join(said[-1].text.split())}"
+            text = f"{shown}：{one_line(said[-1].text)}"
             best = score, Draft((Statement(text, said[-1:]),), shown=shown)
     return best[1] if best else None

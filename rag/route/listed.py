@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.squeeze import one_line
 from index.hit import Hit
 from index.tokenize import fold
 from rag.draft import Draft, Statement, refuse
@@ -79,11 +80,11 @@ def listed(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft | N
 
 def all_items(one: Enumeration, holdings: Holdings) -> Draft:
     """The items of a list, those below them too, under its opening with their number."""
-    said = " ".join(one.opening.text.split()).rstrip("：:").removeprefix(one.lead.label).strip()
+    said = one_line(one.opening.text).rstrip("：:").removeprefix(one.lead.label).strip()
     count = f"共 {len(one.items)} 项："
     lead = f"{said}，{count}" if len(said) <= _MAX_LEAD else count
     passages = [sentences(item)[0] for item in with_nested(one.items, holdings.lists)]
-    listed = tuple(Statement(" ".join(p.text.split()), (p,)) for p in passages)
+    listed = tuple(Statement(one_line(p.text), (p,)) for p in passages)
     return Draft(listed, lead=lead, exhaustive=True)
 
 
@@ -120,7 +121,7 @@ def with_opening(draft: Draft, holdings: Holdings) -> Draft:
     if len(statement.passages) != 1:
         return draft
     (item,) = statement.passages
-    if statement.text != " ".join(item.text.split()):
+    if statement.text != one_line(item.text):
         return draft  # a verdict, or a value before what states it
     above = item.clause.section.rpartition("/")[0]
     opened = (
@@ -131,7 +132,7 @@ def with_opening(draft: Draft, holdings: Holdings) -> Draft:
     one = next(opened, None)
     if one is None or len(one.opening.text) > _MAX_OPENING:
         return draft
-    said = Statement(" ".join(one.opening.text.split()), (one.opening,))
+    said = Statement(one_line(one.opening.text), (one.opening,))
     return replace(draft, statements=(said, statement))
 
 

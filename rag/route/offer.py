@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Clause
+from corpus.squeeze import one_line
 from index.tokenize import fold
 from rag.draft import Draft, Statement, quoted
 from rag.evidence.case import case_fit
@@ -139,7 +140,7 @@ def _stated(value: Value) -> Statement:
     """The value first, then the words that state it: the phrase alone where the rest is long."""
     whole_fits = len(value.sentence.text) <= _MAX_STATED
     passage = value.sentence if whole_fits else value.phrase
-    said = " ".join(passage.text.split())
+    said = one_line(passage.text)
     shown = len(said) <= len(value.shown) + 6
     return Statement(said if shown else f"{value.shown}：{said}", (passage,))
 

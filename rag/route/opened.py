@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.document import Clause
+from corpus.squeeze import one_line
 from index.hit import Hit
 from index.tokenize import fold
 from rag.draft import Draft, Statement, quoted
@@ -66,11 +67,11 @@ def opened_items(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Dra
         if not _OPENS.search(clause.text):
             names = [heading_of(item) for item in items]
             return Draft(quoted(names), lead=f"共 {len(items)} 项：")
-        opening = " ".join(sentences(clause)[-1].text.split()).removeprefix("答：").rstrip("：:")
+        opening = one_line(sentences(clause)[-1].text).removeprefix("答：").rstrip("：:")
         short = len(opening) <= _MAX_LEAD and not re.search(r"\d", opening)
         lead = f"{opening}，共 {len(items)} 项：" if short else f"共 {len(items)} 项："
         passages = [sentences(item)[0] for item in items]
-        listed = tuple(Statement(" ".join(p.text.split()), (p,)) for p in passages)
+        listed = tuple(Statement(one_line(p.text), (p,)) for p in passages)
         return Draft(listed, lead=lead)
     return None
 

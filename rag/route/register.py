@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from corpus.document import Document
 from corpus.identity import names
+from corpus.squeeze import one_line
 from index.tokenize import fold
 from rag.across.library import Library
 from rag.draft import Draft, Statement, refuse
@@ -163,7 +164,7 @@ class Register:
             ]  # fmt: skip
             shown = [*self._passages(document, "number")[:1], *passages[:1]]
             if shown:
-                quote = " ".join(shown[-1].text.split())
+                quote = one_line(shown[-1].text)
                 text = f"《{document.title}》{_numbered(document)}"
                 text += "" if quote in document.title else f"：{quote}"
                 statements.append(Statement(text, tuple(shown)))
@@ -184,7 +185,7 @@ class Register:
                 text = f"《{document.title}》{_numbered(document)}"
                 statements.append(Statement(text, tuple(number)))
             for passage in self._passages(document, "repeals"):
-                statements.append(Statement(" ".join(passage.text.split()), (passage,)))
+                statements.append(Statement(one_line(passage.text), (passage,)))
         return Draft(tuple(dict.fromkeys(statements))) if statements else None
 
     def _over(self, day: str) -> Draft:

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus.squeeze import one_line
 from rag.answer import Answer, answer_record
 from rag.question.conversation import Turn
 from rag.question.query import QuestionError
@@ -95,8 +96,7 @@ def _chunk(about: dict[str, Any], delta: dict[str, str], reason: str | None) -> 
 def _text(answer: Answer) -> str:
     """The answer, then each citation on a line of its own, then the notes."""
     cited = [
-        f"〔{c.marker}〕《{c.title}》{c.label}：“{' '.join(c.quote.split())}”"
-        for c in answer.citations
+        f"〔{c.marker}〕《{c.title}》{c.label}：“{one_line(c.quote)}”" for c in answer.citations
     ]
     noted = [f"注意：{note}" for note in answer.notes]
     return "\n".join([answer.answer, *([""] if cited or noted else []), *cited, *noted])

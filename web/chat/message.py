@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Clause
+from corpus.squeeze import one_line
 from index.hit import Hit
 from rag.answer import Answer, Citation
 from rag.write import BETWEEN, NEAREST, spoken
@@ -108,7 +109,7 @@ def _near(line: str, hits: Sequence[Hit]) -> str:
 
 
 def _opened(clause: Clause) -> str:
-    words = " ".join(clause.text.split())[:_MAX_PREVIEW]
+    words = one_line(clause.text)[:_MAX_PREVIEW]
     place = target(clause.doc_id, clause.section, clause.start, clause.end, words)
     return f'<button type="button" class="x-near" {place}>{escape(spoken(clause.label))}</button>'
 
@@ -129,7 +130,7 @@ def _sources(answer: Answer, text: Text) -> str:
 
 
 def _place(citation: Citation) -> str:
-    words = " ".join(citation.quote.split())
+    words = one_line(citation.quote)
     return target(citation.doc_id, citation.section, citation.start, citation.end, words)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from corpus.document import Clause, Document
+from corpus.squeeze import one_line
 from web.api.reading import known
 from web.held import validities
 from web.pages.failure import PageRoute
@@ -139,7 +140,7 @@ def depth(clause: Clause) -> int:
 def _name(clause: Clause) -> str:
     """The heading; the beginning of the text where a heading is no more than a number."""
     heading = " ".join((clause.heading_path[-1] if clause.heading_path else "").split())
-    text = " ".join(clause.text.split())
+    text = one_line(clause.text)
     said = text if len(heading) <= _NUMBER_CHARS and text.startswith(heading) else heading
     said = said or clause.label
     return said if len(said) <= _NAME_CHARS else f"{said[:_NAME_CHARS]}…"
