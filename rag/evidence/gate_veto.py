@@ -15,6 +15,10 @@ from rag.question.aspect import lacking_aspect, lacking_qualifier
 from rag.question.constraint import APPLICATION, APPLIES, places_in
 from rag.question.query import Query
 
+# A rule for all places holds for the one that is asked about.
+_EVERYWHERE = re.compile(
+    r"全国范围|面向全国|全国各地|不限(?:于)?(?:地区|地域|区域|注册地|户籍)|不受(?:地区|地域|户籍)限制"
+)
 # What a list holds is asked for: `清单里有几项`, `目录包含哪些`.
 _IN_LIST = re.compile(
     r"(?:清单|名单|目录)(?:[(（][^)）]*[)）])?[》”\"]*(?:里|中|上|内)"
@@ -32,7 +36,10 @@ def other_matter(query: Query, doer: str, behind: str) -> bool:
 def vetoed(query: Query, clause: Clause, behind: str) -> bool:
     """Whether a clause cannot answer; `behind` is it with all that it stands under, folded."""
     return bool(
-        any(place not in behind for place in places_in(query.text))
+        (
+            any(place not in behind for place in places_in(query.text))
+            and not _EVERYWHERE.search(behind)
+        )
         or (_IN_LIST.search(query.text) and not _in_a_list(clause))
     )
 

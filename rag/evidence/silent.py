@@ -17,9 +17,10 @@ from rag.question.place import places
 from rag.question.query import Query
 
 _NAME = 4  # characters that question and quote share in a row are a name that both use
+_SPOKEN_OF = 0.5  # of the pairs of characters that name what is asked about
 
 _SITE = re.compile(
-    r"哪一?(?:个|些|几个)?(?:行政|市辖|开发|园)?(?:区|县|市|城市|地区)(?![政里级委])"
+    r"哪一?(?:个|些|几个)?(?:行政|市辖|开发|园)?(?:区|县|市|城市|地区)(?![政里级委域])"
     r"|选址|坐落|位于|(?:建|设|放|落户|布局)在(?:哪|什么地方|何处)"
 )
 _SITED = re.compile(
@@ -72,7 +73,7 @@ def silent(query: Query, said: str, under: str) -> bool:
     its list.
     """
     return (
-        _names_no_place(query, said)
+        _names_no_place(query, said, under)
         or _names_nobody(query, said)
         or _states_no_number(query, said)
         or _of_another_grade(fold(query.text), fold(f"{under} {said}"))
@@ -80,9 +81,15 @@ def silent(query: Query, said: str, under: str) -> bool:
     )
 
 
-def _names_no_place(query: Query, said: str) -> bool:
-    if query.kind != "place" or not _SITE.search(query.text):
+def _names_no_place(query: Query, said: str, under: str) -> bool:
+    """Whether a quote sites nothing, or something else than what is asked about."""
+    asked = _SITE.search(query.text) if query.kind == "place" else None
+    if asked is None:
         return False
+    what, spoken = fold(query.text[: asked.start()]), fold(f"{under} {said}")
+    pairs = [what[at : at + 2] for at in range(len(what) - 1)]
+    if sum(pair in spoken for pair in pairs) < _SPOKEN_OF * len(pairs):
+        return True
     rest = _beyond(query.text, _UNITS.sub("", said))
     return not _SITED.search(rest) and not any(place in rest for place in places())
 

@@ -7,9 +7,12 @@ must, may or must not be. No verdict is given where nothing proves it; the rule 
 import re
 from collections.abc import Sequence
 
+from corpus.document import Clause
 from index.hit import Hit
 from index.tokenize import fold
 from rag.draft import Draft, quoted
+from rag.evidence.quantity import span_in_days
+from rag.evidence.value import quantities
 from rag.held.holdings import Holdings
 from rag.held.passage import Passage, sentences
 from rag.question.query import Query
@@ -24,7 +27,7 @@ _ASKS = re.compile(
 # Words that set a rule; 应 alone also stands where something is only to be done.
 _RULE = re.compile(
     r"不得|严禁|禁止|不允许|不予|不能|不可|只能|方可|原则上|必须|可以|均可|可自行|允许|参照|适用|除外|无需|不需|免于"
-    r"|不再|不在|不属于|不纳入|不享受|不支持|不受理|不包括|不适用|视为|免费|不收|应当?(?:已|具备|符合|满足|是|为|具有|属于|在)|选择其一|限于|仅限|不限于"
+    r"|不再|不在|不属于|不纳入|不享受|不支持|不受理|不包括|不适用|视为|免费|不收|应当?(?:同时)?(?:已|具备|符合|满足|是|为|具有|属于|在)|选择其一|限于|仅限|不限于"
 )
 _ENDS_OPEN = re.compile(r"[?？:：]$")  # asks, or leaves the rule to what follows
 _NEAR = 0.75  # a hit that scores this share of the best one's may set the rule
@@ -58,18 +61,41 @@ def rule_asked(
             continue
         own = [
             c for c in holdings.documents[place[0]].clauses
-            if c.section == place[1] and c.kind in ("item", "paragraph", "tail")
+            if c.kind in ("item", "paragraph", "tail")
+            and place[1] in (c.section, _list_of(c, holdings))
         ]  # fmt: skip
         for sentence in (s for clause in own for s in sentences(clause)):
-            if not _RULE.search(sentence.text) or _ENDS_OPEN.search(sentence.text):
+            own_place = (place[0], sentence.clause.section)
+            opening = holdings.openings.get(own_place, "")
+            rules = _RULE.search(sentence.text) or (
+                _RULE.search(opening) and _measures_alike(query.text, sentence.text)
+            )
+            if not rules or _ENDS_OPEN.search(sentence.text):
                 continue
-            if place not in cited and not supported(query, sentence.clause, holdings):
+            if own_place not in cited and not supported(query, sentence.clause, holdings):
                 continue
-            score = _told(words, sentence, holdings) + _BONUS * (place in cited)
+            score = _told(words, sentence, holdings) + _BONUS * (own_place in cited)
             if best is None or score > best[0]:
                 best = score, sentence
     current = max(_told(words, p, holdings) + _BONUS for p in passages)
     return Draft(quoted([best[1]])) if best and best[0] >= _KEPT * current else None
+
+
+def _list_of(clause: Clause, holdings: Holdings) -> str:
+    """The section whose list a clause is an item of; empty for none."""
+    opened = (clause.doc_id, clause.section) in holdings.openings
+    return clause.section.rpartition("/")[0] if opened else ""
+
+
+def _measures_alike(asked: str, said: str) -> bool:
+    """Whether a condition sets a number of the sort that the question tells of the asker.
+
+    Example: `注册满2年` for `注册才一年零三个月，能申请吗`.
+    """
+    if span_in_days(asked) and span_in_days(said):
+        return True
+    told = {quantity.dimension for quantity in quantities(asked)}
+    return any(quantity.dimension in told for quantity in quantities(said))
 
 
 def _told(words: Sequence[str], sentence: Passage, holdings: Holdings) -> float:

@@ -50,7 +50,7 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     if refusal := unanswerable(query, holdings, nearest):
         return refusal
     offers = candidates(query, ranked, holdings)
-    best = _likeliest(offers)
+    best = _likeliest(query, offers)
     promise = None if best is None else only_promised(query, offers[best].draft)
     if best is not None and gate().lets(offers[best].features):
         return promise or offers[best].draft
@@ -64,11 +64,11 @@ def found(query: Query, ranked: Sequence[Hit], holdings: Holdings) -> Draft:
     return refuse("no_evidence", _what_is_missing(query, closest), nearest)
 
 
-def _likeliest(offers: Sequence[Candidate]) -> int | None:
+def _likeliest(query: Query, offers: Sequence[Candidate]) -> int | None:
     """Where the likeliest stands; None where it states nothing of the kind that is asked for.
 
-    What states something stands in for it where it is at least half as likely; the runner-up for
-    one that is not likely enough to answer.
+    What states a value stands in for it where it is at least half as likely, no other place or
+    body does; the runner-up for one that is not likely enough to answer.
     """
     measured = [(one.features, one.score) for one in offers]
     best = gate().likeliest(measured)
@@ -77,7 +77,7 @@ def _likeliest(offers: Sequence[Candidate]) -> int | None:
     if not offers[best].silent:
         other = None if gate().lets(offers[best].features) else gate().runner_up(measured, best)
         return best if other is None or offers[other].silent else other
-    speaking = [at for at, one in enumerate(offers) if not one.silent]
+    speaking = [at for at, one in enumerate(offers) if query.is_value and not one.silent]
     likely = gate().likeliest([measured[at] for at in speaking])
     if likely is None:
         return None

@@ -18,7 +18,7 @@ from rag.question.query import Query, understand
 from rag.words.synonyms import official
 
 _COMPARES = re.compile(
-    r"哪个|分别|各自|各是|相比|对比|比较|不同|区别|差多少|相差|一样|谁(?:的|更)|更[高低大小多少]|还是"
+    r"哪个|分别|各自|各是|相比|对比|比较|不同|区别|差多少|相差|一样|谁(?:的|更)|更[高低大小多少]|还是|同一[家个]"
 )
 _EACH = re.compile(
     r"各个?(?:产业|行业|领域|项|条|地|区(?!域))|每个|哪些|哪几[个项条]|所有|全部|列出|逐一|分别|几个|多少个"
