@@ -29,7 +29,10 @@ _SITED = re.compile(
 )
 _UNITS = re.compile(r"[(（]?(?:牵头|责任|配合|主办|协办)(?:单位|部门)[:：].*", re.DOTALL)
 
-_DOER = re.compile(r"[由归](?:谁|哪|什么单位|什么部门|何)")
+# Whom it asks for is no name that it gives: `由哪个部门核定` beside `由价格主管部门核定`.
+_DOER = re.compile(
+    r"[由归](?:谁|何|哪一?[个家些级类]?|什么(?=单位|部门))(?:单位|部门|机构|机关|公司|企业|政府|局|委)?"
+)
 _CHOICE = re.compile(r"还是|或者?(?!许)")
 
 _AS_A_LIST = re.compile(r"几(?:个(?!月|工作日|小时)|种|类|项|条|方面|步|环节|档|级|大|款|批)|哪")
@@ -97,7 +100,7 @@ def _names_no_place(query: Query, said: str, under: str) -> bool:
 def _names_nobody(query: Query, said: str) -> bool:
     if query.kind != "body" or not _DOER.search(query.text) or _CHOICE.search(query.text):
         return False
-    return not HOLDS["body"].search(_beyond(query.text, said))
+    return not HOLDS["body"].search(_beyond(_DOER.sub("，", query.text), said))
 
 
 def _states_no_number(query: Query, said: str) -> bool:
