@@ -6,7 +6,14 @@ import pytest
 
 from corpus.document import Clause
 from rag.evidence.case import case_fit
-from rag.evidence.value import bounded_otherwise, lasts, pattern_of, quantities, values_in
+from rag.evidence.value import (
+    bounded_otherwise,
+    lasts,
+    looks_back,
+    pattern_of,
+    quantities,
+    values_in,
+)
 from rag.evidence.verdict import about_number, claim_of
 from rag.held.passage import sentences
 from rag.question.query import understand
@@ -268,3 +275,39 @@ def test_a_claim_without_a_comparable_number_has_no_verdict(
 )
 def test_a_limit_of_the_other_sort_is_no_answer(question: str, shown: str, otherwise: bool) -> None:
     assert bounded_otherwise(understand(question), shown) is otherwise
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "shown"),
+    [
+        ("执行情况多久公开一次", "按季度向社会公开重点任务执行情况。", ["按季度"]),
+        ("进度多长时间报一次", "牵头部门逐月报送进度。", ["逐月"]),
+        ("设备多久检查一次", "设备每半年检查一次。", ["每半年"]),
+        # Who asks when it is due asks for no rhythm.
+        ("进度什么时候报", "牵头部门按季度报送进度。", []),
+    ],
+)
+def test_rhythm_is_a_value_where_one_asks_how_often(
+    question: str, text: str, shown: list[str], clause: Callable[[str], Clause]
+) -> None:
+    pattern = pattern_of(understand(question))
+    assert pattern is not None
+    assert [v.shown for s in sentences(clause(text)) for v in values_in(s, pattern)] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("申报单位近3年无严重失信记录。", True),
+        ("申报单位在过去五年内未受处罚。", True),
+        ("项目实施周期不超过3年。", False),
+        ("最近一次认定的有效期为三年。", False),
+    ],
+)
+def test_record_of_years_past_is_no_time_that_something_takes(
+    text: str, back: bool, clause: Callable[[str], Clause]
+) -> None:
+    pattern = pattern_of(understand("最长多久"))
+    assert pattern is not None
+    (value,) = values_in(sentences(clause(text))[0], pattern)
+    assert looks_back(value) is back

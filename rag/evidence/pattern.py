@@ -2,6 +2,7 @@
 
 import re
 
+from rag.question.aspect import FREQUENCY, ROUNDS
 from rag.question.query import Kind, Query
 from rag.question.units import COUNTED, LASTING, same_unit
 
@@ -55,6 +56,11 @@ def of_any_unit(query: Query) -> bool:
     return query.kind == "count" and not query.unit and not _COUNTED.search(query.text)
 
 
+def asks_how_often(query: Query) -> bool:
+    """Whether a date or time is asked for after which something comes again: `多久公开一次`."""
+    return query.kind == "date" and bool(FREQUENCY.search(query.text))
+
+
 def counts_in(unit: str, passage: str) -> bool:
     """Whether `passage` has a number in `unit`."""
     return bool(re.search(rf"{_NUMERAL}[^，,。;；]{{0,3}}(?:{same_unit(unit)})", passage))
@@ -73,4 +79,6 @@ def can_answer(query: Query, passage: str) -> bool:
         return any(holds(kind, passage) for kind in ("amount", "percentage", query.kind))
     if query.kind == "person" and _BY_NAME.search(query.text):
         return bool(_NAMED.search(passage))
+    if asks_how_often(query) and re.search(ROUNDS, passage):
+        return True
     return query.kind == "text" or holds(query.kind, passage)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from corpus.squeeze import unbroken, unbroken_text
 from index.tokenize import fold
-from rag.evidence.pattern import by_share, of_any_unit
+from rag.evidence.pattern import asks_how_often, by_share, of_any_unit
 from rag.evidence.quantity import Quantity, number, span_in_days
 from rag.held.passage import Passage, slice_of
+from rag.question.aspect import ROUNDS
 from rag.question.query import Query
 from rag.question.units import COUNTED, LASTING, same_unit
 
@@ -126,6 +127,8 @@ def pattern_of(query: Query) -> re.Pattern[str] | None:
         return re.compile("|".join(_PATTERNS[k] for k in ("amount", "percentage", "count")))
     if by_share(query):
         return re.compile("|".join(_PATTERNS[k] for k in ("amount", "percentage")))
+    if asks_how_often(query):
+        return re.compile(rf"{ROUNDS}|{_PATTERNS[query.kind]}")
     return re.compile(_PATTERNS[query.kind])
 
 
@@ -141,6 +144,12 @@ def opens_later(value: Value) -> bool:
     """Whether a span is one after which something may be done: `作出之日起1年后，可以申请复查`."""
     behind = unbroken_text(value.phrase.text).partition(value.shown)[2]
     return bool(span_in_days(value.shown)) and bool(re.match(r"(?:之|以)?后(?!果)", behind))
+
+
+def looks_back(value: Value) -> bool:
+    """Whether a span lies before today, and is none that something takes: `近3年无失信记录`."""
+    before = unbroken_text(value.phrase.text).partition(value.shown)[0]
+    return bool(span_in_days(value.shown)) and before.endswith(("近", "过去", "此前", "之前"))
 
 
 def sets_condition(value: Value) -> bool:

@@ -31,10 +31,12 @@ _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"哪几?[个家]医院", r"医院"),
     )
 )
-_FREQUENCY = re.compile(
+FREQUENCY = re.compile(
     r"(?:多久|多长时间|多少天|隔多久|几个月).{0,6}(?:一次|一回|开会|召开|通报|调度)|频率|频次"
 )
-_OFTEN = re.compile(r"每(?:半)?(?:一|两|三)?个?(?:年|月|季|周|天|日)|\d次|[一两]次")
+# A time that comes again, as what is done each time is written: 按季度公开, 逐月报送.
+ROUNDS = r"(?:按|逐)(?:半年|季度|年度|季|年|月|周|旬|日)(?!龄|薪|租)"
+_OFTEN = re.compile(rf"{ROUNDS}|每(?:半)?(?:一|两|三)?个?(?:年|月|季|周|天|日)|\d次|[一两]次")
 _SITED = re.compile(r"选址|位于|坐落|设在哪|地址|在哪(?:里|儿)?办公|落户在哪|建在哪")
 _SITE = re.compile(r"选址|位于|坐落|设在|地址|地点|落户|楼|号")
 _WHO = re.compile(r"谁|哪一?(?:个|家|所|位|款)|[哪什]么?(?:单位|公司|企业|医院|机构|学校|银行)")
@@ -56,7 +58,7 @@ def lacking_aspect(query: Query, evidence: str) -> str:
     for asked, said in _ASPECTS:
         if (found := asked.search(query.text)) and not said.search(evidence):
             return found[0]
-    if (found := _FREQUENCY.search(query.text)) and not _OFTEN.search(evidence):
+    if (found := FREQUENCY.search(query.text)) and not _OFTEN.search(evidence):
         does = [word for word, tag in tagged(query.text) if tag[0] == "v" and len(word) > 1]
         if not any(re.search(rf"定期.{{0,6}}{word}", evidence) for word in does):
             return found[0]

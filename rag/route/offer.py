@@ -19,6 +19,7 @@ from rag.evidence.value import (
     Value,
     bounded_otherwise,
     lasts,
+    looks_back,
     opens_later,
     pattern_of,
     quantities,
@@ -54,6 +55,8 @@ _ASKS_DAY = re.compile(r"什么时候|何时|哪一?天|几[月号日](?!内)")
 _NO_DAY = 0.3
 # After how long something may be done, and from where on a rule holds, are questions of their own.
 _ASKS_LATER = re.compile(r"后|才|等|再|满|隔|以上|什么时候|何时|哪一?[天年]")
+# A span before today is a record that is asked of somebody; it is no time that something takes.
+_ASKS_BACK = re.compile(r"近|过去|此前|以前|记录|历史|无|没有|未|不得")
 _ASKS_LIMIT = re.compile(
     r"(?:达到?|满|超过?|到|低于|不足)(?:多少|几)|(?:多少|几).{0,8}(?:才|算|属于|以上)"
 )
@@ -178,6 +181,8 @@ def _valued(
             if bounded_otherwise(query, value.shown) or _is_given(query, value.shown):
                 continue
             if opens_later(value) and not _ASKS_LATER.search(query.text):
+                continue
+            if looks_back(value) and not _ASKS_BACK.search(query.text):
                 continue
             if "%" in value.shown and not (_SHARE.search(query.text) or by_share(query)):
                 continue
