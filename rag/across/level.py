@@ -45,7 +45,10 @@ def level_meant(
     for said in reversed(found):
         # `云州市级措施` names the city, too.
         named = any(text[: said.start() + 1].endswith(whose.name) for whose in governments.values())
-        bare = bare[: said.start() + named] + bare[said.end() :]
+        after = bare[said.end() :]
+        # subtle: 这事市里由谁管 is not left as 这事由谁管, where 事由 is a word.
+        gap = " " if said.start() and after.startswith("由") else ""
+        bare = bare[: said.start() + named] + gap + after
     return LevelMeant(_LEVELS[found[0]["level"]], bare)
 
 

@@ -23,6 +23,8 @@ _ITSELF = re.compile(
     r"文件|意见|通知|办法|方案|规定|措施|政策|规划|细则|决定|问答|条例|计划|要点|清单|指引|指南|纲要|公告|通告"
     r"|批复|章程|规则|倡议|policy"
 )
+# `谁发的这个文`; 这文件, 本文书, 该文化 are other words.
+_THIS = re.compile(r"[这该此本][个份篇]?(?:红头)?文(?![件字章化本明书科学体旅献艺档案种库物号])")
 _ISSUE = (
     r"(?:发布|印发|签发|出台|成文|落款|发文|颁布|公布|制定|发[的滴了出]|下发|盖章|盖的|联合发|共同发|一[起同]发|联名|会签"
     r"|署名|联署)"
@@ -39,7 +41,8 @@ _WHEN = re.compile(
 )
 _ASKS_WHO = (
     r"(?:谁|哪[家几两三四五六七八九十]+[家个]?(?:单位|机关|机构|部门)?"
-    r"|(?:哪个|几[家个])(?:单位|机关|机构|部门|政府|局)?|哪些(?:单位|机关|机构|部门)|哪级政府|什么(?:单位|机关|部门))"
+    r"|(?:哪个(?!(?:发文)?[文字]号)|几[家个])(?:单位|机关|机构|部门|政府|局)?"
+    r"|哪些(?:单位|机关|机构|部门)|哪级政府|什么(?:单位|机关|部门))"
 )
 _WHO = re.compile(
     rf"{_ASKS_WHO}.{{0,6}}{_ISSUE}|{_ISSUE}.{{0,4}}(?:单位|机关|机构|主体|部门)"
@@ -111,7 +114,7 @@ def _beside(query: Query) -> str:
     rest = query.text
     for pattern in (
         _WHEN, _CLAIMS_WHEN, _REVISED, _WHO, _WHY, _TO, _NUMBER, _TITLE, _ANNEX, _HEADER,
-        _OF_ITSELF,
+        _OF_ITSELF, _THIS,
     ):  # fmt: skip
         rest = pattern.sub(" ", rest)
     return rest
@@ -144,7 +147,7 @@ def _is_meant(query: Query, document: Document, holdings: Holdings) -> bool:
 
 
 def _about(query: Query, document: Document) -> Draft | None:
-    text = _SINCE.sub(" ", _CONDITION.sub(" ", query.text))
+    text = _THIS.sub("文件", _SINCE.sub(" ", _CONDITION.sub(" ", query.text)))
     if _REVISED.search(text) and query.address is None:
         return _revisions(text, document)
     clauses = document.clauses

@@ -17,9 +17,9 @@ from rag.question.query import Query
 from rag.words.synonyms import groups
 from rag.words.terms import Weights, coverage, subject_words
 
-_LEAD = re.compile(r"(?<!不是)(?<!非)(?<!不含)(?:牵头|主办|挂帅|抓总)")
+_LEAD = re.compile(r"(?<!不是)(?<!非)(?<!不含)(?:牵头|主办|挂帅|抓总|主抓|带头|领衔)")
 _SUPPORT = re.compile(r"责任单位|配合|参与|协办|协助")
-_ROLE = re.compile(r"牵头|主办|负责|参与|配合|承担|责任|协办|分工|任务|职责|管")
+_ROLE = re.compile(r"牵头|主办|主抓|带头|领衔|负责|参与|配合|承担|责任|协办|分工|任务|职责|管")
 _ASKS_ALL = re.compile(
     r"哪些|哪几|哪一?条|所有|全部|列出|逐一|多少(?:条|项|个)|几(?:条|项|个)|条款|一条不漏|什么|的(?:任务|职责|工作)"
 )
@@ -34,6 +34,11 @@ _OF_KIND = re.compile(
 _EITHER = re.compile(r"还是|是不是|对吧|对吗|没错吧|[是吧]吗")
 _CLAIMS = re.compile(r"还是|是不是|是否|对吧|对吗|没错吧|吧[?？]?$|吗[?？]?$|有没有|在不在")
 _NOT_ABOVE = r"(?!下属|所属|直属)"  # a unit below another (`市科技局下属…`) is not that unit
+# A remark on what is not to be counted names units, too: `（各区人民政府的统称不算）`.
+_LEFT_OUT = re.compile(
+    r"[(（][^()（）]*(?:不算|不计|不含|不包括|不要|除外)[^()（）]*[)）]"
+    r"|[,，;；。][^,，;；。]*(?:不算|不计入?|除外)(?=[,，;；。?？!！]|$)"
+)
 _SUFFIXES = ("人民政府", "管委会", "管理委员会")
 _ZONES = ("开发区", "新区", "新城")
 _MIN_ZONE = 8  # characters: a city's two, then a name long enough to be told apart
@@ -110,14 +115,14 @@ def tasks_of_units(query: Query, responsibilities: Sequence[Responsibility]) -> 
         chosen = [r for r in responsibilities if r.support and not r.lead]
         return _listed("没有写明牵头单位", chosen, lambda _: "")
     every = list(dict.fromkeys(u for r in responsibilities for u in (*r.lead, *r.support)))
-    units = named_units(query.text, every)
+    units = named_units(_LEFT_OUT.sub(" ", query.text), every)
     if not units or _OTHERS.search(query.text):
         return None
     roles = _roles(query.text)
     chosen = [
         r
         for r in responsibilities
-        if all(any(unit in getattr(r, role) for role in roles) for unit in units)
+        if all(any(unit in _in_role(r, role, query) for role in roles) for unit in units)
     ]
     if kind := _OF_KIND.search(query.text):
         # 哪些产业: of all sections only those that are named so.
@@ -137,6 +142,14 @@ def tasks_of_units(query: Query, responsibilities: Sequence[Responsibility]) -> 
         _listed(f"{who}{_ROLES[roles]}", chosen, role_of),
         notes=_collective(units, chosen, responsibilities),
     )
+
+
+def _in_role(item: Responsibility, role: str, query: Query) -> tuple[str, ...]:
+    """The units of a role; whoever alone is in charge (`市商务局负责落实`) is a 责任单位, too."""
+    if role == "support" and "责任" in query.text:
+        alone = not item.support and not _LEAD.search(_shown(item).text)
+        return item.lead if alone else item.support
+    return item.lead if role == "lead" else item.support
 
 
 def _collective(
@@ -258,7 +271,11 @@ def responsible_for(
     if found is None:
         return None
     item, inherited = found
-    tasks = () if item.clause.kind == "table" else tasks_in(item.clause, holdings)
+    if item.clause.kind == "table":
+        rows = [(row, (_shown(row),)) for row in read_assignments((item.clause,))]
+        row, said = told(query.text, rows, holdings.weights)
+        return _units_of(query, row, inherited=inherited, said=said, name=_task(row))
+    tasks = tasks_in(item.clause, holdings)
     if len(tasks) < 2 or inherited:
         return _units_of(query, item, inherited=inherited)
     sides = next((found.sides for found in joined(fold(query.text))), ())
