@@ -25,6 +25,11 @@ _TIGHT = re.compile(
     rf"(?<=[\u4e00-\u9fff”）)])(?<![〇零一二三四五六七八九十百第])(?<!附[件表录])"
     rf"(?=[(（](?:{_N}|{_D})[)）]|{_D}[.．、]\D|一[、.．]\D|第{_N}[编章节条])"
 )
+# 将第一条修改为, 增加一条作为第四条: an article that an order of an amendment names, it opens none.
+_ORDERED = re.compile(r"(?:将|把|删[去除掉]|作为|改为)$")
+_ORDER = re.compile(
+    rf"第{_N}[编章节条](?:第{_N}[款项]|第?[(（]{_N}[)）]项)*(?:相应|顺次)?(?:修改|修订|调整|改)为"
+)
 _RESPONSIBLE = re.compile(r"[(（\[【][^()（）]{0,8}(?:单位|部门|牵头|责任)[^。]*[)）\]】]$")
 _LOOKED_AT = 100  # characters of the text behind a cut that the marker is read from
 _SHORT_NAME = 30  # characters; a heading of at most this length may run into the next marker
@@ -111,16 +116,24 @@ def _cut_markers(line: Line) -> Iterator[Line]:
     last = 0
     for found in _PLACE.finditer(text):
         at = found.end()
-        if at and read_markers(text[at : at + _LOOKED_AT]):
+        if at and read_markers(text[at : at + _LOOKED_AT]) and not _is_ordered(text, at):
             opening = _opening(text[max(last, at - 300) : at])
             if opening:
                 cuts[at] = opening
                 last = at
     for found in _TIGHT.finditer(text):
         at = found.end()
-        if at not in cuts and read_markers(text[at : at + _LOOKED_AT]):
+        begins = read_markers(text[at : at + _LOOKED_AT]) and not _is_ordered(text, at)
+        if at not in cuts and begins:
             cuts[at] = "tight"
     yield from _parts(line, sorted(cuts.items()))
+
+
+def _is_ordered(text: str, at: int) -> bool:
+    """Whether the marker at `at` is the article that an order of an amendment is about."""
+    if text[at : at + 1] != "第":
+        return False
+    return bool(_ORDER.match(text, at) or _ORDERED.search(text[max(0, at - 2) : at]))
 
 
 def _opening(before: str) -> Break | None:

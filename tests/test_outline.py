@@ -248,6 +248,29 @@ CASES = {
             ("三", "item"),
         ],
     ),
+    "an_order_about_the_first_article_is_not_cut_at_it": (
+        "决定如下：\n一、将第一条修改为：“第一条 为了子。”\n"
+        "二、增加一条，作为第二条：「第二条 丑：\n（一）寅；\n（二）卯。」\n三、删去第三条。",
+        [
+            ("导语", "preamble"),
+            ("一", "item"),
+            ("二", "item"),
+            ("二", "paragraph"),
+            ("二", "paragraph"),
+            ("三", "item"),
+        ],
+    ),
+    "an_article_ordered_directly_behind_the_number": (
+        "决定如下：\n（一）第一条修改为：“第一条 子。”\n（二）第二条第一款第（三）项修改为：“（三）丑。”\n"
+        "（三）第三条改为第四条，修改为：\n“第四条 寅。”",
+        [
+            ("导语", "preamble"),
+            ("(一)", "item"),
+            ("(二)", "item"),
+            ("(三)", "item"),
+            ("(三)", "paragraph"),
+        ],
+    ),
     "a_quote_never_closed_costs_only_its_item": (
         "一、第三条修改为：“第三条 子：\n（一）丑；\n二、删去第七条。\n三、增加一条。",
         [("一", "item"), ("一", "paragraph"), ("二", "item"), ("三", "item")],
