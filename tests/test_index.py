@@ -238,7 +238,7 @@ def test_the_lexical_index_is_derived(settings: Settings, corpus: Path, damage: 
         (folder / "lexical" / "meta.json").write_text("{", encoding="utf-8")
     assert _open(settings).search(question, index.embed(question), 5) == expected
     _build(settings, corpus)
-    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["format"] == 3
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["format"] == 4
 
 
 def test_old_generations_are_removed(settings: Settings, corpus: Path) -> None:
