@@ -106,6 +106,11 @@ def test_each_value_has_the_phrase_that_it_stands_in(
         ("要扣多长时间", "暂扣证件3至6个月。", ["3至6个月"]),
         ("死亡多少人算大型", "死亡10人以上30人以下的。", ["10人以上30人以下"]),
         ("储备多少个项目", "积极储备一批重大项目。", []),
+        # A rhythm where one asks how often; who asks when it is due asks for none.
+        ("执行情况多久公开一次", "按季度向社会公开重点任务执行情况。", ["按季度"]),
+        ("进度多长时间报一次", "牵头部门逐月报送进度。", ["逐月"]),
+        ("设备多久检查一次", "设备每半年检查一次。", ["每半年"]),
+        ("进度什么时候报", "牵头部门按季度报送进度。", []),
     ],
 )
 def test_a_value_is_asked_for_and_written_in_any_unit(
@@ -275,24 +280,6 @@ def test_a_claim_without_a_comparable_number_has_no_verdict(
 )
 def test_a_limit_of_the_other_sort_is_no_answer(question: str, shown: str, otherwise: bool) -> None:
     assert bounded_otherwise(understand(question), shown) is otherwise
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "shown"),
-    [
-        ("执行情况多久公开一次", "按季度向社会公开重点任务执行情况。", ["按季度"]),
-        ("进度多长时间报一次", "牵头部门逐月报送进度。", ["逐月"]),
-        ("设备多久检查一次", "设备每半年检查一次。", ["每半年"]),
-        # Who asks when it is due asks for no rhythm.
-        ("进度什么时候报", "牵头部门按季度报送进度。", []),
-    ],
-)
-def test_rhythm_is_a_value_where_one_asks_how_often(
-    question: str, text: str, shown: list[str], clause: Callable[[str], Clause]
-) -> None:
-    pattern = pattern_of(understand(question))
-    assert pattern is not None
-    assert [v.shown for s in sentences(clause(text)) for v in values_in(s, pattern)] == shown
 
 
 @pytest.mark.parametrize(

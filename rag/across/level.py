@@ -37,14 +37,17 @@ def level_meant(
     `corpus_text` is the folded text of the documents, `governments` are theirs.
     """
     found = [said for said in _SAID.finditer(text) if _gives(text[said.end() :], corpus_text)]
+    if not found:
+        return None
+    known = set(governments.values())
     levels = {_LEVELS[said["level"]] for said in found}
-    levels |= {g.level for g in governments.values() if any(name in text for name in g.names)}
-    if len(levels) != 1 or not found:
+    levels |= {whose.level for whose in known if any(name in text for name in whose.names)}
+    if len(levels) != 1:
         return None
     bare = text
     for said in reversed(found):
         # `云州市级措施` names the city, too.
-        named = any(text[: said.start() + 1].endswith(whose.name) for whose in governments.values())
+        named = any(text[: said.start() + 1].endswith(whose.name) for whose in known)
         after = bare[said.end() :]
         # subtle: 这事市里由谁管 is not left as 这事由谁管, where 事由 is a word.
         gap = " " if said.start() and after.startswith("由") else ""
